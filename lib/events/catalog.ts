@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import { KarmaUpdated, MutationApplied, SnapshotCreated } from "../dna/events.ts";
+import { AggregationCompleted, AggregationFailed, AggregationStarted } from "../metrics/events.ts";
+import { ConnectionClosed, ConnectionEstablished, MetricsPublished } from "../telemetry/events.ts";
+
+/** THE list of the events this product knows, each with its payload's schema and a producer. Others are shown, never dropped. */
+export const CATALOG = {
+  "dna.snapshot_created": { payload: SnapshotCreated, source: "dna_service", noun: "dna" },
+  "dna.mutation_applied": { payload: MutationApplied, source: "dna_service", noun: "dna" },
+  "dna.karma_updated": { payload: KarmaUpdated, source: "dna_service", noun: "dna" },
+  "metrics.aggregation_started": { payload: AggregationStarted, source: "metrics_service", noun: "metrics" },
+  "metrics.aggregation_completed": {
+    payload: AggregationCompleted,
+    source: "metrics_service",
+    noun: "metrics",
+  },
+  "metrics.aggregation_failed": { payload: AggregationFailed, source: "metrics_service", noun: "metrics" },
+  "telemetry.connection_established": {
+    payload: ConnectionEstablished,
+    source: "telemetry_service",
+    noun: "telemetry",
+  },
+  "telemetry.connection_closed": {
+    payload: ConnectionClosed,
+    source: "telemetry_service",
+    noun: "telemetry",
+  },
+  "telemetry.metrics_published": {
+    payload: MetricsPublished,
+    source: "telemetry_service",
+    noun: "telemetry",
+  },
+} as const satisfies Record<string, { payload: z.ZodType; source: string; noun: string }>;
+
+export type KnownType = keyof typeof CATALOG;
+export type PayloadOf<T extends KnownType> = z.infer<(typeof CATALOG)[T]["payload"]>;
+
+export const KNOWN_TYPES = Object.keys(CATALOG) as KnownType[];
+
+export const isKnownType = (type: string): type is KnownType => Object.hasOwn(CATALOG, type);
+
+/** A known event whose payload has been validated; tells its payload's type by `type`. */
+export type KnownEvent = { [T in KnownType]: { type: T; payload: PayloadOf<T> } }[KnownType];
+
+/** Narrows an event to a known one. The decoder has validated the payloads of known types. */
+export function asKnown<E extends { type: string }>(event: E): (E & KnownEvent) | null {
+  return isKnownType(event.type) ? (event as E & KnownEvent) : null;
+}

@@ -1,0 +1,20 @@
+import { toIso } from "../time.ts";
+import { type BrainEvent, CARRIED_FIELDS } from "./envelope.ts";
+
+/** An event as the flat text fields of a stream entry (contract section 2). Absent fields are left out. */
+export function toFields(event: BrainEvent): Record<string, string> {
+  const fields: Record<string, string> = {
+    id: event.id,
+    type: event.type,
+    source: event.source,
+    timestamp: toIso(event.timestamp),
+    payload: JSON.stringify(event.payload),
+    meta: JSON.stringify(event.meta),
+  };
+  if (event.target !== null) fields.target = event.target;
+  for (const name of CARRIED_FIELDS) {
+    const value = event[name];
+    if (value !== undefined) fields[name] = value;
+  }
+  return fields;
+}

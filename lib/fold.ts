@@ -1,0 +1,145 @@
+import { type AgentState, type DnaState, emptyDna, onKarma, onMutation, onSnapshot } from "./dna/state.ts";
+import { asKnown } from "./events/catalog.ts";
+import type { StoredEvent } from "./events/envelope.ts";
+import { emptyFeed, FEED_KEPT, type FeedState, NAMES_KEPT } from "./events/feed.ts";
+import {
+  emptyMetrics,
+  type JobState,
+  type MetricsState,
+  onCompleted,
+  onFailed,
+  onStarted,
+} from "./metrics/state.ts";
+import { streamIdSeconds } from "./stream-id.ts";
+import {
+  emptyTelemetry,
+  onClosed,
+  onEstablished,
+  onPublished,
+  type RobotState,
+  type TelemetryState,
+} from "./telemetry/state.ts";
+
+/** The state of the dashboard: a pure fold of the event stream, the same in server and browser. */
+export interface State {
+  dna: DnaState;
+  metrics: MetricsState;
+  telemetry: TelemetryState;
+  feed: FeedState;
+}
+
+export const emptyState: State = {
+  dna: emptyDna,
+  metrics: emptyMetrics,
+  telemetry: emptyTelemetry,
+  feed: emptyFeed,
+};
+
+/** The state after these events, which come in stream order. `state` is not changed; what no event touched is shared. */
+export function fold(state: State, events: readonly StoredEvent[]): State {
+  if (events.length === 0) return state;
+  const agents = draftOf(state.dna.agents);
+  const jobs = draftOf(state.metrics.jobs);
+  const robots = draftOf(state.telemetry.robots);
+  for (const event of events) {
+    const known = asKnown(event);
+    if (!known) continue;
+    const { stream_id, source } = known;
+    const at = { stream_id, source, at: streamIdSeconds(stream_id) };
+    switch (known.type) {
+      case "dna.snapshot_created":
+        agents.update(known.payload.agent_id, (agent) => onSnapshot(agent, known.payload, at));
+        break;
+      case "dna.mutation_applied":
+        agents.update(known.payload.agent_id, (agent) => onMutation(agent, known.payload, at));
+        break;
+      case "dna.karma_updated":
+        agents.update(known.payload.agent_id, (agent) => onKarma(agent, known.payload, at));
+        break;
+      case "metrics.aggregation_started":
+        jobs.update(known.payload.job_id, (job) => onStarted(job, known.payload, at));
+        break;
+      case "metrics.aggregation_completed":
+        jobs.update(known.payload.job_id, (job) => onCompleted(job, known.payload, at));
+        break;
+      case "metrics.aggregation_failed":
+        jobs.update(known.payload.job_id, (job) => onFailed(job, known.payload, at));
+        break;
+      case "telemetry.connection_established":
+        robots.update(known.payload.robot_id, (robot) => onEstablished(robot, known.payload, at));
+        break;
+      case "telemetry.connection_closed":
+        robots.update(known.payload.robot_id, (robot) => onClosed(robot, known.payload, at));
+        break;
+      case "telemetry.metrics_published":
+        robots.update(known.payload.robot_id, (robot) => onPublished(robot, known.payload, at));
+        break;
+    }
+  }
+  return {
+    dna: agents.changed ? { agents: agents.map } : state.dna,
+    metrics: jobs.changed ? { jobs: jobs.map } : state.metrics,
+    telemetry: robots.changed ? { robots: robots.map } : state.telemetry,
+    feed: foldFeed(state.feed, events),
+  };
+}
+
+function foldFeed(feed: FeedState, events: readonly StoredEvent[]): FeedState {
+  const counts = new Map(feed.counts);
+  const sources = new Map(feed.sources);
+  for (const event of events) {
+    if (counts.has(event.type) || counts.size < NAMES_KEPT)
+      counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
+    if (sources.has(event.source) || sources.size < NAMES_KEPT)
+      sources.set(event.source, streamIdSeconds(event.stream_id));
+  }
+  const newest = events.slice(-FEED_KEPT);
+  const kept = feed.recent.slice(Math.max(0, feed.recent.length + newest.length - FEED_KEPT));
+  return { recent: [...kept, ...newest], total: feed.total + events.length, counts, sources };
+}
+
+/** A map that is copied once, on its first change. */
+function draftOf<V>(original: ReadonlyMap<string, V>) {
+  return {
+    map: original,
+    changed: false,
+    update(key: string, change: (value: V | undefined) => V) {
+      if (!this.changed) {
+        this.map = new Map(original);
+        this.changed = true;
+      }
+      (this.map as Map<string, V>).set(key, change(this.map.get(key)));
+    },
+  };
+}
+
+/** The state as JSON can carry it: maps become lists of entries, so that no id can clash with an object's own keys. */
+export interface WireState {
+  agents: [string, AgentState][];
+  jobs: [string, JobState][];
+  robots: [string, RobotState][];
+  feed: {
+    recent: readonly StoredEvent[];
+    total: number;
+    counts: [string, number][];
+    sources: [string, number][];
+  };
+}
+
+export function toWire(state: State): WireState {
+  return {
+    agents: [...state.dna.agents],
+    jobs: [...state.metrics.jobs],
+    robots: [...state.telemetry.robots],
+    feed: { ...state.feed, counts: [...state.feed.counts], sources: [...state.feed.sources] },
+  };
+}
+
+export function fromWire(wire: WireState): State {
+  return {
+    dna: { agents: new Map(wire.agents) },
+    metrics: { jobs: new Map(wire.jobs) },
+    telemetry: { robots: new Map(wire.robots) },
+    feed: { ...wire.feed, counts: new Map(wire.feed.counts), sources: new Map(wire.feed.sources) },
+  };
+}

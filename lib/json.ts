@@ -1,0 +1,72 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export interface JsonLimits {
+  maxDepth: number;
+  maxKeys: number;
+}
+
+/** Limits of one message or body (reliability.md, D16). */
+export const JSON_LIMITS: JsonLimits = { maxDepth: 32, maxKeys: 2000 };
+
+/**
+ * Says in one sentence what makes a JSON text unfit to be parsed, or null when nothing does.
+ * A single pass over the characters: deep nesting parses and then overflows JSON.stringify,
+ * so it is refused before anything recursive sees it.
+ */
+export function jsonTextProblem(text: string, limits: JsonLimits = JSON_LIMITS): string | null {
+  let depth = 0;
+  let keys = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char === 0x22) {
+      const end = endOfString(text, i);
+      if (isKey(text, end)) {
+        if (++keys > limits.maxKeys) return `has more than ${limits.maxKeys} keys`;
+        if (isProtoKey(text.slice(i, end + 1))) return 'has a key named "__proto__"';
+      }
+      i = end;
+    } else if (char === 0x7b || char === 0x5b) {
+      if (++depth > limits.maxDepth) return `is nested deeper than ${limits.maxDepth} levels`;
+    } else if (char === 0x7d || char === 0x5d) depth--;
+  }
+  return null;
+}
+
+function endOfString(text: string, start: number): number {
+  let end = start;
+  do {
+    end = text.indexOf('"', end + 1);
+    if (end === -1) return text.length;
+  } while (isEscaped(text, end));
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
+  return slashes % 2 === 1;
+}
+
+function isKey(text: string, end: number): boolean {
+  for (let i = end + 1; i < text.length; i++) {
+    const char = text.charCodeAt(i);
+    if (char === 0x3a) return true;
+    if (char !== 0x20 && char !== 0x09 && char !== 0x0a && char !== 0x0d) return false;
+  }
+  return false;
+}
+
+function isProtoKey(quoted: string): boolean {
+  if (quoted === '"__proto__"') return true;
+  if (!quoted.includes("\\u")) return false;
+  try {
+    return JSON.parse(quoted) === "__proto__";
+  } catch {
+    return false; // A broken escape: JSON.parse of the whole text will say so.
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

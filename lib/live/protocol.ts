@@ -1,0 +1,106 @@
+import type { StoredEvent } from "../events/envelope.ts";
+import { fold, fromWire, type State, type WireState } from "../fold.ts";
+import type { StreamId } from "../stream-id.ts";
+import type { LatestSample } from "../telemetry/sample.ts";
+
+/**
+ * What server and browser say to each other on the `/dashboard` namespace.
+ * The client opens with `auth: { cursor }` (or none); the server answers `welcome`, then frames from that cursor,
+ * or a `gap` and a `snapshot`, then frames. A frame that doesn't start at the client's cursor makes it ask again.
+ */
+export const DASHBOARD_NAMESPACE = "/dashboard";
+
+/** A place in the stream (reliability.md, D1). `eventId` is null at the start of the stream and behind an unreadable entry. */
+export interface Cursor {
+  epoch: string;
+  streamId: StreamId;
+  eventId: string | null;
+}
+
+export type GapReason = "trimmed" | "epoch";
+
+/** Between `from` and `to` there were events that can no longer be read. `at` is in Unix seconds. */
+export interface Gap {
+  from: StreamId;
+  to: StreamId;
+  reason: GapReason;
+  at: number;
+}
+
+export interface Welcome {
+  boot_id: string;
+  version: string;
+  store: "sqlite" | "redis";
+  /** A simulator runs inside this server: what is shown is made up. */
+  demo: boolean;
+  /** Server clock, Unix seconds. */
+  now: number;
+  aggregation_interval_seconds: number;
+}
+
+export interface Snapshot {
+  state: WireState;
+  cursor: Cursor;
+}
+
+/** The events after `from` and up to `to.streamId`, in order. Without events it only moves the cursor. */
+export interface Frame {
+  from: StreamId;
+  to: Cursor;
+  events: StoredEvent[];
+}
+
+/** How the server's own connection to the stream is doing. */
+export type StreamLink = { up: true } | { up: false; since: number; error: string };
+
+/** One point of a robot's series; `at` is the receive time in Unix seconds. */
+export interface SamplePoint {
+  at: number;
+  metrics: Record<string, number>;
+}
+
+export interface ServerToDashboard {
+  welcome: (welcome: Welcome) => void;
+  snapshot: (snapshot: Snapshot) => void;
+  frame: (frame: Frame) => void;
+  gap: (gap: Gap) => void;
+  link: (link: StreamLink) => void;
+  demo: (running: boolean) => void;
+  /** Latest values of the robots that reported since the last one, at most 4 times a second. */
+  samples: (robots: [robotId: string, latest: LatestSample][]) => void;
+  /** New points of the watched robot, at most 10 times a second. */
+  points: (robotId: string, points: SamplePoint[]) => void;
+}
+
+export interface DashboardToServer {
+  /** "My cursor is this, go on from there"; null asks for a snapshot. */
+  resume: (cursor: Cursor | null) => void;
+  /** Start or stop receiving `samples`. */
+  samples: (wanted: boolean) => void;
+  /** Answered at once: how long it takes is the round trip. */
+  echo: (answer: () => void) => void;
+  /** Watch one robot's points, or none; answers with its last 15 minutes. */
+  watch: (robotId: string | null, answer: (points: SamplePoint[]) => void) => void;
+}
+
+/** What the browser knows of the stream. */
+export type Live = { kind: "loading" } | { kind: "live"; state: State; cursor: Cursor; gaps: readonly Gap[] };
+
+export const loading: Live = { kind: "loading" };
+
+export function onSnapshot(live: Live, snapshot: Snapshot): Live {
+  const gaps = live.kind === "live" ? live.gaps : [];
+  return { kind: "live", state: fromWire(snapshot.state), cursor: snapshot.cursor, gaps };
+}
+
+export function onGap(live: Live, gap: Gap): Live {
+  return live.kind === "live" ? { ...live, gaps: [...live.gaps, gap].slice(-50) } : live;
+}
+
+/** The new state; or "ask again" when the frame doesn't follow what has been applied. Frames already applied change nothing. */
+export function onFrame(live: Live, frame: Frame): Live | "ask_again" {
+  if (live.kind !== "live") return "ask_again";
+  if (frame.to.epoch === live.cursor.epoch && frame.to.streamId === live.cursor.streamId) return live;
+  if (frame.to.epoch !== live.cursor.epoch || frame.from !== live.cursor.streamId) return "ask_again";
+  return { ...live, state: fold(live.state, frame.events), cursor: frame.to };
+}

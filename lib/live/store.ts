@@ -1,0 +1,162 @@
+import type { StoredEvent } from "../events/envelope.ts";
+import type { LatestSample } from "../telemetry/sample.ts";
+import {
+  type Cursor,
+  type Frame,
+  type Gap,
+  type Live,
+  loading,
+  onFrame,
+  onGap,
+  onSnapshot,
+  type SamplePoint,
+  type Snapshot,
+  type StreamLink,
+  type Welcome,
+} from "./protocol.ts";
+
+/** How the browser's connection to the server is doing. Times are milliseconds of the browser's clock. */
+export type Connection =
+  | { kind: "connecting" }
+  | { kind: "connected"; since: number; roundTripMs: number | null }
+  | { kind: "reconnecting"; since: number; attempt: number };
+
+/** Everything the pages show, immutable: a new object for every commit. */
+export interface LiveView {
+  connection: Connection;
+  welcome: Welcome | null;
+  /** Server clock minus browser clock. */
+  clockOffsetSeconds: number;
+  link: StreamLink;
+  live: Live;
+  /** Events per second over the last ten seconds. */
+  rate: number;
+  samples: ReadonlyMap<string, LatestSample>;
+  watched: { robotId: string; points: readonly SamplePoint[] } | null;
+}
+
+/** Robot charts look back this far. */
+export const POINTS_SECONDS = 15 * 60;
+// One React commit takes longer than a frame of the stream: 10 commits a second look instant and cost little.
+const COMMIT_EVERY_MS = 100;
+const RATE_WINDOW_MS = 10_000;
+
+/** What a clock and a scheduler must offer; the browser's own by default, a fake one in tests. */
+export interface Timing {
+  now(): number;
+  later(run: () => void, ms: number): void;
+}
+
+const browserTiming: Timing = { now: () => Date.now(), later: (run, ms) => void setTimeout(run, ms) };
+
+export type LiveStore = ReturnType<typeof createLiveStore>;
+
+/**
+ * The browser's copy of the state, without React: messages go in, views come out, at most ten a second.
+ * A hidden page gets no new views until it is shown again; its state still moves on.
+ */
+export function createLiveStore(timing: Timing = browserTiming) {
+  let pending: LiveView = {
+    connection: { kind: "connecting" },
+    welcome: null,
+    clockOffsetSeconds: 0,
+    link: { up: true },
+    live: loading,
+    rate: 0,
+    samples: new Map(),
+    watched: null,
+  };
+  let committed = pending;
+  let committedAt = Number.NEGATIVE_INFINITY;
+  let scheduled = false;
+  let hidden = false;
+  let arrivals: { at: number; count: number }[] = [];
+  const listeners = new Set<() => void>();
+  const eventListeners = new Set<(events: readonly StoredEvent[]) => void>();
+
+  function change(part: Partial<LiveView>): void {
+    pending = { ...pending, ...part };
+    if (scheduled || hidden) return;
+    const wait = committedAt + COMMIT_EVERY_MS - timing.now();
+    if (wait <= 0) {
+      commit();
+      return;
+    }
+    scheduled = true;
+    timing.later(() => {
+      scheduled = false;
+      if (!hidden) commit();
+    }, wait);
+  }
+
+  function commit(): void {
+    committedAt = timing.now();
+    committed = pending;
+    for (const listener of listeners) listener();
+  }
+
+  function currentRate(): number {
+    const since = timing.now() - RATE_WINDOW_MS;
+    arrivals = arrivals.filter(({ at }) => at >= since);
+    return arrivals.reduce((sum, { count }) => sum + count, 0) / (RATE_WINDOW_MS / 1000);
+  }
+
+  return {
+    getView: (): LiveView => committed,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Called with every batch of events as it is applied, uncommitted ones too. */
+    onEvents(listener: (events: readonly StoredEvent[]) => void): () => void {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+    cursor: (): Cursor | null => (pending.live.kind === "live" ? pending.live.cursor : null),
+
+    setHidden(value: boolean): void {
+      hidden = value;
+      if (!hidden && committed !== pending) commit();
+    },
+    welcome: (welcome: Welcome) => change({ welcome, clockOffsetSeconds: welcome.now - timing.now() / 1000 }),
+    demo(running: boolean): void {
+      if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
+    },
+    link: (link: StreamLink) => change({ link }),
+    connection: (connection: Connection) => change({ connection }),
+    roundTrip(roundTripMs: number): void {
+      if (pending.connection.kind === "connected")
+        change({ connection: { ...pending.connection, roundTripMs } });
+    },
+    snapshot: (snapshot: Snapshot) => change({ live: onSnapshot(pending.live, snapshot) }),
+    gap: (gap: Gap) => change({ live: onGap(pending.live, gap) }),
+    /** False when the frame doesn't follow: the caller must ask again from `cursor()`. */
+    frame(frame: Frame): boolean {
+      const next = onFrame(pending.live, frame);
+      if (next === "ask_again") return false;
+      if (next === pending.live) return true;
+      arrivals.push({ at: timing.now(), count: frame.events.length });
+      for (const listener of eventListeners) listener(frame.events);
+      change({ live: next, rate: currentRate() });
+      return true;
+    },
+    /** Called about once a second, so that the rate falls to zero when nothing comes any more. */
+    tick(): void {
+      const rate = currentRate();
+      if (rate !== pending.rate) change({ rate });
+    },
+    samples(robots: [string, LatestSample][]): void {
+      const samples = new Map(pending.samples);
+      for (const [robotId, latest] of robots) samples.set(robotId, latest);
+      change({ samples });
+    },
+    watch: (robotId: string | null) => change({ watched: robotId === null ? null : { robotId, points: [] } }),
+    points(robotId: string, points: readonly SamplePoint[]): void {
+      if (pending.watched?.robotId !== robotId || points.length === 0) return;
+      const after = pending.watched.points.at(-1)?.at ?? 0;
+      const all = [...pending.watched.points, ...points.filter(({ at }) => at > after)];
+      const since = (all.at(-1)?.at ?? 0) - POINTS_SECONDS;
+      change({ watched: { robotId, points: all.filter(({ at }) => at >= since) } });
+    },
+  };
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useEffect, useSyncExternalStore } from "react";
+import type { StoredEvent } from "../events/envelope.ts";
+import { emptyState, type State } from "../fold.ts";
+import type { LatestSample } from "../telemetry/sample.ts";
+import type { SamplePoint } from "./protocol.ts";
+import { connectLive, type LiveSocket } from "./socket.ts";
+import { createLiveStore, type LiveView } from "./store.ts";
+
+// One store and one socket per page. The socket opens with the first subscriber, never on the server.
+const store = createLiveStore();
+const serverView = store.getView();
+let socket: LiveSocket | null = null;
+
+function subscribe(listener: () => void): () => void {
+  open();
+  return store.subscribe(listener);
+}
+
+function open(): LiveSocket {
+  if (socket) return socket;
+  socket = connectLive(store);
+  const onVisibility = () => store.setHidden(document.hidden);
+  document.addEventListener("visibilitychange", onVisibility);
+  return socket;
+}
+
+/** A part of the live view. `select` must return the same reference as long as its part hasn't changed. */
+export function useLive<T>(select: (view: LiveView) => T): T {
+  return useSyncExternalStore(
+    subscribe,
+    () => select(store.getView()),
+    () => select(serverView),
+  );
+}
+
+/** The folded state, empty until the first snapshot; `ready` tells which. */
+export function useLiveState(): { ready: boolean; state: State } {
+  const live = useLive((view) => view.live);
+  return live.kind === "live" ? { ready: true, state: live.state } : { ready: false, state: emptyState };
+}
+
+let sampleReaders = 0;
+
+/** The latest sample of every robot, kept live while at least one component asks for it. */
+export function useSamples(): ReadonlyMap<string, LatestSample> {
+  useEffect(() => {
+    if (++sampleReaders === 1) open().samples(true);
+    return () => {
+      if (--sampleReaders === 0) open().samples(false);
+    };
+  }, []);
+  return useLive((view) => view.samples);
+}
+
+const noPoints: readonly SamplePoint[] = [];
+
+/** One robot's points of the last 15 minutes, live. One robot per page. */
+export function useRobotPoints(robotId: string): readonly SamplePoint[] {
+  useEffect(() => {
+    open().watch(robotId);
+    return () => open().watch(null);
+  }, [robotId]);
+  return useLive((view) => (view.watched?.robotId === robotId ? view.watched.points : noPoints));
+}
+
+/** Calls `listener` with every batch of live events, in stream order. `listener` must be stable. */
+export function useLiveEvents(listener: (events: readonly StoredEvent[]) => void): void {
+  useEffect(() => {
+    open();
+    return store.onEvents(listener);
+  }, [listener]);
+}
+
+const clock = createClock();
+
+/** Unix seconds by the server's clock, moved on once a second; null on the server and before the first tick. */
+export function useNow(): number | null {
+  const offset = useLive((view) => view.clockOffsetSeconds);
+  const now = useSyncExternalStore(clock.subscribe, clock.now, () => null);
+  return now === null ? null : now + offset;
+}
+
+function createClock() {
+  let seconds: number | null = null;
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
+    seconds = Date.now() / 1000;
+    for (const listener of listeners) listener();
+  };
+  return {
+    now: () => seconds,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      if (listeners.size === 1) {
+        timer = setInterval(tick, 1000);
+        queueMicrotask(tick);
+      }
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { AggregationCompleted, AggregationFailed, AggregationStarted } from "./events.ts";
+
+/** Runs kept per job: the strip on the job page shows as many. */
+export const RUNS_KEPT = 120;
+
+interface RunBase {
+  /** Stream id of the run's first event: its identity, since a run has no id of its own. */
+  id: string;
+  /** Unix seconds; null when the start was never seen. */
+  started_at: number | null;
+}
+
+/** One run of a job, paired from its events by `job_id` and order. Times are Unix seconds. */
+export type Run =
+  | (RunBase & { status: "running" })
+  | (RunBase & { status: "completed"; ended_at: number; duration_ms: number; entries_processed: number })
+  | (RunBase & {
+      status: "failed";
+      ended_at: number;
+      /** End minus start: a failed event carries no duration. Null when the start was never seen. */
+      derived_duration_ms: number | null;
+      error_type: string;
+      error_message: string;
+    })
+  /** Another start followed: its end was never told. */
+  | (RunBase & { status: "lost" });
+
+export interface JobState {
+  job_id: string;
+  source: string;
+  /** Oldest first; the last one may be running. */
+  runs: Run[];
+  /** Runs that failed one after another up to now. */
+  consecutive_failures: number;
+}
+
+export interface MetricsState {
+  jobs: ReadonlyMap<string, JobState>;
+}
+
+export const emptyMetrics: MetricsState = { jobs: new Map() };
+
+type At = { stream_id: string; source: string };
+
+export function onStarted(job: JobState | undefined, payload: AggregationStarted, where: At): JobState {
+  const runs = (job?.runs ?? []).map(
+    (run): Run => (run.status === "running" ? { ...run, status: "lost" } : run),
+  );
+  runs.push({ id: where.stream_id, started_at: payload.started_at, status: "running" });
+  return next(job, payload.job_id, where, runs, job?.consecutive_failures ?? 0);
+}
+
+export function onCompleted(job: JobState | undefined, payload: AggregationCompleted, where: At): JobState {
+  const { open, before } = openRun(job, where);
+  const run: Run = {
+    ...open,
+    status: "completed",
+    ended_at: payload.completed_at,
+    duration_ms: payload.duration_ms,
+    entries_processed: payload.entries_processed,
+  };
+  return next(job, payload.job_id, where, [...before, run], 0);
+}
+
+export function onFailed(job: JobState | undefined, payload: AggregationFailed, where: At): JobState {
+  const { open, before } = openRun(job, where);
+  const run: Run = {
+    ...open,
+    status: "failed",
+    ended_at: payload.failed_at,
+    derived_duration_ms:
+      open.started_at === null ? null : Math.max(0, (payload.failed_at - open.started_at) * 1000),
+    error_type: payload.error_type,
+    error_message: payload.error_message,
+  };
+  return next(job, payload.job_id, where, [...before, run], (job?.consecutive_failures ?? 0) + 1);
+}
+
+function openRun(job: JobState | undefined, where: At): { open: RunBase; before: Run[] } {
+  const runs = job?.runs ?? [];
+  const last = runs.at(-1);
+  if (last?.status === "running")
+    return { open: { id: last.id, started_at: last.started_at }, before: runs.slice(0, -1) };
+  return { open: { id: where.stream_id, started_at: null }, before: runs };
+}
+
+function next(job: JobState | undefined, jobId: string, where: At, runs: Run[], failures: number): JobState {
+  return {
+    job_id: jobId,
+    source: job?.source ?? where.source,
+    runs: runs.slice(-RUNS_KEPT),
+    consecutive_failures: failures,
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Stream ids, `<milliseconds>-<sequence>`, as Redis gives them and as the SQLite log gives them too.
+ * Each half is an unsigned 64-bit number, so they compare as a pair of BigInts:
+ * as strings "-10" comes before "-9", as Numbers the low bits are lost.
+ */
+export type StreamId = string;
+
+/** Comes before every entry. */
+export const STREAM_START: StreamId = "0-0";
+
+const FORM = /^\d{1,20}-\d{1,20}$/;
+const MAX_HALF = 2n ** 64n - 1n;
+
+export function isStreamId(text: string): text is StreamId {
+  if (!FORM.test(text)) return false;
+  const [ms, seq] = halves(text);
+  return ms <= MAX_HALF && seq <= MAX_HALF;
+}
+
+/** Negative when `a` comes before `b`, 0 when equal, positive when after. */
+export function compareStreamIds(a: StreamId, b: StreamId): number {
+  if (a === b) return 0;
+  const [aMs, aSeq] = halves(a);
+  const [bMs, bSeq] = halves(b);
+  if (aMs !== bMs) return aMs < bMs ? -1 : 1;
+  return aSeq < bSeq ? -1 : aSeq > bSeq ? 1 : 0;
+}
+
+/** The receive time that an id carries, in Unix seconds. */
+export const streamIdSeconds = (id: StreamId): number => Number(id.slice(0, id.indexOf("-"))) / 1000;
+
+function halves(id: StreamId): [bigint, bigint] {
+  const dash = id.indexOf("-");
+  return [BigInt(id.slice(0, dash)), BigInt(id.slice(dash + 1))];
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { withBatteryAlias } from "./events.ts";
+
+/** The four metrics every robot may report, with their units. */
+export const STANDARD_METRICS = [
+  "cpu_usage",
+  "memory_usage",
+  "network_latency_ms",
+  "battery_percentage",
+] as const;
+export type StandardMetric = (typeof STANDARD_METRICS)[number];
+
+/** A robot may send this many further numeric fields. */
+export const MAX_CUSTOM_METRICS = 32;
+/** Samples in one message. Far above what a buffering client needs between two heartbeats. */
+export const MAX_BATCH = 1000;
+
+const METRIC_NAME = /^[\p{L}\p{N}_.:/ -]{1,64}$/u;
+const percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/**
+ * One sample as a robot sends it: percent, percent, milliseconds, percent, and at most 32 custom numeric fields.
+ * `timestamp` is in Unix seconds, or ISO-8601. A bad sample is refused whole.
+ */
+export const Sample = z.preprocess(
+  withBatteryAlias,
+  z
+    .object({
+      cpu_usage: percent,
+      memory_usage: percent,
+      network_latency_ms: z
+        .number()
+        .min(0)
+        .nullish()
+        .transform((value) => value ?? undefined),
+      battery_percentage: percent,
+      timestamp: z
+        .union([z.number(), z.string()])
+        .nullish()
+        .transform((value) => value ?? undefined),
+    })
+    .catchall(z.number({ error: "must be a number: a custom metric is numeric" }))
+    .superRefine((sample, context) => {
+      const custom = customNames(sample);
+      if (custom.length > MAX_CUSTOM_METRICS)
+        context.addIssue({
+          code: "custom",
+          message: `has ${custom.length} custom metrics; at most ${MAX_CUSTOM_METRICS}`,
+        });
+      for (const name of custom)
+        if (!METRIC_NAME.test(name) || name === "__proto__")
+          context.addIssue({
+            code: "custom",
+            path: [name.slice(0, 80)],
+            message: "is not a metric name (1 to 64 letters, digits, _ . : / - or spaces)",
+          });
+    }),
+);
+export type Sample = z.infer<typeof Sample>;
+
+export const SampleMessage = z.union([Sample, z.array(Sample).min(1).max(MAX_BATCH)]);
+
+/** The latest value of each metric of one robot, and when it was received (Unix seconds, our clock). */
+export interface LatestSample {
+  metrics: Record<string, number>;
+  received_at: number;
+}
+
+function customNames(sample: Record<string, unknown>): string[] {
+  const known = new Set<string>([...STANDARD_METRICS, "timestamp"]);
+  return Object.keys(sample).filter((name) => !known.has(name));
+}

@@ -1,0 +1,88 @@
+import type { ConnectionClosed, ConnectionEstablished, MetricsPublished } from "./events.ts";
+
+/** Closed sessions kept per robot in the live state. */
+export const SESSIONS_KEPT = 20;
+/** A robot with more open connections than this is refused or broken; the oldest are forgotten. */
+const CONNECTIONS_KEPT = 64;
+
+/** One connection from its opening to its end. Times are Unix seconds. */
+export interface Session {
+  connection_id: string;
+  /** Null when the opening was never seen. */
+  connected_at: number | null;
+  disconnected_at: number;
+  duration_seconds: number;
+  reason: string | null;
+  stream_id: string;
+}
+
+export interface RobotState {
+  robot_id: string;
+  /** Open connections, oldest first: online while there is at least one. */
+  connections: { connection_id: string; connected_at: number; stream_id: string }[];
+  /** Closed ones, oldest first. */
+  sessions: Session[];
+  /** What the last `telemetry.metrics_published` carried; samples come another way. */
+  published: { metrics: Record<string, number>; at: number; stream_id: string } | null;
+  first_seen_at: number;
+  last_event_at: number;
+}
+
+export interface TelemetryState {
+  robots: ReadonlyMap<string, RobotState>;
+}
+
+export const emptyTelemetry: TelemetryState = { robots: new Map() };
+
+/** `at` is the receive time in Unix seconds. */
+type At = { stream_id: string; at: number };
+
+export function onEstablished(
+  robot: RobotState | undefined,
+  payload: ConnectionEstablished,
+  where: At,
+): RobotState {
+  const { connection_id, connected_at } = payload;
+  const others = (robot?.connections ?? []).filter((open) => open.connection_id !== connection_id);
+  const connections = [...others, { connection_id, connected_at, stream_id: where.stream_id }];
+  return { ...seen(robot, payload.robot_id, where), connections: connections.slice(-CONNECTIONS_KEPT) };
+}
+
+export function onClosed(robot: RobotState | undefined, payload: ConnectionClosed, where: At): RobotState {
+  const opened = robot?.connections.find((open) => open.connection_id === payload.connection_id);
+  const session: Session = {
+    connection_id: payload.connection_id,
+    connected_at: opened?.connected_at ?? payload.disconnected_at - payload.duration_seconds,
+    disconnected_at: payload.disconnected_at,
+    duration_seconds: payload.duration_seconds,
+    reason: payload.reason ?? null,
+    stream_id: where.stream_id,
+  };
+  const others = (robot?.sessions ?? []).filter((old) => old.connection_id !== payload.connection_id);
+  return {
+    ...seen(robot, payload.robot_id, where),
+    connections: (robot?.connections ?? []).filter((open) => open !== opened),
+    sessions: [...others, session].slice(-SESSIONS_KEPT),
+  };
+}
+
+export function onPublished(robot: RobotState | undefined, payload: MetricsPublished, where: At): RobotState {
+  const metrics: Record<string, number> = {};
+  for (const [name, value] of Object.entries(payload.metrics))
+    if (typeof value === "number") metrics[name] = value;
+  return {
+    ...seen(robot, payload.robot_id, where),
+    published: { metrics, at: payload.published_at, stream_id: where.stream_id },
+  };
+}
+
+function seen(robot: RobotState | undefined, robotId: string, where: At): RobotState {
+  return {
+    robot_id: robotId,
+    connections: robot?.connections ?? [],
+    sessions: robot?.sessions ?? [],
+    published: robot?.published ?? null,
+    first_seen_at: robot?.first_seen_at ?? where.at,
+    last_event_at: where.at,
+  };
+}

@@ -1,0 +1,44 @@
+/** Unix seconds (fractional, UTC) of a millisecond clock. */
+export const toSeconds = (ms: number): number => ms / 1000;
+
+/** ISO-8601 UTC with `Z` for Unix seconds, as BRAiN's Redis fields and API bodies have it. */
+export const toIso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+export type TimestampForm = "seconds" | "milliseconds" | "microseconds" | "iso" | "iso_naive";
+
+export interface ParsedTimestamp {
+  seconds: number;
+  form: TimestampForm;
+}
+
+// 1e11 s is the year 5138 and 1e14 ms the same in milliseconds: no clock means seconds above the first.
+const SECONDS_LIMIT = 1e11;
+const MILLISECONDS_LIMIT = 1e14;
+const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * Reads every form of timestamp met in the wild (contract section 2): seconds as number or numeric string,
+ * ISO-8601 with `Z`, with an offset, or without a zone, which means UTC.
+ * Returns null for anything else; never throws.
+ */
+export function parseTimestamp(value: unknown): ParsedTimestamp | null {
+  if (typeof value === "number") return fromNumber(value);
+  if (typeof value !== "string") return null;
+  const text = value.trim();
+  if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return fromNumber(Number(text));
+  const match = ISO.exec(text);
+  if (!match) return null;
+  const [, date, time, zone] = match;
+  const ms = Date.parse(`${date}T${time}${zone ? withColon(zone.toUpperCase()) : "Z"}`);
+  return Number.isFinite(ms) ? { seconds: ms / 1000, form: zone ? "iso" : "iso_naive" } : null;
+}
+
+function fromNumber(value: number): ParsedTimestamp | null {
+  if (!Number.isFinite(value) || value < 0) return null;
+  if (value < SECONDS_LIMIT) return { seconds: value, form: "seconds" };
+  if (value < MILLISECONDS_LIMIT) return { seconds: value / 1e3, form: "milliseconds" };
+  return value < 1e17 ? { seconds: value / 1e6, form: "microseconds" } : null;
+}
+
+const withColon = (zone: string): string =>
+  zone.length === 5 && zone !== "Z" ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;

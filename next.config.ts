@@ -1,0 +1,11 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // The end-to-end tests build beside a running `npm start`, so they must not share its output.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  poweredByHeader: false,
+  devIndicators: false,
+  typescript: { ignoreBuildErrors: false },
+};
+
+export default config;
