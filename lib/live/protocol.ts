@@ -17,7 +17,8 @@ export interface Cursor {
   eventId: string | null;
 }
 
-export type GapReason = "trimmed" | "epoch";
+/** Trimmed from the stream; another history (flushed, restored); too much to send one by one. */
+export type GapReason = "trimmed" | "epoch" | "too_far";
 
 /** Between `from` and `to` there were events that can no longer be read. `at` is in Unix seconds. */
 export interface Gap {

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { EntityId } from "../ids.ts";
+
+/** Requests and answers of the DNA module (contract section 4). Datetimes are ISO-8601 UTC; karma is 0–1. */
+
+const jsonObject = z.record(z.string(), z.unknown());
+const reason = z
+  .string()
+  .max(2000)
+  .nullish()
+  .transform((text) => text ?? null)
+  .describe("Why, in words for people.");
+
+export const AgentParams = z.object({ agent_id: EntityId.describe("The agent.") });
+
+export const SNAPSHOT_SOURCES = ["manual", "system", "mutation"] as const;
+
+export const SnapshotRequest = z.object({
+  agent_id: EntityId.describe("The agent; one that is unknown is created."),
+  dna: jsonObject.describe("The agent's whole DNA."),
+  traits: jsonObject.default({}).describe("The agent's traits, mostly numbers."),
+  reason,
+  parent_snapshot_id: z
+    .int()
+    .min(1)
+    .nullish()
+    .transform((id) => id ?? undefined)
+    .describe("A snapshot of the same agent that this one goes back to; the previous one when left out."),
+  source: z
+    .enum(["manual", "system"])
+    .nullish()
+    .transform((source) => source ?? "manual")
+    .describe("Who made it: manual unless said otherwise."),
+});
+export type SnapshotRequest = z.infer<typeof SnapshotRequest>;
+
+export const MutationRequest = z.object({
+  mutation: jsonObject.describe("Laid over the old DNA, key by key."),
+  traits_delta: jsonObject
+    .default({})
+    .describe(
+      "Numbers are added to the trait (a missing one counts as 0); a value that isn't a number replaces it.",
+    ),
+  reason,
+});
+export type MutationRequest = z.infer<typeof MutationRequest>;
+
+export const Snapshot = z
+  .object({
+    id: z.int().min(1).describe("Counts up over all agents."),
+    agent_id: z.string(),
+    version: z.int().min(1).describe("Counts up within the agent."),
+    dna: jsonObject,
+    traits: jsonObject,
+    karma_score: z
+      .number()
+      .nullable()
+      .describe("0–1. After a mutation it is the parent's until the agent is scored again."),
+    created_at: z.iso.datetime(),
+    meta: z.object({
+      reason: z.string().nullable(),
+      source: z.enum(SNAPSHOT_SOURCES),
+      parent_snapshot_id: z.int().nullable().describe("Null for the first one."),
+    }),
+  })
+  .meta({ id: "Snapshot" });
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const HistoryQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100_000).optional().describe("Only this many of the newest."),
+});
+
+export const History = z
+  .object({ agent_id: z.string(), snapshots: z.array(Snapshot).describe("Oldest first.") })
+  .meta({ id: "History" });
+export type History = z.infer<typeof History>;
+
+export const AgentsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000).describe("At most so many agents."),
+  after: EntityId.optional().describe("Agents after this id: the last answer's `next`."),
+});
+export type AgentsQuery = z.infer<typeof AgentsQuery>;
+
+export const Agent = z
+  .object({
+    agent_id: z.string(),
+    version: z.int().min(1).describe("Of the latest snapshot; so many snapshots there are."),
+    latest_snapshot_id: z.int().min(1),
+    karma_score: z.number().nullable().describe("0–1, of the latest snapshot."),
+    created_at: z.iso.datetime().describe("When the first snapshot was made."),
+    updated_at: z.iso.datetime().describe("When a snapshot was made or scored last."),
+  })
+  .meta({ id: "Agent" });
+export type Agent = z.infer<typeof Agent>;
+
+export const AgentList = z
+  .object({
+    agents: z.array(Agent).describe("By id, ascending."),
+    next: z.string().nullable().describe("Hand it on as `after` for the rest; null when that was all."),
+  })
+  .meta({ id: "AgentList" });
+export type AgentList = z.infer<typeof AgentList>;

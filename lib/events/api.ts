@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { isStreamId, type StreamId } from "../stream-id.ts";
+import { parseTimestamp } from "../time.ts";
+import { EventInput } from "./envelope.ts";
+
+/** Requests and answers about the event stream itself (contract section 4). `timestamp` is in Unix seconds. */
+
+export const EVENTS_AT_ONCE = 1000;
+
+const LAST_IN_MILLISECOND = "18446744073709551615";
+
+/** A place in the stream: an id, or a time, which stands just before whatever was received from then on. */
+const Place = z
+  .string()
+  .max(64)
+  .transform((text, context): StreamId => {
+    if (isStreamId(text)) return text;
+    const seconds = parseTimestamp(text)?.seconds;
+    if (seconds !== undefined) return justBefore(Math.ceil(seconds * 1000));
+    context.addIssue({
+      code: "custom",
+      message: "must be a stream id, or a time in ISO-8601 or Unix seconds",
+    });
+    return z.NEVER;
+  });
+
+export const EventsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many events."),
+  type: z.string().min(1).max(200).optional().describe("Only this type; * stands for any characters: dna.*"),
+  after: Place.optional().describe("Only events after this stream id, or received at this time or later."),
+  before: Place.optional().describe("Only events before this stream id, or received before this time."),
+});
+/** `after` and `before` are stream ids by now, both exclusive. */
+export type EventsQuery = z.infer<typeof EventsQuery>;
+
+export const EventAnswer = z
+  .object({
+    stream_id: z.string().describe("Its place in the one order there is."),
+    id: z.string(),
+    type: z.string(),
+    source: z.string(),
+    target: z.string().nullable(),
+    timestamp: z.number().describe("Unix seconds, UTC."),
+    payload: z.record(z.string(), z.unknown()),
+    meta: z.record(z.string(), z.unknown()),
+    mission_id: z.string().optional(),
+    task_id: z.string().optional(),
+    correlation_id: z.string().optional(),
+    tenant_id: z.string().optional(),
+    actor_id: z.string().optional(),
+    severity: z.string().optional(),
+  })
+  .meta({ id: "Event" });
+
+export const EventList = z
+  .object({
+    events: z.array(EventAnswer).describe("Newest first."),
+    next: z.string().nullable().describe("Hand it on as `before` for older ones; null when that was all."),
+  })
+  .meta({ id: "EventList" });
+export type EventList = z.infer<typeof EventList>;
+
+export const QuarantineQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many entries."),
+});
+export type QuarantineQuery = z.infer<typeof QuarantineQuery>;
+
+export const QuarantinedEntry = z
+  .object({
+    stream_id: z.string(),
+    field: z.string().describe("The field that made it unreadable."),
+    reason: z.string(),
+    fields: z.record(z.string(), z.string()).describe("As they came, long ones shortened."),
+    seen_at: z.number().describe("When it was put aside. Unix seconds, UTC."),
+  })
+  .meta({ id: "QuarantinedEntry" });
+
+export const Quarantine = z
+  .object({
+    total: z.int().min(0).describe("Put aside so far; the oldest are counted but no longer kept."),
+    entries: z.array(QuarantinedEntry).describe("Newest first."),
+  })
+  .meta({ id: "Quarantine" });
+export type Quarantine = z.infer<typeof Quarantine>;
+
+const NewEvent = EventInput.refine(
+  ({ timestamp }) => timestamp === undefined || parseTimestamp(timestamp) !== null,
+  { path: ["timestamp"], message: "must be a time in Unix seconds or ISO-8601" },
+).meta({ id: "NewEvent" });
+
+export const EventsRequest = z.union([NewEvent, z.array(NewEvent).min(1).max(EVENTS_AT_ONCE)]);
+export type EventsRequest = z.infer<typeof EventsRequest>;
+
+export const EventsAccepted = z
+  .object({
+    accepted: z
+      .array(z.object({ id: z.string(), stream_id: z.string() }))
+      .describe("In the order given; an id that was there already keeps its place."),
+  })
+  .meta({ id: "EventsAccepted" });
+export type EventsAccepted = z.infer<typeof EventsAccepted>;
+
+function justBefore(ms: number): StreamId {
+  return ms > 0 ? `${ms - 1}-${LAST_IN_MILLISECOND}` : "0-0";
+}

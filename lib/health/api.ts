@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** The answer about this process (contract section 4, "New here"). Datetimes are ISO-8601 UTC. */
+
+export const HealthQuery = z.object({
+  live: z
+    .enum(["0", "1", "true", "false"])
+    .optional()
+    .transform((text) => text === "1" || text === "true")
+    .describe("Ask only whether the process lives: then the answer is 200 even when it isn't ready."),
+});
+
+export const HealthReport = z
+  .looseObject({
+    status: z.enum(["ok", "degraded", "unavailable"]),
+    ready: z.boolean().describe("Whether it can take reads and writes now."),
+    boot_id: z.string().describe("Another one after every start."),
+    version: z.string(),
+    store: z.looseObject({
+      kind: z.enum(["sqlite", "redis"]),
+      up: z.boolean(),
+      latency_ms: z.number().nullable().describe("Round trip in milliseconds; null while it is down."),
+    }),
+  })
+  .meta({ id: "Health" });
+export type HealthReport = z.infer<typeof HealthReport>;

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { parseTimestamp, toIso } from "./time.ts";
+
+const MOMENT = 1_767_225_600.5; // 2026-01-01T00:00:00.500Z
+
+test.each([
+  ["2026-01-01T00:00:00.500Z", "iso"],
+  ["2026-01-01T02:00:00.5+02:00", "iso"],
+  ["2025-12-31T19:00:00.5-0500", "iso"],
+  ["2026-01-01T00:00:00.500000", "iso_naive"],
+  ["2026-01-01 00:00:00.5", "iso_naive"],
+  [MOMENT, "seconds"],
+  ["1767225600.5", "seconds"],
+  [MOMENT * 1e3, "milliseconds"],
+  [MOMENT * 1e6, "microseconds"],
+])("%s is read as the same moment (%s)", (value, form) => {
+  expect(parseTimestamp(value)).toEqual({ seconds: MOMENT, form });
+});
+
+test.each([null, undefined, "", "yesterday", "2026-13-01T00:00:00Z", Number.NaN, -1, 1e18, {}, true])(
+  "%s is no time",
+  (value) => {
+    expect(parseTimestamp(value)).toBeNull();
+  },
+);
+
+test("a time survives being written and read", () => {
+  expect(parseTimestamp(toIso(MOMENT))?.seconds).toBe(MOMENT);
+});
