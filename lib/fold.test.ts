@@ -21,7 +21,7 @@ const snapshot = (agent: string, version: number, id = version) =>
         source: "manual",
         parent_snapshot_id: null,
         created_at: 1,
-      } as never,
+      },
       1,
     ),
   );
@@ -37,7 +37,7 @@ const mutation = (agent: string, version: number) =>
         mutation_keys: ["k"],
         traits_delta: {},
         created_at: 2,
-      } as never,
+      },
       2,
     ),
   );
@@ -45,7 +45,7 @@ const karma = (agent: string, version: number, score: number) =>
   at(
     createEvent(
       "dna.karma_updated",
-      { snapshot_id: version, agent_id: agent, version, karma_score: score, updated_at: 3 } as never,
+      { snapshot_id: version, agent_id: agent, version, karma_score: score, updated_at: 3 },
       3,
     ),
   );

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { EntityId } from "../ids.ts";
-
-const optional = <T extends z.ZodType>(schema: T) =>
-  schema.nullish().transform((value) => value ?? undefined);
+import { optional } from "../optional.ts";
 
 /** Payloads of the three `dna.*` events (contract section 3). Times are Unix seconds. Unknown keys are kept. */
 export const SnapshotCreated = z.looseObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
 import { EventInput } from "./envelope.ts";
@@ -103,3 +104,33 @@ export type EventsAccepted = z.infer<typeof EventsAccepted>;
 function justBefore(ms: number): StreamId {
   return ms > 0 ? `${ms - 1}-${LAST_IN_MILLISECOND}` : "0-0";
 }
+
+export const ListEvents = {
+  method: "GET",
+  path: "/api/events",
+  tag: "events",
+  summary: "Events, newest first, by type and by place or time in the stream",
+  query: EventsQuery,
+  status: 200,
+  answer: EventList,
+} satisfies RouteSpec;
+
+export const GetQuarantine = {
+  method: "GET",
+  path: "/api/events/quarantine",
+  tag: "events",
+  summary: "Entries of the stream that could not be read as events, and why",
+  query: QuarantineQuery,
+  status: 200,
+  answer: Quarantine,
+} satisfies RouteSpec;
+
+export const PublishEvents = {
+  method: "POST",
+  path: "/api/events",
+  tag: "events",
+  summary: "Append events to the stream; an id that is there already is not appended again",
+  body: EventsRequest,
+  status: 202,
+  answer: EventsAccepted,
+} satisfies RouteSpec;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../optional.ts";
 import type { StreamId } from "../stream-id.ts";
 
 /** The four severities of Charter v1.0. */
@@ -10,11 +11,7 @@ export const EventType = z
   .max(200, "must be at most 200 characters")
   .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/, 'must be a lower-case dotted name such as "dna.karma_updated"');
 
-const optionalText = z
-  .string()
-  .max(512)
-  .nullish()
-  .transform((value) => value ?? undefined);
+const shortText = optional(z.string().max(512));
 
 /** Optional envelope fields that are carried through untouched. */
 export const CARRIED_FIELDS = [
@@ -39,15 +36,12 @@ export const EventInput = z.object({
   timestamp: z.union([z.number(), z.string()]).optional(),
   payload: z.record(z.string(), z.unknown()),
   meta: z.record(z.string(), z.unknown()).optional(),
-  mission_id: optionalText,
-  task_id: optionalText,
-  correlation_id: optionalText,
-  tenant_id: optionalText,
-  actor_id: optionalText,
-  severity: z
-    .enum(SEVERITIES)
-    .nullish()
-    .transform((value) => value ?? undefined),
+  mission_id: shortText,
+  task_id: shortText,
+  correlation_id: shortText,
+  tenant_id: shortText,
+  actor_id: shortText,
+  severity: optional(z.enum(SEVERITIES)),
 });
 export type EventInput = z.infer<typeof EventInput>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EntityId } from "../ids.ts";
+import { optional } from "../optional.ts";
 
 /** Why a robot's connection ended, as we write it; other producers may say anything else. */
 export const CLOSE_REASONS = [
@@ -25,18 +26,12 @@ export const ConnectionClosed = z.looseObject({
   robot_id: EntityId,
   connection_id: z.string().min(1).max(256),
   duration_seconds: z.number(),
-  reason: z
-    .string()
-    .nullish()
-    .transform((reason) => reason ?? undefined),
+  reason: optional(z.string()),
   disconnected_at: z.number(),
 });
 export type ConnectionClosed = z.infer<typeof ConnectionClosed>;
 
-const metric = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? undefined);
+const metric = optional(z.number());
 
 /** Percent, percent, milliseconds, percent; any of them may be missing. `battery_level` is an alias in the wild. */
 export const RobotMetrics = z.preprocess(

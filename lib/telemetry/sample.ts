@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../optional.ts";
 import { withBatteryAlias } from "./events.ts";
 
 /** The four metrics every robot may report, with their units. */
@@ -16,12 +17,8 @@ export const MAX_CUSTOM_METRICS = 32;
 export const MAX_BATCH = 1000;
 
 const METRIC_NAME = /^[\p{L}\p{N}_.:/ -]{1,64}$/u;
-const percent = z
-  .number()
-  .min(0)
-  .max(100)
-  .nullish()
-  .transform((value) => value ?? undefined);
+const number = z.number({ error: "must be a number" }).min(0, "must be at least 0");
+const percent = optional(number.max(100, "must be at most 100: it is a percentage"));
 
 /**
  * One sample as a robot sends it: percent, percent, milliseconds, percent, and at most 32 custom numeric fields.
@@ -33,16 +30,9 @@ export const Sample = z.preprocess(
     .object({
       cpu_usage: percent,
       memory_usage: percent,
-      network_latency_ms: z
-        .number()
-        .min(0)
-        .nullish()
-        .transform((value) => value ?? undefined),
+      network_latency_ms: optional(number),
       battery_percentage: percent,
-      timestamp: z
-        .union([z.number(), z.string()])
-        .nullish()
-        .transform((value) => value ?? undefined),
+      timestamp: optional(z.union([z.number(), z.string()], { error: "must be a time" })),
     })
     .catchall(z.number({ error: "must be a number: a custom metric is numeric" }))
     .superRefine((sample, context) => {

@@ -1,0 +1,124 @@
+import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
+import { asKnown, type KnownEvent } from "./catalog.ts";
+import type { BrainEvent } from "./envelope.ts";
+
+/** Whom or what an event is about. */
+export type Entity = { kind: "agent" | "robot" | "job"; id: string };
+
+/** An event in one sentence, without the entity's name, which stands beside it. Pure; never throws. */
+export function sentence(event: BrainEvent): string {
+  const known = asKnown(event);
+  return known ? knownSentence(known) : foreignSentence(event);
+}
+
+export function entityOf(event: BrainEvent): Entity | null {
+  const { agent_id, robot_id, job_id } = event.payload;
+  if (isId(agent_id)) return { kind: "agent", id: agent_id };
+  if (isId(robot_id)) return { kind: "robot", id: robot_id };
+  return isId(job_id) ? { kind: "job", id: job_id } : null;
+}
+
+/** Told so often that a person rarely wants to see each. */
+const ROUTINE = new Set([
+  "metrics.aggregation_started",
+  "metrics.aggregation_completed",
+  "telemetry.metrics_published",
+]);
+export const isRoutine = (type: string): boolean => ROUTINE.has(type);
+
+const REASONS: Record<string, string> = {
+  client_disconnect: "it said goodbye",
+  transport_error: "the connection broke",
+  heartbeat_timeout: "it stopped answering",
+  server_shutdown: "the server stopped",
+  gateway_lost: "its gateway was lost",
+  replaced: "a newer connection took its place",
+  kicked: "it was told to go",
+};
+
+/** Why a connection ended, in words; a foreign reason as it came. */
+export function reasonWords(reason: string | null | undefined): string {
+  if (!reason) return "no reason given";
+  return Object.hasOwn(REASONS, reason) ? (REASONS[reason] ?? reason) : reason.replaceAll("_", " ");
+}
+
+function knownSentence(event: KnownEvent): string {
+  switch (event.type) {
+    case "dna.snapshot_created": {
+      const { version, source, reason, dna_size } = event.payload;
+      const size = dna_size === undefined ? "" : `, ${plural(dna_size, "key")}`;
+      return `Version ${version} saved (${source}${size})${because(reason)}`;
+    }
+    case "dna.mutation_applied": {
+      const { version, mutation_keys, reason } = event.payload;
+      const keys = mutation_keys.length > 0 ? `: ${listOf(mutation_keys)}` : "";
+      return `Mutated to version ${version}${keys}${because(reason)}`;
+    }
+    case "dna.karma_updated": {
+      const { version, karma_score, previous_score, score_delta } = event.payload;
+      const from = previous_score === undefined ? "" : `${formatNumber(previous_score, 2)} → `;
+      const change = score_delta === undefined ? "" : ` (${formatSigned(score_delta)})`;
+      return `Karma ${from}${formatNumber(karma_score, 2)}${change} for version ${version}`;
+    }
+    case "metrics.aggregation_started":
+      return "Run started";
+    case "metrics.aggregation_completed": {
+      const { duration_ms, entries_processed } = event.payload;
+      return `Run completed in ${formatMs(duration_ms)}, ${plural(entries_processed, "entry", "entries")}`;
+    }
+    case "metrics.aggregation_failed":
+      return `Run failed with ${event.payload.error_type}: ${event.payload.error_message}`;
+    case "telemetry.connection_established":
+      return "Connected";
+    case "telemetry.connection_closed": {
+      const { duration_seconds, reason } = event.payload;
+      return `Disconnected after ${formatSeconds(duration_seconds)}: ${reasonWords(reason)}`;
+    }
+    case "telemetry.metrics_published":
+      return metricsSentence(event.payload.metrics);
+  }
+}
+
+const METRIC_WORDS: [name: string, word: string, unit: string][] = [
+  ["cpu_usage", "CPU", "%"],
+  ["memory_usage", "memory", "%"],
+  ["network_latency_ms", "latency", "ms"],
+  ["battery_percentage", "battery", "%"],
+];
+
+function metricsSentence(metrics: Record<string, unknown>): string {
+  const told = METRIC_WORDS.flatMap(([name, word, unit]) => {
+    const value = metrics[name];
+    return typeof value === "number" ? [`${word} ${formatNumber(value, 0)} ${unit}`] : [];
+  });
+  return told.length > 0 ? `Metrics were read: ${told.join(", ")}` : "Metrics were read: none reported";
+}
+
+const TOLD_FIELDS = 3;
+const ENTITY_FIELDS = new Set(["agent_id", "robot_id", "job_id"]);
+
+// A type this product doesn't know: its own message, or its first plain fields.
+function foreignSentence({ type, payload }: BrainEvent): string {
+  for (const name of ["message", "title", "reason", "error"])
+    if (isId(payload[name])) return clip(payload[name]);
+  const told = Object.entries(payload)
+    .filter(([name, value]) => !ENTITY_FIELDS.has(name) && isPlain(value))
+    .slice(0, TOLD_FIELDS)
+    .map(([name, value]) => `${name.replaceAll("_", " ")} ${clip(String(value), 40)}`);
+  const action = type.slice(type.indexOf(".") + 1).replaceAll(/[._]/g, " ");
+  const subject = action.charAt(0).toUpperCase() + action.slice(1);
+  return told.length > 0 ? `${subject}: ${told.join(", ")}` : subject;
+}
+
+const LISTED = 3;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - LISTED;
+  return names.slice(0, LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+const because = (reason: string | undefined): string => (reason ? `, ${clip(reason, 80)}` : "");
+const clip = (text: string, max = 160): string => (text.length > max ? `${text.slice(0, max)}…` : text);
+const isId = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isPlain = (value: unknown): boolean =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean";
