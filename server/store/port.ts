@@ -28,13 +28,13 @@ export interface Cursor {
 
 export type GapReason = "trimmed" | "epoch";
 
-/** One read of a followed stream. After a gap the follower goes on from the gap's `to`. */
+/** One read of a followed stream. After a gap the follower goes on from the gap's `to`: what is still there comes next. */
 export type Followed =
   | { kind: "entries"; from: StreamId; entries: Entry[] }
   /** `to` is the cursor to go on from: everything after `from.streamId` and up to it is unaccounted for. */
   | { kind: "gap"; from: Cursor; to: Cursor; reason: GapReason };
 
-/** How a followed stream's connection to its store is doing. */
+/** How a followed stream's connection to its store is doing; `since` in Unix seconds. */
 export type StoreLink = { up: true } | { up: false; since: number; error: string };
 
 export interface RangeQuery {
@@ -61,13 +61,18 @@ export interface EventLog {
   append(stream: StreamName, entries: readonly NewEntry[]): Promise<StreamId[]>;
   range(stream: StreamName, query: RangeQuery): Promise<Entry[]>;
   info(stream: StreamName): Promise<StreamInfo>;
-  /** The cursor of the newest entry there is (streamId "0-0", eventId null for an empty stream). */
+  /** The cursor of the newest entry there is; of an empty stream, its last id ("0-0" if never written) and null. */
   tip(stream: StreamName): Promise<Cursor>;
-  /** Whether every entry after this cursor can still be read: null, or why not. */
+  /**
+   * Whether every entry after this cursor can still be read: null, or why not. A cursor whose own entry is gone
+   * counts as trimmed, even if nothing after it went: nobody can tell any more. Never changes anything.
+   */
   checkCursor(stream: StreamName, cursor: Cursor): Promise<GapReason | null>;
   /**
    * Everything after `cursor`, for ever, until `signal` aborts: each entry once and in order, or a gap.
    * Never throws: a lost store is reported to `onLink`, retried with back-off, and followed on from the same place.
+   * `onLink` hears of changes only; the first "up" once the stream was read. Closing the store ends it too.
+   * A stream that was deleted or restored behind everybody's back gets a new epoch from whoever notices first.
    */
   follow(
     stream: StreamName,
@@ -98,7 +103,10 @@ export interface Commit {
   checks?: readonly { collection: string; key: string; revision: number }[];
   puts?: readonly { collection: string; key: string; value: unknown }[];
   deletes?: readonly { collection: string; key: string }[];
-  /** Events of the state change. Appending is idempotent: a commit whose first dedupId is known has happened. */
+  /**
+   * Events of the state change; only "events" lives beside the records, another stream is refused as "invalid".
+   * Appending is idempotent: a commit whose first dedupId is known has happened.
+   */
   appends?: readonly { stream: StreamName; entry: NewEntry }[];
   /** Fails with "conflict" unless this lease is still held with this token. */
   fence?: Lease;
@@ -107,12 +115,15 @@ export interface Commit {
 /** Named collections of JSON records beside the log, written in one step with the events of the change. */
 export interface Records {
   get<T>(collection: string, key: string): Promise<StoredRecord<T> | null>;
-  /** By key, ascending by code unit (UTF-8 bytes), those that start with `prefix`, after `after` (exclusive). */
+  /** By key, ascending by UTF-8 bytes, those that start with `prefix`, after `after` (exclusive). */
   list<T>(
     collection: string,
     options?: { prefix?: string; after?: string; limit?: number },
   ): Promise<StoredRecord<T>[]>;
-  /** The stream ids of the appended entries, in order. */
+  /**
+   * The stream ids of the appended entries, in order. After "store_unavailable" it may have happened or not:
+   * the same commit again settles it when it has `appends`, since their dedup ids are known for 15 minutes at least.
+   */
   commit(commit: Commit): Promise<StreamId[]>;
 
   /** The lease if it is free, expired, or already this holder's (then renewed, same token); else null. */

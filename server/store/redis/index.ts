@@ -1,0 +1,46 @@
+import { AppError } from "#lib/errors";
+import type { Store } from "../port.ts";
+import { createCommandConnection, firstAnswer } from "./connection.ts";
+import { asking } from "./errors.ts";
+import { createRedisLeases } from "./leases.ts";
+import { createRedisLog } from "./log.ts";
+import { createRedisRecords } from "./records.ts";
+import { withScripts } from "./scripts.ts";
+
+export interface RedisStoreOptions {
+  url: string;
+  /** Our appends keep about this many entries in a stream; as long as it gets when left out. */
+  streamMaxLength?: number;
+  /** Hears of every trouble with the connection; the store recovers by itself. */
+  onError?: (error: Error) => void;
+}
+
+/**
+ * The store in Redis (7 or later), shared with BRAiN and other gateways. What it acknowledges is as durable as
+ * Redis's own settings say. Throws "store_unavailable" when it gets no answer within 5 s.
+ */
+export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const { url, streamMaxLength, onError = () => undefined } = options;
+  const client = createCommandConnection(url, onError);
+  await firstAnswer(client, url);
+  const run = withScripts(client);
+  const maxLength = String(streamMaxLength ?? 0);
+  const closing = new AbortController();
+
+  return {
+    kind: "redis",
+    log: createRedisLog({ url, client, run, maxLength, closing: closing.signal }),
+    records: { ...createRedisRecords({ client, run, maxLength }), ...createRedisLeases(client, run) },
+    async ping() {
+      const startedAt = performance.now();
+      await asking(client.ping());
+      return performance.now() - startedAt;
+    },
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort(new AppError("shutting_down", "The store was closed"));
+      // Answers what was sent before; when Redis is gone there is nobody to say goodbye to.
+      await client.quit().catch(() => client.disconnect());
+    },
+  };
+}
