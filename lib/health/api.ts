@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 
 /** The answer about this process (contract section 4, "New here"). Datetimes are ISO-8601 UTC. */
 
@@ -24,3 +25,32 @@ export const HealthReport = z
   })
   .meta({ id: "Health" });
 export type HealthReport = z.infer<typeof HealthReport>;
+
+export const GetHealth = {
+  method: "GET",
+  path: "/api/health",
+  tag: "health",
+  summary: "Whether this process is ready for reads and writes",
+  query: HealthQuery,
+  status: 200,
+  answer: HealthReport,
+  errors: { 503: "Not ready; the body says what is missing. Asked with live=1 it is 200 all the same." },
+} satisfies RouteSpec;
+
+export const GetPrometheus = {
+  method: "GET",
+  path: "/metrics",
+  tag: "health",
+  summary: "The service's figures in the text format of Prometheus",
+  status: 200,
+  answer: "text",
+} satisfies RouteSpec;
+
+export const GetOpenApi = {
+  method: "GET",
+  path: "/openapi.json",
+  tag: "health",
+  summary: "This document",
+  status: 200,
+  answer: z.record(z.string(), z.unknown()),
+} satisfies RouteSpec;

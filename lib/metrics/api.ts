@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 import { toIso } from "../time.ts";
 import type { JobState, Run } from "./state.ts";
 import { durationMs, jobStatus } from "./status.ts";
@@ -113,3 +114,42 @@ function toJobRun(run: Run): JobRun {
 }
 
 const isoOrNull = (seconds: number | null): string | null => (seconds === null ? null : toIso(seconds));
+
+export const ListJobs = {
+  method: "GET",
+  path: "/api/metrics/jobs",
+  tag: "metrics",
+  summary: "The jobs: how they are doing, their last runs and the next one",
+  status: 200,
+  answer: JobList,
+} satisfies RouteSpec;
+
+export const RunJob = {
+  method: "POST",
+  path: "/api/metrics/jobs/{job_id}/run",
+  tag: "metrics",
+  summary: "Run a job now and wait for its end",
+  params: JobParams,
+  status: 200,
+  answer: JobRunResult,
+  errors: { 404: "The job is not known.", 409: "The job is running already." },
+} satisfies RouteSpec;
+
+export const GetMissions = {
+  method: "GET",
+  path: "/api/metrics/missions",
+  tag: "metrics",
+  summary: "Mission entries counted so far, by status",
+  status: 200,
+  answer: MissionCounts,
+} satisfies RouteSpec;
+
+export const AddMissions = {
+  method: "POST",
+  path: "/api/metrics/missions",
+  tag: "metrics",
+  summary: "Add mission entries for the aggregation job to count",
+  body: MissionsRequest,
+  status: 202,
+  answer: MissionsAccepted,
+} satisfies RouteSpec;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
 import { toIso } from "../time.ts";
 import { presence } from "./presence.ts";
@@ -68,3 +69,32 @@ export function toRobot(robot: RobotState, latest: LatestSample | undefined, now
     first_seen_at: toIso(robot.first_seen_at),
   };
 }
+
+export const GetTelemetryInfo = {
+  method: "GET",
+  path: "/api/telemetry/info",
+  tag: "telemetry",
+  summary: "What the telemetry module is and offers",
+  status: 200,
+  answer: TelemetryInfo,
+} satisfies RouteSpec;
+
+export const GetRobotMetrics = {
+  method: "GET",
+  path: "/api/telemetry/robots/{robot_id}/metrics",
+  tag: "telemetry",
+  summary: "The latest value of each metric of a robot",
+  params: RobotParams,
+  status: 200,
+  answer: RobotMetricsAnswer,
+  errors: { 404: "The robot has never been seen." },
+} satisfies RouteSpec;
+
+export const ListRobots = {
+  method: "GET",
+  path: "/api/telemetry/robots",
+  tag: "telemetry",
+  summary: "All robots: presence, connections and latest metrics",
+  status: 200,
+  answer: RobotList,
+} satisfies RouteSpec;

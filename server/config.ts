@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import { z } from "zod";
+import { AppError } from "#lib/errors";
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+const onOff = z.enum(["on", "off"], { error: 'must be "on" or "off"' }).transform((value) => value === "on");
+
+/** Every setting there is, with its default. The README's table and `.env.example` say the same in words. */
+const Settings = z.object({
+  PORT: wholeNumber(0, 65535).prefault("3000"),
+  HOST: z
+    .string()
+    .refine(
+      (host) => LOOPBACK.includes(host),
+      "must be a loopback address (127.0.0.1, ::1 or localhost): without credentials nothing may listen beyond this machine",
+    )
+    .prefault("127.0.0.1"),
+  DATA_DIR: z.string().min(1, "must name a folder").prefault(".data"),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, "must look like redis://[user:password@]host:port[/db]")
+    .optional(),
+  REDIS_STREAM_MAXLEN: wholeNumber(1000, 100_000_000).prefault("100000"),
+  AGGREGATION_INTERVAL_SECONDS: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, "must be a number of seconds")
+    .transform(Number)
+    .refine((seconds) => seconds >= 0.2 && seconds <= 86_400, "must be from 0.2 to 86400 seconds")
+    .prefault("30"),
+  EVENT_RETENTION_DAYS: wholeNumber(1, 3650).prefault("90"),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).prefault("info"),
+  METRICS_PUBLISHED_EVENTS: onOff.prefault("on"),
+  KARMA_PERCENT_SOURCES: list.prefault(""),
+  ALLOWED_HOSTS: list.prefault(""),
+  AGGREGATION: onOff.prefault("on"),
+  HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  redisUrl: string | undefined;
+  redisStreamMaxLength: number;
+  /** Off where BRAiN's own job runs beside this server. */
+  aggregation: boolean;
+  aggregationIntervalSeconds: number;
+  eventRetentionDays: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  metricsPublishedEvents: boolean;
+  karmaPercentSources: ReadonlySet<string>;
+  /** Host names under which this server may be addressed, besides the loopback ones. */
+  allowedHosts: readonly string[];
+  handshakesPerSecond: number;
+}
+
+/** Takes what `.env` in the working folder says; what the environment says already stays. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
+/** The settings of this process. Throws AppError "invalid" with one readable line per bad value. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  // An empty value in a shell or in .env means "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) throw new AppError("invalid", lines(parsed.error, given).join("\n"));
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    dataDir: settings.DATA_DIR,
+    redisUrl: settings.REDIS_URL,
+    redisStreamMaxLength: settings.REDIS_STREAM_MAXLEN,
+    aggregation: settings.AGGREGATION,
+    aggregationIntervalSeconds: settings.AGGREGATION_INTERVAL_SECONDS,
+    eventRetentionDays: settings.EVENT_RETENTION_DAYS,
+    logLevel: settings.LOG_LEVEL,
+    metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
+    karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
+    allowedHosts: settings.ALLOWED_HOSTS,
+    handshakesPerSecond: settings.HANDSHAKES_PER_SECOND,
+  };
+}
+
+function lines(error: z.ZodError, env: Record<string, string | undefined>): string[] {
+  return error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    // A Redis address may carry a password: it is never repeated.
+    const given = name === "REDIS_URL" ? "" : ` (it is "${env[name]}")`;
+    return `${name} ${issue.message}${given}`;
+  });
+}

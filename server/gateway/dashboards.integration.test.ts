@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Server as SocketServer } from "socket.io";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createEvent } from "#lib/events/create";
+import { toFields } from "#lib/events/fields";
+import { emptyState, fold } from "#lib/fold";
+import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import { connectLive, type LiveSocket } from "#lib/live/socket";
+import { createLiveStore } from "#lib/live/store";
+import { createReader } from "#server/events/reader";
+import { startTail } from "#server/events/tail";
+import { createLogger } from "#server/log";
+import { openStore } from "#server/store/open";
+import type { Store } from "#server/store/port";
+import { createDashboards } from "./dashboards.ts";
+
+const logger = createLogger("silent");
+const read = (entries: Parameters<ReturnType<typeof createReader>["read"]>[0]) =>
+  createReader({}).read(entries).events;
+const noSamples = { latest: () => new Map(), points: () => [], onSample: () => {} };
+
+let dataDir: string;
+let sockets: LiveSocket[];
+let closers: (() => Promise<void>)[];
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
+  sockets = [];
+  closers = [];
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.close();
+  for (const close of closers.reverse()) await close();
+  rmSync(dataDir, { recursive: true });
+});
+
+async function startGateway(port = 0) {
+  const store = await openStore({ dataDir });
+  const tail = await startTail({
+    log: store.log,
+    logger,
+    decodeOptions: {},
+    checkpoint: null,
+    quarantine: () => {},
+  });
+  const server: Server = createServer();
+  const io = new SocketServer(server, { serveClient: false });
+  const namespace = io.of(DASHBOARD_NAMESPACE);
+  const welcome = () => ({
+    boot_id: "b",
+    version: "0",
+    store: "sqlite" as const,
+    demo: false,
+    aggregation_interval_seconds: 30,
+  });
+  const dashboards = createDashboards({
+    namespace,
+    tail,
+    log: store.log,
+    read,
+    samples: noSamples,
+    welcome,
+    logger,
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  let open = true;
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    dashboards.close();
+    await io.close();
+    await tail.close();
+    await store.close();
+  };
+  closers.push(close);
+  return { store, tail, close, port: (server.address() as AddressInfo).port };
+}
+
+function openDashboard(port: number) {
+  const store = createLiveStore();
+  const applied: string[] = [];
+  store.onEvents((events) => applied.push(...events.map(({ stream_id }) => stream_id)));
+  sockets.push(connectLive(store, `http://127.0.0.1:${port}`));
+  const present = () => {
+    const { live } = store.getView();
+    return live.kind === "live" ? live : null;
+  };
+  return { store, applied, present };
+}
+
+async function append(store: Store, count: number, from = 0): Promise<string[]> {
+  const entries = Array.from({ length: count }, (_, index) => {
+    const payload = {
+      robot_id: `r${(from + index) % 50}`,
+      connection_id: `c${from + index}`,
+      connected_at: from + index,
+    };
+    const event = createEvent("telemetry.connection_established", payload, from + index);
+    return { dedupId: event.id, fields: toFields(event) };
+  });
+  return store.log.append("events", entries);
+}
+
+test("a newcomer gets the picture and then every event, once and in order", async () => {
+  const gateway = await startGateway();
+  await append(gateway.store, 20);
+  const dashboard = openDashboard(gateway.port);
+  await vi.waitFor(() => expect(dashboard.present()?.state.feed.total).toBe(20));
+  const ids = [...(await append(gateway.store, 500)), ...(await append(gateway.store, 1))];
+  await vi.waitFor(() => expect(dashboard.applied).toEqual(ids));
+});
+
+test("10,000 events with a restart in the middle: each stream id is applied once, in order, and the state is the fold of all", async () => {
+  const first = await startGateway();
+  const dashboard = openDashboard(first.port);
+  await vi.waitFor(() => expect(dashboard.present()).not.toBeNull());
+  const ids: string[] = [];
+  for (let batch = 0; batch < 50; batch++) ids.push(...(await append(first.store, 100, batch * 100)));
+  await first.close();
+  const offline = await openStore({ dataDir });
+  ids.push(...(await append(offline, 2_000, 5_000)));
+  await offline.close();
+  const second = await startGateway(first.port);
+  for (let batch = 0; batch < 30; batch++)
+    ids.push(...(await append(second.store, 100, 7_000 + batch * 100)));
+  await vi.waitFor(() => expect(dashboard.applied).toHaveLength(10_000), { timeout: 15_000 });
+  expect(dashboard.applied).toEqual(ids);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
+  const all = await second.store.log.range("events", { limit: 20_000 });
+  expect(dashboard.present()?.state).toEqual(fold(emptyState, read(all)));
+});
+
+test("a cursor that was trimmed away gives one gap and a picture, never silence", async () => {
+  const first = await startGateway();
+  const ids = await append(first.store, 100);
+  const dashboard = openDashboard(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
+  await first.close();
+  const offline = await openStore({ dataDir });
+  const newest = await append(offline, 50, 100);
+  await offline.log.trim("events", newest[10] ?? "");
+  await offline.close();
+  await startGateway(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(newest.at(-1)), {
+    timeout: 10_000,
+  });
+  expect(dashboard.present()?.gaps).toMatchObject([{ from: ids.at(-1), reason: "trimmed" }]);
+});
+
+test.each([null, {}, "x", { epoch: 1 }, { epoch: "E", streamId: "no", eventId: null }])(
+  "a cursor that is none (%j) gets a picture",
+  async (cursor) => {
+    const gateway = await startGateway();
+    const { io } = await import("socket.io-client");
+    const socket = io(`http://127.0.0.1:${gateway.port}${DASHBOARD_NAMESPACE}`, {
+      transports: ["websocket"],
+      auth: { cursor },
+      forceNew: true,
+    });
+    await new Promise((resolve) => socket.once("snapshot", resolve));
+    socket.close();
+  },
+);

@@ -1,0 +1,141 @@
+import type { Namespace, Socket } from "socket.io";
+import { toWire } from "#lib/fold";
+import type { DashboardToServer, Gap, ServerToDashboard, Welcome } from "#lib/live/protocol";
+import { toSeconds } from "#lib/time";
+import type { Tail } from "#server/events/tail";
+import type { Logger } from "#server/log";
+import type { EventLog, StoreLink } from "#server/store/port";
+import { createFrames } from "./frames.ts";
+import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
+import { createRing } from "./ring.ts";
+import { createSampleFeed, type SampleSource } from "./samples.ts";
+import { cutSlowClients } from "./slow-clients.ts";
+
+export type DashboardNamespace = Namespace<DashboardToServer, ServerToDashboard>;
+type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
+
+/** Everyone in it has been brought to the present and gets every frame. */
+const LIVE = "live";
+/** Dashboards at once (reliability.md, D16). */
+const MAX_DASHBOARDS = 200;
+const SLOW_CHECK_MS = 1000;
+
+export interface DashboardsOptions {
+  namespace: DashboardNamespace;
+  tail: Tail;
+  log: EventLog;
+  read: ReadEntries;
+  samples: SampleSource;
+  welcome(): Omit<Welcome, "now">;
+  logger: Logger;
+}
+
+/** Serves the dashboards: a picture or what they missed, then every frame as it comes. */
+export function createDashboards({
+  namespace,
+  tail,
+  log,
+  read,
+  samples,
+  welcome,
+  logger,
+}: DashboardsOptions) {
+  const ring = createRing();
+  const live = namespace.to(LIVE);
+  const newcomers = new Set<string>();
+  const frames = createFrames({
+    clients: () => namespace.sockets.size,
+    send(frame) {
+      ring.add(frame);
+      live.emit("frame", frame);
+    },
+  });
+  const sampleFeed = createSampleFeed(namespace, samples);
+
+  tail.listen({
+    events: (from, to, events) => frames.add(from, to, events),
+    gap(gap: Gap) {
+      frames.flush();
+      ring.clear();
+      live.emit("gap", gap);
+      for (const socket of namespace.sockets.values()) if (socket.rooms.has(LIVE)) giveSnapshot(socket);
+    },
+    link: (link: StoreLink) => namespace.emit("link", link),
+  });
+
+  // Newcomers of one turn share one snapshot, encoded once.
+  function giveSnapshot(socket: Dashboard): void {
+    socket.leave(LIVE);
+    newcomers.add(socket.id);
+    if (newcomers.size > 1) return;
+    setImmediate(() => {
+      frames.flush();
+      const ids = [...newcomers];
+      newcomers.clear();
+      namespace.to(ids).emit("snapshot", { state: toWire(tail.state()), cursor: tail.cursor() });
+      namespace.in(ids).socketsJoin(LIVE);
+    });
+  }
+
+  async function bringToPresent(socket: Dashboard, given: unknown): Promise<void> {
+    socket.leave(LIVE);
+    const cursor = parseCursor(given);
+    if (!cursor) {
+      giveSnapshot(socket);
+      return;
+    }
+    const reason = await resumeFrom(cursor, {
+      log,
+      read,
+      ring,
+      present: tail.cursor,
+      flush: frames.flush,
+      send: (frame) => socket.emit("frame", frame),
+      arrived: () => socket.join(LIVE),
+    });
+    if (!reason) return;
+    socket.emit("gap", {
+      from: cursor.streamId,
+      to: tail.cursor().streamId,
+      reason,
+      at: toSeconds(Date.now()),
+    });
+    giveSnapshot(socket);
+  }
+
+  namespace.use((_socket, next) => {
+    if (namespace.sockets.size < MAX_DASHBOARDS) next();
+    else
+      next(
+        Object.assign(new Error("Too many dashboards are open"), { data: { code: "too_many_dashboards" } }),
+      );
+  });
+
+  namespace.on("connection", (socket) => {
+    const resume = (cursor: unknown) => {
+      bringToPresent(socket, cursor).catch((error: unknown) => {
+        // The store is away: the client keeps its picture, and comes back by itself.
+        logger.warn({ err: error }, "a dashboard could not resume");
+        socket.conn.close();
+      });
+    };
+    socket.emit("welcome", { ...welcome(), now: toSeconds(Date.now()) });
+    if (!tail.link().up) socket.emit("link", tail.link());
+    resume(socket.handshake.auth.cursor);
+    socket.on("resume", resume);
+    socket.on("echo", (answer) => typeof answer === "function" && answer());
+    sampleFeed.serve(socket);
+  });
+
+  const slowCheck = setInterval(() => cutSlowClients(namespace, logger), SLOW_CHECK_MS);
+
+  return {
+    count: () => namespace.sockets.size,
+    announceDemo: (running: boolean) => namespace.emit("demo", running),
+    close(): void {
+      clearInterval(slowCheck);
+      frames.close();
+      sampleFeed.close();
+    },
+  };
+}

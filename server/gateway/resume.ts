@@ -1,0 +1,81 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import type { StoredEvent } from "#lib/events/envelope";
+import type { Cursor, Frame, GapReason } from "#lib/live/protocol";
+import { compareStreamIds, isStreamId } from "#lib/stream-id";
+import type { Entry, EventLog } from "#server/store/port";
+import type { Ring } from "./ring.ts";
+
+const PAGE = 1000;
+/** Who is further behind gets a new picture: it is smaller than what was missed. */
+const MAX_PAGES = 50;
+/** A client that knows more than our tail has read it elsewhere: the tail will be there in a moment. */
+const TAIL_BEHIND_MS = 20;
+
+const CursorInput = z.object({
+  epoch: z.string().max(64),
+  streamId: z.string().refine(isStreamId),
+  eventId: z.string().max(256).nullable(),
+});
+
+/** The cursor of a client, or null for anything that isn't one: then it starts with a snapshot. */
+export function parseCursor(given: unknown): Cursor | null {
+  const parsed = CursorInput.safeParse(given);
+  return parsed.success ? parsed.data : null;
+}
+
+export type ReadEntries = (entries: readonly Entry[]) => StoredEvent[];
+
+export interface ResumeOptions {
+  log: EventLog;
+  read: ReadEntries;
+  ring: Ring;
+  /** Where the tail is. */
+  present(): Cursor;
+  /** Sends what is being gathered, so that the ring reaches the present. */
+  flush(): void;
+  send(frame: Frame): void;
+  /** The client is at the present: called in the turn of the last `send`, so that no frame falls between. */
+  arrived(): void;
+}
+
+/**
+ * Sends everything after the cursor: from the ring where it reaches back that far, else from the log, in pages,
+ * until the ring takes over. Returns null, or why it can't be done. Throws "store_unavailable".
+ */
+export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise<GapReason | null> {
+  if (fromRing(start, options)) return null;
+  const { log, read, present, send } = options;
+  const reason = await log.checkCursor("events", start);
+  if (reason) return reason;
+  let cursor = start;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    if (fromRing(cursor, options)) return null;
+    const entries = await log.range("events", { after: cursor.streamId, limit: PAGE });
+    // No further than the tail has come: what lies behind is about to arrive as a frame.
+    const known = entries.filter(({ id }) => compareStreamIds(id, present().streamId) <= 0);
+    const last = known.at(-1);
+    if (!last) {
+      await wait(TAIL_BEHIND_MS);
+      continue;
+    }
+    const to: Cursor = { epoch: cursor.epoch, streamId: last.id, eventId: last.fields.id ?? null };
+    send({ from: cursor.streamId, to, events: read(known) });
+    cursor = to;
+  }
+  return "too_far";
+}
+
+function fromRing(cursor: Cursor, { ring, present, flush, send, arrived }: ResumeOptions): boolean {
+  flush();
+  const here = present();
+  if (cursor.epoch === here.epoch && cursor.streamId === here.streamId && cursor.eventId === here.eventId) {
+    arrived();
+    return true;
+  }
+  const rest = ring.since(cursor);
+  if (!rest) return false;
+  send(rest);
+  arrived();
+  return true;
+}

@@ -1,0 +1,61 @@
+import type { StoredEvent } from "#lib/events/envelope";
+import type { Cursor, Frame } from "#lib/live/protocol";
+
+/** What the ring holds for clients that come back (reliability.md, D2). */
+const MAX_EVENTS = 10_000;
+const MAX_CHARS = 16 * 1024 * 1024;
+
+interface Slot {
+  frame: Frame;
+  chars: number;
+}
+
+export type Ring = ReturnType<typeof createRing>;
+
+/** The newest frames, contiguous, so that a client which was away shortly is answered without a read of the log. */
+export function createRing() {
+  let slots: Slot[] = [];
+  let events = 0;
+  let chars = 0;
+  /** Where the oldest slot begins. */
+  let floor: Cursor | null = null;
+
+  return {
+    add(frame: Frame): void {
+      const size = frame.events.reduce((sum, event) => sum + charsOf(event), 0);
+      slots.push({ frame, chars: size });
+      events += frame.events.length;
+      chars += size;
+      let drop = 0;
+      while (slots.length - drop > 1 && (events > MAX_EVENTS || chars > MAX_CHARS)) {
+        const oldest = slots[drop++];
+        if (!oldest) break;
+        events -= oldest.frame.events.length;
+        chars -= oldest.chars;
+        floor = oldest.frame.to;
+      }
+      if (drop > 0) slots = slots.slice(drop);
+    },
+    clear(): void {
+      slots = [];
+      events = 0;
+      chars = 0;
+      floor = null;
+    },
+    /** Everything after the cursor as one frame; null when the ring doesn't reach back to it. */
+    since(cursor: Cursor): Frame | null {
+      const last = slots.at(-1);
+      if (last?.frame.to.epoch !== cursor.epoch) return null;
+      const at = slots.findLastIndex(({ frame }) => isAt(frame.to, cursor));
+      if (at === -1 && !(floor && isAt(floor, cursor))) return null;
+      const after = slots.slice(at + 1);
+      return { from: cursor.streamId, to: last.frame.to, events: after.flatMap(({ frame }) => frame.events) };
+    },
+  };
+}
+
+const isAt = (to: Cursor, cursor: Cursor): boolean =>
+  to.streamId === cursor.streamId && to.eventId === cursor.eventId;
+
+// An estimate good enough for a bound: the payload is most of an event.
+const charsOf = (event: StoredEvent): number => 300 + JSON.stringify(event.payload).length;

@@ -1,0 +1,121 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import type { CloseReason } from "#lib/telemetry/events";
+import type { Logger } from "#server/log";
+import { MESSAGE_BYTES } from "#server/security/limits";
+import type { RobotConnection, Telemetry } from "#server/telemetry/index";
+import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
+
+/** Heartbeat of the plain WebSocket (reliability.md, D11): a robot that misses two is gone. */
+const HEARTBEAT_MS = 15_000;
+const MISSED_ALLOWED = 1;
+
+const CLOSE_BAD_ID = 4400;
+const CLOSE_TOO_FAST = 4429;
+const GOING_AWAY = 1001;
+const MESSAGE_TOO_BIG = 1009;
+
+export const ROBOT_PATH = /^\/api\/telemetry\/ws(?:\/([^/]*))?\/?$/;
+
+export interface RobotWebSocketsOptions {
+  telemetry: Telemetry;
+  mayConnect(address: string): boolean;
+  logger: Logger;
+  heartbeatMs?: number;
+}
+
+/** Robots over plain WebSocket, `WS /api/telemetry/ws/{robot_id}`: what isn't telemetry is answered `Echo: {text}`. */
+export function createRobotWebSockets(options: RobotWebSocketsOptions) {
+  const { telemetry, mayConnect, logger } = options;
+  const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
+  const missed = new WeakMap<WebSocket, number>();
+  const silent = new WeakSet<WebSocket>();
+
+  function admit(socket: WebSocket, request: IncomingMessage): void {
+    const id = readRobotId(robotIdOf(request));
+    if ("problem" in id) {
+      refuse(socket, CLOSE_BAD_ID, id.message);
+      return;
+    }
+    if (!mayConnect(request.socket.remoteAddress ?? "") || telemetry.isBlocked(id.robotId)) {
+      refuse(socket, CLOSE_TOO_FAST, "too many connections or messages: try again in a minute");
+      return;
+    }
+    serve(socket, id.robotId);
+  }
+
+  function serve(socket: WebSocket, robotId: string): void {
+    let kicked = false;
+    const connection = telemetry.connect(robotId, () => {
+      kicked = true;
+      logger.warn({ robotId }, "robot floods: closed");
+      setImmediate(() => socket.close(CLOSE_TOO_FAST, "too many messages"));
+    });
+    missed.set(socket, 0);
+    socket.on("pong", () => missed.set(socket, 0));
+    socket.on("message", (data, isBinary) => {
+      missed.set(socket, 0);
+      socket.send(answerTo(data, isBinary, connection));
+    });
+    socket.on("error", (error) =>
+      logger.debug({ robotId, reason: error.message }, "robot's WebSocket failed"),
+    );
+    socket.on("close", (code) => connection.close(kicked ? "kicked" : reasonOf(code, silent.has(socket))));
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const socket of server.clients) {
+      const count = missed.get(socket) ?? 0;
+      if (count > MISSED_ALLOWED) {
+        silent.add(socket);
+        socket.terminate();
+        continue;
+      }
+      missed.set(socket, count + 1);
+      socket.ping();
+    }
+  }, options.heartbeatMs ?? HEARTBEAT_MS);
+
+  return {
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      server.handleUpgrade(request, socket, head, (client) => admit(client, request));
+    },
+    close(): void {
+      clearInterval(heartbeat);
+      for (const socket of server.clients) socket.close(GOING_AWAY, "server is shutting down");
+      server.close();
+    },
+  };
+}
+
+function robotIdOf(request: IncomingMessage): string | undefined {
+  const path = (request.url ?? "").split("?")[0] ?? "";
+  const encoded = ROBOT_PATH.exec(path)?.[1];
+  if (!encoded) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return "\u0000"; // Not decodable: an id with a control character, which is refused as invalid.
+  }
+}
+
+function refuse(socket: WebSocket, code: number, reason: string): void {
+  // A refused client's own failures concern nobody, but an unheard "error" would end the process.
+  socket.on("error", () => {});
+  socket.close(code, reason);
+}
+
+function answerTo(data: RawData, isBinary: boolean, connection: RobotConnection): string {
+  const text = data.toString();
+  const frame = isBinary ? null : telemetryFrame(text);
+  if (frame === null) return `Echo: ${text}`;
+  return JSON.stringify("message" in frame ? connection.accept(frame.message) : frame);
+}
+
+function reasonOf(code: number, wasSilent: boolean): CloseReason {
+  if (wasSilent) return "heartbeat_timeout";
+  // 1000 normal, 1001 going away, 1005 closed without a code: the client meant it.
+  if (code === 1000 || code === GOING_AWAY || code === 1005) return "client_disconnect";
+  return code === MESSAGE_TOO_BIG ? "kicked" : "transport_error";
+}

@@ -1,0 +1,257 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Server as SocketServer } from "socket.io";
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { WebSocket } from "ws";
+import type { BrainEvent } from "#lib/events/envelope";
+import { emptyState } from "#lib/fold";
+import { createLogger } from "#server/log";
+import { createOriginCheck } from "#server/security/origin";
+import { openStore } from "#server/store/open";
+import type { Store } from "#server/store/port";
+import { createTelemetry, type Telemetry } from "#server/telemetry/index";
+import { serveRobots } from "./robots.ts";
+import { createRobotWebSockets } from "./robots-websocket.ts";
+import { dispatchUpgrades } from "./upgrades.ts";
+
+const logger = createLogger("silent");
+let dataDir: string;
+let store: Store;
+let telemetry: Telemetry;
+let published: BrainEvent[];
+let url: string;
+let mayConnect: boolean;
+let close: () => Promise<void>;
+let clients: { close(): void }[];
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
+  store = await openStore({ dataDir });
+  // Its own list: what the test before is still ending must not show up here.
+  const events: BrainEvent[] = [];
+  published = events;
+  clients = [];
+  mayConnect = true;
+  telemetry = await createTelemetry({
+    publish: (event) => events.push(event),
+    records: store.records,
+    state: () => emptyState,
+    gatewayId: "bw-00000000",
+    metricsPublishedEvents: true,
+    logger,
+  });
+  const server = createServer();
+  const sockets = new SocketServer(server, {
+    serveClient: false,
+    destroyUpgrade: false,
+    pingInterval: 200,
+    pingTimeout: 200,
+  });
+  serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect: () => mayConnect, logger });
+  const robots = createRobotWebSockets({ telemetry, mayConnect: () => mayConnect, logger, heartbeatMs: 50 });
+  dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  close = async () => {
+    for (const client of clients) client.close();
+    robots.close();
+    await sockets.close();
+    await telemetry.close();
+    await store.close();
+    rmSync(dataDir, { recursive: true });
+  };
+});
+afterEach(() => close());
+
+function connect(options: Parameters<typeof io>[1]): Socket {
+  const socket = io(`${url}/robots`, {
+    transports: ["websocket"],
+    forceNew: true,
+    reconnection: false,
+    ...options,
+  });
+  clients.push(socket);
+  return socket;
+}
+const connected = (socket: Socket) => new Promise<void>((resolve) => socket.once("connect", () => resolve()));
+const refusal = (socket: Socket) =>
+  new Promise((resolve) =>
+    socket.once("connect_error", (error) => resolve((error as Error & { data: unknown }).data)),
+  );
+
+function plain(path: string, headers: Record<string, string> = {}): WebSocket {
+  const socket = new WebSocket(url.replace("http", "ws") + path, { headers });
+  clients.push(socket);
+  return socket;
+}
+const opened = (socket: WebSocket) => new Promise<void>((resolve) => socket.once("open", () => resolve()));
+const closedWith = (socket: WebSocket) => new Promise<number>((resolve) => socket.once("close", resolve));
+const refusedWith = (socket: WebSocket) =>
+  new Promise<string>((resolve) => socket.once("error", ({ message }) => resolve(message)));
+function ask(socket: WebSocket, text: string): Promise<string> {
+  const answer = new Promise<string>((resolve) => socket.once("message", (data) => resolve(String(data))));
+  socket.send(text);
+  return answer;
+}
+const closeReasons = () =>
+  published.filter(({ type }) => type === "telemetry.connection_closed").map(({ payload }) => payload.reason);
+
+describe("over Socket.IO", () => {
+  test("connects with auth or with the query, reports, and says good-bye", async () => {
+    const one = connect({ auth: { robot_id: "r1" } });
+    const two = connect({ query: { robot_id: "r2" } });
+    await Promise.all([connected(one), connected(two)]);
+    expect(await one.emitWithAck("telemetry", [{ cpu_usage: 1 }, { cpu_usage: 2, speed: 3 }])).toEqual({
+      accepted: 2,
+    });
+    expect(telemetry.latest().get("r1")?.metrics).toEqual({ cpu_usage: 2, speed: 3 });
+    one.disconnect();
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["client_disconnect"]));
+    expect(telemetry.activeConnections()).toBe(1);
+  });
+
+  test("a bad sample is refused whole and the connection stays", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    expect(await robot.emitWithAck("telemetry", [{ cpu_usage: 1 }, { cpu_usage: 200 }])).toMatchObject({
+      error: { code: "invalid_sample" },
+    });
+    expect(telemetry.latest().size).toBe(0);
+    expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
+  });
+
+  test.each([
+    [{}, "robot_id_missing"],
+    [{ auth: { robot_id: "a\u0000" } }, "robot_id_invalid"],
+    [{ auth: { robot_id: "x".repeat(129) } }, "robot_id_invalid"],
+  ])("%j is refused", async (options, code) => {
+    expect(await refusal(connect(options))).toEqual({ code });
+  });
+
+  test("too many handshakes are refused", async () => {
+    mayConnect = false;
+    expect(await refusal(connect({ auth: { robot_id: "r" } }))).toEqual({ code: "rate_limited" });
+  });
+
+  test("a robot whose network broke has a true reason", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    (robot.io.engine.transport as unknown as { ws: WebSocket }).ws.close();
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["transport_error"]));
+  });
+
+  test("above 50 messages a second it is told, and the answer comes for each", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    const answers = await Promise.all(
+      Array.from({ length: 150 }, () => robot.emitWithAck("telemetry", { cpu_usage: 1 })),
+    );
+    const accepted = answers.filter((answer) => "accepted" in answer).length;
+    expect(accepted).toBeGreaterThanOrEqual(100);
+    expect(accepted).toBeLessThan(150);
+    expect(answers.at(-1)).toMatchObject({ error: { code: "rate_limited" } });
+  });
+
+  test("one that floods on is closed and refused for a while; others go on", async () => {
+    const flood = connect({ auth: { robot_id: "flood" } });
+    const other = connect({ auth: { robot_id: "other" } });
+    await Promise.all([connected(flood), connected(other)]);
+    const ended = new Promise((resolve) => flood.once("disconnect", resolve));
+    for (let i = 0; i < 1000; i++) flood.emit("telemetry", { cpu_usage: 1 });
+    await ended;
+    expect(await refusal(connect({ auth: { robot_id: "flood" } }))).toEqual({ code: "rate_limited" });
+    expect(await other.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
+    expect(closeReasons()).toEqual(["kicked"]);
+  });
+});
+
+describe("over plain WebSocket", () => {
+  test("echoes text and takes telemetry", async () => {
+    const robot = plain("/api/telemetry/ws/robot%2F1");
+    await opened(robot);
+    expect(await ask(robot, "hello")).toBe("Echo: hello");
+    expect(await ask(robot, '{"battery_level": 7}')).toBe('{"accepted":1}');
+    expect(JSON.parse(await ask(robot, '{"cpu_usage": "x"}'))).toMatchObject({
+      error: { code: "invalid_sample" },
+    });
+    expect(telemetry.latest().get("robot/1")?.metrics).toEqual({ battery_percentage: 7 });
+    robot.close();
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["client_disconnect"]));
+  });
+
+  test.each([
+    "/api/telemetry/ws/",
+    `/api/telemetry/ws/${"x".repeat(129)}`,
+    "/api/telemetry/ws/a%00",
+    "/api/telemetry/ws/%zz",
+  ])("%s is closed with 4400", async (path) => {
+    expect(await closedWith(plain(path))).toBe(4400);
+  });
+
+  test("too many handshakes are closed with 4429", async () => {
+    mayConnect = false;
+    expect(await closedWith(plain("/api/telemetry/ws/r"))).toBe(4429);
+  });
+
+  test("a message above 64 KiB ends the connection with 1009", async () => {
+    const robot = plain("/api/telemetry/ws/r");
+    await opened(robot);
+    const ended = closedWith(robot);
+    robot.send("x".repeat(64 * 1024 + 1));
+    expect(await ended).toBe(1009);
+  });
+
+  test("a robot that no longer answers is gone with heartbeat_timeout", async () => {
+    const robot = plain("/api/telemetry/ws/r");
+    await opened(robot);
+    robot.pause();
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["heartbeat_timeout"]), { timeout: 5000 });
+  });
+
+  test("an unknown path is answered 404, another site's page 403", async () => {
+    expect(await refusedWith(plain("/elsewhere"))).toContain("404");
+    expect(await refusedWith(plain("/api/telemetry/ws/r", { origin: "http://evil.example" }))).toContain(
+      "403",
+    );
+  });
+});
+
+test("two connections of one robot are two sessions, and their ids differ", async () => {
+  const [one, two] = [connect({ auth: { robot_id: "r" } }), plain("/api/telemetry/ws/r")];
+  await Promise.all([connected(one), opened(two)]);
+  const ids = published.map(({ payload }) => payload.connection_id);
+  expect(new Set(ids).size).toBe(2);
+  expect(telemetry.activeConnections()).toBe(2);
+});
+
+test("the latest values survive a restart", async () => {
+  const robot = connect({ auth: { robot_id: "r" } });
+  await connected(robot);
+  await robot.emitWithAck("telemetry", { cpu_usage: 5 });
+  await telemetry.close();
+  const again = await createTelemetry({
+    publish: () => {},
+    records: store.records,
+    state: () => emptyState,
+    gatewayId: "bw-00000001",
+    metricsPublishedEvents: true,
+    logger,
+  });
+  expect(again.latest().get("r")?.metrics).toEqual({ cpu_usage: 5 });
+  await again.close();
+});
+
+test("a late sample doesn't move a robot back in time", async () => {
+  const robot = connect({ auth: { robot_id: "r" } });
+  await connected(robot);
+  const now = Date.now() / 1000;
+  await robot.emitWithAck("telemetry", { cpu_usage: 5, timestamp: now });
+  expect(await robot.emitWithAck("telemetry", { cpu_usage: 9, timestamp: now - 30 })).toEqual({
+    accepted: 1,
+  });
+  expect(telemetry.latest().get("r")?.metrics).toEqual({ cpu_usage: 5 });
+});

@@ -1,0 +1,59 @@
+import type { Namespace, Socket } from "socket.io";
+import type { CloseReason } from "#lib/telemetry/events";
+import type { Logger } from "#server/log";
+import type { Telemetry } from "#server/telemetry/index";
+import { readRobotId } from "#server/telemetry/intake";
+
+/** How long the server waits for the answer to a `probe`; one that never comes costs the robot nothing. */
+const PROBE_TIMEOUT_MS = 10_000;
+
+// What Socket.IO calls the end of a connection, in the contract's words (section 6). Anything else broke on the way.
+const REASONS: Record<string, CloseReason> = {
+  "client namespace disconnect": "client_disconnect",
+  "ping timeout": "heartbeat_timeout",
+  "server shutting down": "server_shutdown",
+  "server namespace disconnect": "kicked",
+};
+
+export interface RobotsOptions {
+  namespace: Namespace;
+  telemetry: Telemetry;
+  /** False when this address opens connections too fast. */
+  mayConnect(address: string): boolean;
+  logger: Logger;
+}
+
+/** Robots over Socket.IO (contract section 7): `auth.robot_id`, or the query for clients that can't send auth. */
+export function serveRobots({ namespace, telemetry, mayConnect, logger }: RobotsOptions): void {
+  namespace.use((socket, next) => {
+    const id = readRobotId(socket.handshake.auth.robot_id ?? socket.handshake.query.robot_id);
+    if ("problem" in id) return next(refused(id.problem, id.message));
+    if (!mayConnect(socket.handshake.address) || telemetry.isBlocked(id.robotId))
+      return next(refused("rate_limited", "Too many connections or messages: try again in a minute"));
+    socket.data.robotId = id.robotId;
+    next();
+  });
+
+  namespace.on("connection", (socket: Socket) => {
+    const robotId: string = socket.data.robotId;
+    let kicked = false;
+    const connection = telemetry.connect(robotId, () => {
+      kicked = true;
+      logger.warn({ robotId }, "robot floods: closed");
+      // In the next turn, so that the last refusal still reaches it.
+      setImmediate(() => socket.disconnect(true));
+    });
+    socket.on("telemetry", (message: unknown, answer: unknown) => {
+      const outcome = connection.accept(message);
+      if (typeof answer === "function") answer(outcome);
+    });
+    socket.on("disconnect", (reason) => {
+      connection.close(kicked ? "kicked" : (REASONS[reason] ?? "transport_error"));
+    });
+    socket.timeout(PROBE_TIMEOUT_MS).emit("probe", { sent_at: Date.now() / 1000 }, () => {});
+  });
+}
+
+function refused(code: string, message: string): Error {
+  return Object.assign(new Error(message), { data: { code } });
+}

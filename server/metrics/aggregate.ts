@@ -1,0 +1,77 @@
+import { AppError, isAppError, messageOf } from "#lib/errors";
+import { createEvent } from "#lib/events/create";
+import type { BrainEvent } from "#lib/events/envelope";
+import { toFields } from "#lib/events/fields";
+import { toSeconds } from "#lib/time";
+import type { Publish } from "#server/events/publish";
+import type { Lease, Store } from "#server/store/port";
+import { countNewMissions, type MissionCounts } from "./missions.ts";
+
+/** BRAiN's name for the job. */
+export const AGGREGATION_JOB = "aggregate_mission_metrics";
+
+export type RunOutcome =
+  | { status: "completed"; startedAt: number; entriesProcessed: number; durationMs: number }
+  | { status: "failed"; startedAt: number; errorType: string; errorMessage: string };
+
+export interface AggregateOptions {
+  store: Store;
+  publish: Publish;
+  onCounted(counts: MissionCounts): void;
+  now?: () => number;
+}
+
+/**
+ * One run: started, then the counts and `completed` in one step under the lease, or `failed`.
+ * Never throws: a run that fails says so in its event. Times are Unix seconds.
+ */
+export async function aggregate(lease: Lease, options: AggregateOptions): Promise<RunOutcome> {
+  const { store, publish, now = Date.now } = options;
+  const startedMs = now();
+  const startedAt = toSeconds(startedMs);
+  const started = createEvent(
+    "metrics.aggregation_started",
+    { job_id: AGGREGATION_JOB, started_at: startedAt },
+    startedAt,
+  );
+  try {
+    await store.log.append("events", [{ dedupId: started.id, fields: toFields(started) }]);
+    const { processed, counts, checks, puts } = await countNewMissions(store.log, store.records);
+    const durationMs = now() - startedMs;
+    const completed = completedEvent(processed, durationMs, toSeconds(now()));
+    const entry = { dedupId: completed.id, fields: toFields(completed) };
+    await store.records.commit({ checks, puts, fence: lease, appends: [{ stream: "events", entry }] });
+    options.onCounted(counts);
+    return { status: "completed", startedAt, entriesProcessed: processed, durationMs };
+  } catch (error) {
+    const errorType = typeOf(error);
+    const errorMessage = messageOf(error);
+    // The start may be what could not be written: both wait in the outbox, and the log keeps one of each.
+    publish(started);
+    publish(failedEvent(errorType, errorMessage, toSeconds(now())));
+    return { status: "failed", startedAt, errorType, errorMessage };
+  }
+}
+
+const completedEvent = (entries_processed: number, duration_ms: number, completed_at: number): BrainEvent =>
+  createEvent(
+    "metrics.aggregation_completed",
+    { job_id: AGGREGATION_JOB, entries_processed, duration_ms, completed_at },
+    completed_at,
+  );
+
+const failedEvent = (error_type: string, error_message: string, failed_at: number): BrainEvent =>
+  createEvent(
+    "metrics.aggregation_failed",
+    { job_id: AGGREGATION_JOB, error_message: error_message.slice(0, 1000), error_type, failed_at },
+    failed_at,
+  );
+
+function typeOf(error: unknown): string {
+  if (isAppError(error)) return error.code;
+  return error instanceof Error ? error.name : "Error";
+}
+
+/** What a caller who asked for a run is told when another gateway holds the job. */
+export const runsElsewhere = (): AppError =>
+  new AppError("conflict", `${AGGREGATION_JOB} is run by another Brainwave server at the moment`);

@@ -1,0 +1,168 @@
+import { createEvent } from "#lib/events/create";
+import type { State } from "#lib/fold";
+import type { SamplePoint } from "#lib/live/protocol";
+import type { CloseReason } from "#lib/telemetry/events";
+import type { LatestSample } from "#lib/telemetry/sample";
+import { toSeconds } from "#lib/time";
+import type { Publish } from "#server/events/publish";
+import type { Logger } from "#server/log";
+import {
+  createBucket,
+  ROBOT_BURST,
+  ROBOT_MESSAGES_PER_SECOND,
+  ROBOT_REFUSED_BEFORE_CLOSE,
+} from "#server/security/limits";
+import type { Records } from "#server/store/port";
+import { createBlocklist } from "./blocklist.ts";
+import { type ReadSample, readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
+import { createLatest } from "./latest.ts";
+import { createSeries, type Series } from "./series.ts";
+
+/** One open connection of one robot, whatever its transport. */
+export interface RobotConnection {
+  readonly id: string;
+  /** Takes one message with one sample or an array of them; says what came of it. */
+  accept(message: unknown): TelemetryAnswer;
+  /** Called at most once has an effect. */
+  close(reason: CloseReason): void;
+}
+
+export interface TelemetryOptions {
+  publish: Publish;
+  records: Records;
+  state(): State;
+  /** Makes this gateway's connection ids its own; see `sweep.ts`. */
+  gatewayId: string;
+  metricsPublishedEvents: boolean;
+  logger: Logger;
+  now?: () => number;
+}
+
+export type Telemetry = Awaited<ReturnType<typeof createTelemetry>>;
+
+/** Robots: their connections as events, their samples as latest values and a short series. */
+export async function createTelemetry(options: TelemetryOptions) {
+  const { publish, logger, now = Date.now } = options;
+  const latest = await createLatest(options.records, logger);
+  const series = new Map<string, Series>();
+  const open = new Map<string, RobotConnection>();
+  const blocked = createBlocklist(now);
+  const listeners: ((robotId: string, point: SamplePoint) => void)[] = [];
+  const totals = { accepted: 0, refused: 0 };
+
+  function store(robotId: string, samples: readonly ReadSample[]): void {
+    const at = toSeconds(now());
+    for (const { metrics, robotTime } of samples) {
+      // A late or repeated sample doesn't move a robot back in time.
+      if (!latest.put(robotId, metrics, robotTime, at)) continue;
+      let own = series.get(robotId);
+      if (!own) {
+        own = createSeries();
+        series.set(robotId, own);
+      }
+      own.add(at, metrics);
+      for (const listener of listeners) listener(robotId, { at, metrics });
+    }
+  }
+
+  function accept(robotId: string, message: unknown): TelemetryAnswer {
+    const samples = readSamples(message);
+    if (!Array.isArray(samples)) {
+      totals.refused += 1;
+      return samples;
+    }
+    store(robotId, samples);
+    totals.accepted += samples.length;
+    return { accepted: samples.length };
+  }
+
+  return {
+    /** True while the robot is shut out for flooding. */
+    isBlocked: blocked.has,
+
+    /** Opens a connection. `kick` is called when the robot floods: it must close the socket as rate limited. */
+    connect(robotId: string, kick: () => void): RobotConnection {
+      const connectedAt = toSeconds(now());
+      const id = `${options.gatewayId}.${crypto.randomUUID()}`;
+      const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
+      let refused = 0;
+      publish(
+        createEvent(
+          "telemetry.connection_established",
+          { robot_id: robotId, connection_id: id, connected_at: connectedAt },
+          connectedAt,
+        ),
+      );
+      logger.info({ robotId, connectionId: id }, "robot connected");
+
+      const connection: RobotConnection = {
+        id,
+        accept(message) {
+          if (bucket.take()) {
+            refused = 0;
+            return accept(robotId, message);
+          }
+          totals.refused += 1;
+          refused += 1;
+          if (refused === ROBOT_REFUSED_BEFORE_CLOSE) {
+            blocked.add(robotId);
+            kick();
+          }
+          return refusal(
+            "rate_limited",
+            `More than ${ROBOT_MESSAGES_PER_SECOND} messages a second: slow down or send samples in batches`,
+          );
+        },
+        close(reason) {
+          if (!open.delete(id)) return;
+          const at = toSeconds(now());
+          publish(
+            createEvent(
+              "telemetry.connection_closed",
+              {
+                robot_id: robotId,
+                connection_id: id,
+                duration_seconds: at - connectedAt,
+                reason,
+                disconnected_at: at,
+              },
+              at,
+            ),
+          );
+          logger.info({ robotId, connectionId: id, reason }, "robot disconnected");
+        },
+      };
+      open.set(id, connection);
+      return connection;
+    },
+
+    activeConnections: () => open.size,
+    totals: () => ({ ...totals }),
+    isOpen: (connectionId: string) => open.has(connectionId),
+    latest: latest.all,
+    points: (robotId: string): SamplePoint[] => series.get(robotId)?.points() ?? [],
+    onSample: (listener: (robotId: string, point: SamplePoint) => void): void =>
+      void listeners.push(listener),
+
+    /** The latest real value of each metric; null for a robot never seen. Publishes `telemetry.metrics_published`. */
+    metricsOf(robotId: string): LatestSample | "no_sample" | null {
+      const sample = latest.all().get(robotId);
+      if (!sample && !options.state().telemetry.robots.has(robotId)) return null;
+      if (options.metricsPublishedEvents) publishMetrics(robotId, sample);
+      return sample ?? "no_sample";
+    },
+
+    closeAll(reason: CloseReason): void {
+      for (const connection of open.values()) connection.close(reason);
+    },
+    close: latest.close,
+  };
+
+  function publishMetrics(robotId: string, sample: LatestSample | undefined): void {
+    const { cpu_usage, memory_usage, network_latency_ms, battery_percentage } = sample?.metrics ?? {};
+    const known = Object.entries({ cpu_usage, memory_usage, network_latency_ms, battery_percentage });
+    const metrics = Object.fromEntries(known.filter(([, value]) => value !== undefined));
+    const at = toSeconds(now());
+    publish(createEvent("telemetry.metrics_published", { robot_id: robotId, metrics, published_at: at }, at));
+  }
+}

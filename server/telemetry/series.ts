@@ -1,0 +1,81 @@
+import type { SamplePoint } from "#lib/live/protocol";
+
+/** Robot charts look back this far, one point a second. */
+const SECONDS = 15 * 60;
+const FIRST_CAPACITY = 32;
+
+export interface Series {
+  /** `at` is the receive time in Unix seconds; within one second the later values win. */
+  add(at: number, metrics: Record<string, number>): void;
+  /** Oldest first. */
+  points(): SamplePoint[];
+}
+
+/** The last 15 minutes of one robot in numbers only: a robot that never reports costs next to nothing. */
+export function createSeries(): Series {
+  let times = new Float64Array(FIRST_CAPACITY);
+  const columns = new Map<string, Float64Array>();
+  let start = 0;
+  let length = 0;
+
+  const slot = (index: number) => (start + index) % times.length;
+
+  function grow(): void {
+    const capacity = Math.min(times.length * 2, SECONDS);
+    const straight = (old: Float64Array) => {
+      const copy = new Float64Array(capacity).fill(Number.NaN);
+      for (let index = 0; index < length; index++) copy[index] = old[slot(index)] ?? Number.NaN;
+      return copy;
+    };
+    for (const [name, column] of columns) columns.set(name, straight(column));
+    times = straight(times);
+    start = 0;
+  }
+
+  function nextSlot(at: number): number {
+    const last = length === 0 ? -1 : slot(length - 1);
+    if (last >= 0 && Math.floor(times[last] ?? 0) === Math.floor(at)) return last;
+    if (length === times.length) {
+      if (times.length < SECONDS) grow();
+      else {
+        start = (start + 1) % times.length;
+        length -= 1;
+      }
+    }
+    length += 1;
+    const here = slot(length - 1);
+    for (const column of columns.values()) column[here] = Number.NaN;
+    return here;
+  }
+
+  return {
+    add(at, metrics) {
+      const here = nextSlot(at);
+      times[here] = at;
+      for (const name in metrics) {
+        let column = columns.get(name);
+        if (!column) {
+          column = new Float64Array(times.length).fill(Number.NaN);
+          columns.set(name, column);
+        }
+        column[here] = metrics[name] ?? Number.NaN;
+      }
+    },
+    points() {
+      const points: SamplePoint[] = [];
+      const since = length === 0 ? 0 : (times[slot(length - 1)] ?? 0) - SECONDS;
+      for (let index = 0; index < length; index++) {
+        const here = slot(index);
+        const at = times[here] ?? 0;
+        if (at < since) continue;
+        const metrics: Record<string, number> = {};
+        for (const [name, column] of columns) {
+          const value = column[here];
+          if (value !== undefined && !Number.isNaN(value)) metrics[name] = value;
+        }
+        points.push({ at, metrics });
+      }
+      return points;
+    },
+  };
+}
