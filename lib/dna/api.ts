@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
 
 /** Requests and answers of the DNA module (contract section 4). Datetimes are ISO-8601 UTC; karma is 0–1. */
@@ -15,34 +16,38 @@ export const AgentParams = z.object({ agent_id: EntityId.describe("The agent.") 
 
 export const SNAPSHOT_SOURCES = ["manual", "system", "mutation"] as const;
 
-export const SnapshotRequest = z.object({
-  agent_id: EntityId.describe("The agent; one that is unknown is created."),
-  dna: jsonObject.describe("The agent's whole DNA."),
-  traits: jsonObject.default({}).describe("The agent's traits, mostly numbers."),
-  reason,
-  parent_snapshot_id: z
-    .int()
-    .min(1)
-    .nullish()
-    .transform((id) => id ?? undefined)
-    .describe("A snapshot of the same agent that this one goes back to; the previous one when left out."),
-  source: z
-    .enum(["manual", "system"])
-    .nullish()
-    .transform((source) => source ?? "manual")
-    .describe("Who made it: manual unless said otherwise."),
-});
+export const SnapshotRequest = z
+  .object({
+    agent_id: EntityId.describe("The agent; one that is unknown is created."),
+    dna: jsonObject.describe("The agent's whole DNA."),
+    traits: jsonObject.default({}).describe("The agent's traits, mostly numbers."),
+    reason,
+    parent_snapshot_id: z
+      .int()
+      .min(1)
+      .nullish()
+      .transform((id) => id ?? undefined)
+      .describe("A snapshot of the same agent that this one goes back to; the previous one when left out."),
+    source: z
+      .enum(["manual", "system"])
+      .nullish()
+      .transform((source) => source ?? "manual")
+      .describe("Who made it: manual unless said otherwise."),
+  })
+  .meta({ id: "SnapshotRequest" });
 export type SnapshotRequest = z.infer<typeof SnapshotRequest>;
 
-export const MutationRequest = z.object({
-  mutation: jsonObject.describe("Laid over the old DNA, key by key."),
-  traits_delta: jsonObject
-    .default({})
-    .describe(
-      "Numbers are added to the trait (a missing one counts as 0); a value that isn't a number replaces it.",
-    ),
-  reason,
-});
+export const MutationRequest = z
+  .object({
+    mutation: jsonObject.describe("Laid over the old DNA, key by key."),
+    traits_delta: jsonObject
+      .default({})
+      .describe(
+        "Numbers are added to the trait (a missing one counts as 0); a value that isn't a number replaces it.",
+      ),
+    reason,
+  })
+  .meta({ id: "MutationRequest" });
 export type MutationRequest = z.infer<typeof MutationRequest>;
 
 export const Snapshot = z
@@ -100,3 +105,46 @@ export const AgentList = z
   })
   .meta({ id: "AgentList" });
 export type AgentList = z.infer<typeof AgentList>;
+
+export const CreateSnapshot = {
+  method: "POST",
+  path: "/api/dna/snapshot",
+  tag: "dna",
+  summary: "Store an agent's DNA as its next snapshot",
+  body: SnapshotRequest,
+  status: 201,
+  answer: Snapshot,
+} satisfies RouteSpec;
+
+export const MutateAgent = {
+  method: "POST",
+  path: "/api/dna/agents/{agent_id}/mutate",
+  tag: "dna",
+  summary: "Make the agent's next snapshot from its latest by a mutation",
+  params: AgentParams,
+  body: MutationRequest,
+  status: 200,
+  answer: Snapshot,
+  errors: { 404: "The agent has no snapshot." },
+} satisfies RouteSpec;
+
+export const GetHistory = {
+  method: "GET",
+  path: "/api/dna/agents/{agent_id}/history",
+  tag: "dna",
+  summary: "All snapshots of an agent, oldest first",
+  params: AgentParams,
+  query: HistoryQuery,
+  status: 200,
+  answer: History,
+} satisfies RouteSpec;
+
+export const ListAgents = {
+  method: "GET",
+  path: "/api/dna/agents",
+  tag: "dna",
+  summary: "All agents with DNA",
+  query: AgentsQuery,
+  status: 200,
+  answer: AgentList,
+} satisfies RouteSpec;

@@ -144,7 +144,12 @@ describe("poison is put aside with its reason", () => {
       "payload is nested deeper than 32 levels",
     ],
     ["a time that is none", { ...good, timestamp: "soon" }, 'timestamp "soon" is not a time'],
-    ["a known type without its agent", { ...good, payload: "{}" }, "payload.snapshot_id"],
+    ["a known type without its agent", { ...good, payload: "{}" }, "payload.snapshot_id is missing"],
+    [
+      "a known type with a field of another type",
+      { ...good, payload: JSON.stringify({ ...karma, karma_score: "high" }) },
+      "payload.karma_score must be a number, not string",
+    ],
   ])("%s", (_name, fields, reason) => {
     expect(reasonOf(fields)).toContain(reason);
   });

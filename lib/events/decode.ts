@@ -183,13 +183,19 @@ function knownPayload(
     const issue = parsed.error.issues[0];
     throw new Poison(
       ["payload", ...(issue?.path ?? [])].join("."),
-      issue?.message ?? "does not fit its type",
+      issue ? inPlainWords(issue) : "does not fit its type",
     );
   }
   const payload = withoutUndefined(parsed.data);
   if (event.type !== "dna.karma_updated" || !options.percentSources?.has(event.source)) return payload;
   notes.push("percent_karma");
   return fromPercent(payload);
+}
+
+function inPlainWords({ code, message }: { code?: string; message: string }): string {
+  if (code !== "invalid_type") return message;
+  if (message.endsWith("received undefined")) return "is missing";
+  return message.replace("Invalid input: expected", "must be a").replace(", received", ", not");
 }
 
 // Documents say float seconds, code writes ISO-8601: times inside payloads are met in both forms.

@@ -51,7 +51,7 @@ function knownSentence(event: KnownEvent): string {
     }
     case "dna.mutation_applied": {
       const { version, mutation_keys, reason } = event.payload;
-      const keys = mutation_keys.length > 0 ? `: ${listOf(mutation_keys)}` : "";
+      const keys = mutation_keys.length > 0 ? ` (${listOf(mutation_keys)})` : "";
       return `Mutated to version ${version}${keys}${because(reason)}`;
     }
     case "dna.karma_updated": {
@@ -117,7 +117,7 @@ function listOf(names: readonly string[]): string {
   return names.slice(0, LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-const because = (reason: string | undefined): string => (reason ? `, ${clip(reason, 80)}` : "");
+const because = (reason: string | undefined): string => (reason ? `: ${clip(reason, 80)}` : "");
 const clip = (text: string, max = 160): string => (text.length > max ? `${text.slice(0, max)}…` : text);
 const isId = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isPlain = (value: unknown): boolean =>

@@ -34,7 +34,9 @@ export const GetHealth = {
   query: HealthQuery,
   status: 200,
   answer: HealthReport,
-  errors: { 503: "Not ready; the body says what is missing. Asked with live=1 it is 200 all the same." },
+  errors: {
+    503: { description: "Not ready. Asked with live=1 it is 200 all the same.", answer: HealthReport },
+  },
 } satisfies RouteSpec;
 
 export const GetPrometheus = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
 
 /** Requests and answers of the KARMA module (contract section 4). Scores are 0–100 here, as BRAiN has them. */
@@ -88,7 +89,8 @@ export const RyrMetrics = z
   .meta({ id: "RyrMetrics" });
 export type RyrMetrics = z.infer<typeof RyrMetrics>;
 
-/** Whom a RYR score is about. The agent is the one whose karma it becomes. */
+/** Whom a score is about. The agent is the one whose karma it becomes. */
+export const AgentParams = z.object({ agent_id: EntityId });
 export const RobotParams = z.object({ robot_id: EntityId });
 export const FleetParams = z.object({ fleet_id: EntityId });
 export const AgentSubjectQuery = z.object({ robot_id: EntityId.optional(), fleet_id: EntityId.optional() });
@@ -116,3 +118,59 @@ export const RyrScore = z
   })
   .meta({ id: "RyrScore" });
 export type RyrScore = z.infer<typeof RyrScore>;
+
+export const GetKarmaInfo = {
+  method: "GET",
+  path: "/api/karma/info",
+  tag: "karma",
+  summary: "What the KARMA module is and offers",
+  status: 200,
+  answer: KarmaInfo,
+} satisfies RouteSpec;
+
+export const ScoreAgent = {
+  method: "POST",
+  path: "/api/karma/agents/{agent_id}/score",
+  tag: "karma",
+  summary: "Score an agent; the score becomes the karma of its latest snapshot",
+  params: AgentParams,
+  body: KarmaMetrics,
+  status: 200,
+  answer: KarmaScore,
+} satisfies RouteSpec;
+
+export const ScoreRyrAgent = {
+  method: "POST",
+  path: "/api/karma/ryr/agents/{agent_id}/score",
+  tag: "karma",
+  summary: "Score an agent that moves robots",
+  params: AgentParams,
+  query: AgentSubjectQuery,
+  body: RyrMetrics,
+  status: 200,
+  answer: RyrScore,
+} satisfies RouteSpec;
+
+export const ScoreRyrRobot = {
+  method: "POST",
+  path: "/api/karma/ryr/robots/{robot_id}/score",
+  tag: "karma",
+  summary: "Score a robot; the score becomes its agent's karma",
+  params: RobotParams,
+  query: RobotSubjectQuery,
+  body: RyrMetrics,
+  status: 200,
+  answer: RyrScore,
+} satisfies RouteSpec;
+
+export const ScoreRyrFleet = {
+  method: "POST",
+  path: "/api/karma/ryr/fleets/{fleet_id}/score",
+  tag: "karma",
+  summary: "Score a fleet; the score becomes its agent's karma",
+  params: FleetParams,
+  query: FleetSubjectQuery,
+  body: RyrMetrics,
+  status: 200,
+  answer: RyrScore,
+} satisfies RouteSpec;

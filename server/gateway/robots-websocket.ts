@@ -7,9 +7,8 @@ import { MESSAGE_BYTES } from "#server/security/limits";
 import type { RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
 
-/** Heartbeat of the plain WebSocket (reliability.md, D11): a robot that misses two is gone. */
+/** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
 const HEARTBEAT_MS = 15_000;
-const MISSED_ALLOWED = 1;
 
 const CLOSE_BAD_ID = 4400;
 const CLOSE_TOO_FAST = 4429;
@@ -29,7 +28,7 @@ export interface RobotWebSocketsOptions {
 export function createRobotWebSockets(options: RobotWebSocketsOptions) {
   const { telemetry, mayConnect, logger } = options;
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
-  const missed = new WeakMap<WebSocket, number>();
+  const unanswered = new WeakSet<WebSocket>();
   const silent = new WeakSet<WebSocket>();
 
   function admit(socket: WebSocket, request: IncomingMessage): void {
@@ -52,10 +51,9 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       logger.warn({ robotId }, "robot floods: closed");
       setImmediate(() => socket.close(CLOSE_TOO_FAST, "too many messages"));
     });
-    missed.set(socket, 0);
-    socket.on("pong", () => missed.set(socket, 0));
+    socket.on("pong", () => unanswered.delete(socket));
     socket.on("message", (data, isBinary) => {
-      missed.set(socket, 0);
+      unanswered.delete(socket);
       socket.send(answerTo(data, isBinary, connection));
     });
     socket.on("error", (error) =>
@@ -66,13 +64,12 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
 
   const heartbeat = setInterval(() => {
     for (const socket of server.clients) {
-      const count = missed.get(socket) ?? 0;
-      if (count > MISSED_ALLOWED) {
+      if (unanswered.has(socket)) {
         silent.add(socket);
         socket.terminate();
         continue;
       }
-      missed.set(socket, count + 1);
+      unanswered.add(socket);
       socket.ping();
     }
   }, options.heartbeatMs ?? HEARTBEAT_MS);
@@ -113,9 +110,12 @@ function answerTo(data: RawData, isBinary: boolean, connection: RobotConnection)
   return JSON.stringify("message" in frame ? connection.accept(frame.message) : frame);
 }
 
+/** 1000 normal, 1001 going away, 1005 closed without a code: the client meant it. */
+export const isOrderlyClose = (code: number): boolean =>
+  code === 1000 || code === GOING_AWAY || code === 1005;
+
 function reasonOf(code: number, wasSilent: boolean): CloseReason {
   if (wasSilent) return "heartbeat_timeout";
-  // 1000 normal, 1001 going away, 1005 closed without a code: the client meant it.
-  if (code === 1000 || code === GOING_AWAY || code === 1005) return "client_disconnect";
+  if (isOrderlyClose(code)) return "client_disconnect";
   return code === MESSAGE_TOO_BIG ? "kicked" : "transport_error";
 }

@@ -97,6 +97,7 @@ function ask(socket: WebSocket, text: string): Promise<string> {
   socket.send(text);
   return answer;
 }
+const webSocketOf = (robot: Socket) => (robot.io.engine.transport as unknown as { ws: WebSocket }).ws;
 const closeReasons = () =>
   published.filter(({ type }) => type === "telemetry.connection_closed").map(({ payload }) => payload.reason);
 
@@ -140,8 +141,15 @@ describe("over Socket.IO", () => {
   test("a robot whose network broke has a true reason", async () => {
     const robot = connect({ auth: { robot_id: "r" } });
     await connected(robot);
-    (robot.io.engine.transport as unknown as { ws: WebSocket }).ws.close();
+    webSocketOf(robot).terminate();
     await vi.waitFor(() => expect(closeReasons()).toEqual(["transport_error"]));
+  });
+
+  test("a robot that closes its WebSocket in order, without Socket.IO's good-bye, meant to leave", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    webSocketOf(robot).close(1000);
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["client_disconnect"]));
   });
 
   test("above 50 messages a second it is told, and the answer comes for each", async () => {

@@ -1,8 +1,10 @@
 import type { Namespace, Socket } from "socket.io";
+import type { WebSocket } from "ws";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
 import type { Telemetry } from "#server/telemetry/index";
 import { readRobotId } from "#server/telemetry/intake";
+import { isOrderlyClose } from "./robots-websocket.ts";
 
 /** How long the server waits for the answer to a `probe`; one that never comes costs the robot nothing. */
 const PROBE_TIMEOUT_MS = 10_000;
@@ -47,11 +49,30 @@ export function serveRobots({ namespace, telemetry, mayConnect, logger }: Robots
       const outcome = connection.accept(message);
       if (typeof answer === "function") answer(outcome);
     });
+    const wasClosedOnPurpose = watchClose(socket);
     socket.on("disconnect", (reason) => {
-      connection.close(kicked ? "kicked" : (REASONS[reason] ?? "transport_error"));
+      if (kicked) connection.close("kicked");
+      else if (reason === "transport close" && wasClosedOnPurpose()) connection.close("client_disconnect");
+      else connection.close(REASONS[reason] ?? "transport_error");
     });
     socket.timeout(PROBE_TIMEOUT_MS).emit("probe", { sent_at: Date.now() / 1000 }, () => {});
   });
+}
+
+/**
+ * Whether the client closed its WebSocket in order. Some clients (python-socketio) close it before their good-bye
+ * is out, and Socket.IO calls that the same as a broken one; only the close code tells them apart.
+ */
+function watchClose({ conn }: Socket): () => boolean {
+  let code: number | null = null;
+  const watch = (transport: object) =>
+    // Before Engine.IO's own listener, which ends the connection in the same turn.
+    (transport as { socket?: WebSocket }).socket?.prependOnceListener("close", (closeCode: number) => {
+      code = closeCode;
+    });
+  watch(conn.transport);
+  conn.on("upgrade", watch);
+  return () => code !== null && isOrderlyClose(code);
 }
 
 function refused(code: string, message: string): Error {

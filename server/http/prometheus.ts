@@ -16,10 +16,18 @@ export interface Figures {
   storeUp: boolean;
 }
 
+// Gauges that prom-client names like counters, which `promtool check metrics` refuses.
+const MISNAMED = [
+  "nodejs_active_handles_total",
+  "nodejs_active_requests_total",
+  "nodejs_active_resources_total",
+];
+
 /** The metrics at `GET /metrics`, in the text format of Prometheus (prom-client, the format's reference for Node). */
 export function createPrometheus(figures: () => Figures) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  for (const name of MISNAMED) registry.removeSingleMetric(name);
   const registers = [registry];
 
   function counter(name: string, help: string, value: (now: Figures) => number): void {

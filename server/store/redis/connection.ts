@@ -34,6 +34,15 @@ export function createCommandConnection(url: string, onError: (error: Error) => 
     reconnectOnError: (error) => error.message.startsWith("READONLY"),
   });
   client.on("error", (error) => onError(storeError(error)));
+  // ioredis calls it no error when Redis goes away and is back at the first try.
+  let connected = false;
+  client.on("ready", () => {
+    connected = true;
+  });
+  client.on("close", () => {
+    if (connected) onError(new AppError("store_unavailable", "The connection to Redis was lost"));
+    connected = false;
+  });
   return client;
 }
 

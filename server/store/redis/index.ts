@@ -21,11 +21,13 @@ export interface RedisStoreOptions {
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
   const { url, streamMaxLength, onError = () => undefined } = options;
-  const client = createCommandConnection(url, onError);
+  const closing = new AbortController();
+  const client = createCommandConnection(url, (error) => {
+    if (!closing.signal.aborted) onError(error);
+  });
   await firstAnswer(client, url);
   const run = withScripts(client);
   const maxLength = String(streamMaxLength ?? 0);
-  const closing = new AbortController();
 
   return {
     kind: "redis",

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
-import { event, events, follow, numbered, startOf } from "../contract/bench.ts";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { event, events, eventually, follow, numbered, startOf } from "../contract/bench.ts";
 import { openStore } from "../open.ts";
 import type { Store } from "../port.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 const program = inject("redisServerPath");
-const RECOVERS = { timeout: 20_000, interval: 50 };
 
 describe.skipIf(program === null)("a Redis that fails", () => {
   let server: TestServer;
@@ -43,7 +42,7 @@ describe.skipIf(program === null)("a Redis that fails", () => {
     for (const result of await Promise.allSettled(everyVerb()))
       expect(result).toMatchObject({ status: "rejected", reason: { code: "store_unavailable" } });
     await server.start();
-    await vi.waitFor(() => store.ping(), RECOVERS);
+    await eventually(() => store.ping());
     await Promise.all(everyVerb());
     expect(errors.length).toBeGreaterThan(0);
   });
@@ -56,48 +55,48 @@ describe.skipIf(program === null)("a Redis that fails", () => {
     } finally {
       server.thaw();
     }
-    await vi.waitFor(() => store.ping(), RECOVERS);
+    await eventually(() => store.ping());
   });
 
   test("killed under a follower: it says so, and delivers everything once", async () => {
     const follower = follow(store, await store.log.tip("events"));
-    await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+    await eventually(() => expect(follower.isUp()).toBe(true));
     for (let round = 0; round < 3; round++) {
       const [first, last] = [round * 20 + 1, round * 20 + 20];
       await store.log.append("events", events(...numbered(first, last - 10)));
       await server.kill();
-      await vi.waitFor(() => expect(follower.links.at(-1)).toMatchObject({ up: false }), RECOVERS);
+      await eventually(() => expect(follower.links.at(-1)).toMatchObject({ up: false }));
       await server.start();
-      await vi.waitFor(() => store.ping(), RECOVERS);
+      await eventually(() => store.ping());
       await store.log.append("events", events(...numbered(last - 9, last)));
-      await vi.waitFor(() => expect(follower.ids()).toEqual(numbered(1, last)), RECOVERS);
+      await eventually(() => expect(follower.ids()).toEqual(numbered(1, last)));
     }
     expect(follower.gaps()).toEqual([]);
     expect(follower.links.map(({ up }) => up)).toEqual([true, false, true, false, true, false, true]);
-  }, 60_000);
+  });
 
   test("silent under a follower: it notices by itself, and goes on where it was", async () => {
     const follower = follow(store, await store.log.tip("events"));
-    await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+    await eventually(() => expect(follower.isUp()).toBe(true));
     server.freeze();
-    await vi.waitFor(() => expect(follower.links.at(-1)).toMatchObject({ up: false }), RECOVERS);
+    await eventually(() => expect(follower.links.at(-1)).toMatchObject({ up: false }));
     server.thaw();
-    await vi.waitFor(() => store.ping(), RECOVERS);
+    await eventually(() => store.ping());
     await store.log.append("events", events("after"));
-    await vi.waitFor(() => expect(follower.ids()).toEqual(["after"]), RECOVERS);
+    await eventually(() => expect(follower.ids()).toEqual(["after"]));
     expect(follower.gaps()).toEqual([]);
-  }, 60_000);
+  });
 
   test("gone: a follower can still be stopped, and the store closed", async () => {
     const gone = await startTestServer(program ?? undefined);
     const orphan = await openStore({ dataDir: "not used", redisUrl: gone.url });
     const follower = follow(orphan, await startOf(orphan));
-    await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+    await eventually(() => expect(follower.isUp()).toBe(true));
     await gone.close();
-    await vi.waitFor(() => expect(follower.isUp()).toBe(false), RECOVERS);
+    await eventually(() => expect(follower.isUp()).toBe(false));
     await follower.stop();
     await orphan.close();
-  }, 60_000);
+  });
 
   test("not there at the start: one sentence with host and port, without the password", async () => {
     const url = "redis://someone:secret@127.0.0.1:1/0";

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { cursorAt, event, events, follow, startOf } from "../contract/bench.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { cursorAt, event, events, eventually, follow, startOf } from "../contract/bench.ts";
 import { openStore } from "../open.ts";
 import type { Store } from "../port.ts";
 import { streamKey } from "./keys.ts";
@@ -8,7 +8,6 @@ import { startTestServer, type TestServer } from "./test-server.ts";
 
 const program = inject("redisServerPath");
 const KEY = streamKey("events");
-const RECOVERS = { timeout: 20_000, interval: 50 };
 
 describe.skipIf(program === null)("what others do to our Redis", () => {
   let server: TestServer;
@@ -37,7 +36,7 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
     await outsider.xadd(KEY, "*", "id", "big", "payload", "x".repeat(1_000_000));
     await outsider.xadd(KEY, "*", "", "");
     await store.log.append("events", events("ours"));
-    await vi.waitFor(() => expect(follower.entries()).toHaveLength(7));
+    await eventually(() => expect(follower.entries()).toHaveLength(7));
     const [, odd, , twice] = follower.entries();
     expect(Object.entries(odd?.fields ?? {})).toEqual([
       ["__proto__", "own"],
@@ -55,7 +54,7 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
     const pipeline = outsider.pipeline();
     for (let i = 0; i < 3000; i++) pipeline.xadd(KEY, "MAXLEN", 10, "*", "n", String(i));
     await pipeline.exec();
-    await vi.waitFor(() => expect(follower.entries().at(-1)?.fields.n).toBe("2999"));
+    await eventually(() => expect(follower.entries().at(-1)?.fields.n).toBe("2999"));
     let next = 0;
     let unaccounted = false;
     for (const followed of follower.heard) {
@@ -75,12 +74,12 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
     for (const again of [false, true]) {
       await store.log.append("events", [event(`before ${again}`)]);
       const follower = follow(store, await store.log.tip("events"));
-      await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+      await eventually(() => expect(follower.isUp()).toBe(true));
       await outsider.del(KEY);
       if (again) await outsider.xadd(KEY, "*", "id", "new");
-      await vi.waitFor(() => expect(follower.gaps()).toMatchObject([{ reason: "epoch" }]), RECOVERS);
+      await eventually(() => expect(follower.gaps()).toMatchObject([{ reason: "epoch" }]));
       if (!again) await outsider.xadd(KEY, "*", "id", "new");
-      await vi.waitFor(() => expect(follower.ids()).toEqual(["new"]));
+      await eventually(() => expect(follower.ids()).toEqual(["new"]));
       expect(follower.gaps()).toHaveLength(1);
       await follower.stop();
     }
@@ -96,9 +95,9 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
 
   test("a key of the wrong type is an error with back-off, and over once it is gone", async () => {
     const follower = follow(store, await store.log.tip("events"));
-    await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+    await eventually(() => expect(follower.isUp()).toBe(true));
     await outsider.set(KEY, "not a stream");
-    await vi.waitFor(() => expect(follower.links.at(-1)).toMatchObject({ up: false }), RECOVERS);
+    await eventually(() => expect(follower.links.at(-1)).toMatchObject({ up: false }));
     await expect(store.log.append("events", events("a"))).rejects.toMatchObject({
       code: "store_unavailable",
       message: expect.stringContaining("WRONGTYPE"),
@@ -111,7 +110,7 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
     expect(await store.records.get("c", "k")).toBeNull();
     await outsider.del(KEY);
     await store.records.commit(commit);
-    await vi.waitFor(() => expect(follower.ids()).toEqual(["a"]), RECOVERS);
+    await eventually(() => expect(follower.ids()).toEqual(["a"]));
     expect(follower.links.map(({ up }) => up)).toEqual([true, false, true]);
   });
 

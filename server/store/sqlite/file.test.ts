@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "#lib/errors";
 import { compareStreamIds } from "#lib/stream-id";
-import { event, events, follow, idsOf, startOf } from "../contract/bench.ts";
+import { event, events, eventually, follow, idsOf, startOf } from "../contract/bench.ts";
 import { openSqliteStore } from "./index.ts";
 import { createWriter } from "./writer.ts";
 
@@ -30,14 +30,14 @@ describe("the file", () => {
   test("can be used by another process: its appends are followed", async () => {
     const store = openSqliteStore({ dataDir });
     const follower = follow(store, await startOf(store));
-    await vi.waitFor(() => expect(follower.isUp()).toBe(true));
+    await eventually(() => expect(follower.isUp()).toBe(true));
     await inAnotherProcess(
       `const store = openSqliteStore({ dataDir });
        await store.log.append("events", [{ dedupId: "theirs", fields: { id: "theirs" } }]);
        await store.close();`,
     );
     await store.log.append("events", events("ours"));
-    await vi.waitFor(() => expect(follower.ids()).toEqual(["theirs", "ours"]));
+    await eventually(() => expect(follower.ids()).toEqual(["theirs", "ours"]));
     await store.close();
   });
 

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+/**
+ * One route of the HTTP API: what validates its input is what documents it.
+ * Descriptions of errors that every route of its kind has (a body that doesn't validate) are added by the documents.
+ */
+export interface RouteSpec {
+  method: "GET" | "POST";
+  /** As in OpenAPI: `/api/dna/agents/{agent_id}/mutate`. */
+  path: `/${string}`;
+  tag: string;
+  summary: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** Of success. */
+  status: 200 | 201 | 202;
+  /** What success answers with as JSON; "text" where it is not JSON. */
+  answer: z.ZodType | "text";
+  /** Further statuses: what they mean, and their body where it isn't an error's. */
+  errors?: Readonly<Record<number, string | { description: string; answer: z.ZodType }>>;
+}
+
+/** What a spec's handler is given: everything validated. */
+export interface RouteInput<S extends RouteSpec> {
+  params: S extends { params: z.ZodType } ? z.output<S["params"]> : undefined;
+  query: S extends { query: z.ZodType } ? z.output<S["query"]> : undefined;
+  body: S extends { body: z.ZodType } ? z.output<S["body"]> : undefined;
+}
+
+/** What a spec's handler answers with. */
+export type RouteAnswer<S extends RouteSpec> = S["answer"] extends z.ZodType ? z.output<S["answer"]> : never;
+
+/** The body of every error but 422, as FastAPI has it. */
+export const ErrorAnswer = z
+  .object({ detail: z.string().describe("What is wrong, for people.") })
+  .meta({ id: "Error" });
+
+/** The body of 422: everything that is wrong with the input, as FastAPI has it. */
+export const ProblemsAnswer = z
+  .object({
+    detail: z.array(
+      z.object({
+        loc: z.array(z.union([z.string(), z.int()])).describe("Where: body, path or query, then the field."),
+        msg: z.string().describe("What is wrong, for people."),
+        type: z.string().describe("What is wrong, for machines."),
+      }),
+    ),
+  })
+  .meta({ id: "ValidationProblems" });

@@ -1,0 +1,204 @@
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import { Server as SocketServer } from "socket.io";
+import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import type { Config } from "./config.ts";
+import { createDna } from "./dna/index.ts";
+import { createPublisher } from "./events/publish.ts";
+import { createReader } from "./events/reader.ts";
+import { createEventsService } from "./events/service.ts";
+import { startTail } from "./events/tail.ts";
+import { createDashboards } from "./gateway/dashboards.ts";
+import { serveRobots } from "./gateway/robots.ts";
+import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
+import { keepHistory } from "./history/keep.ts";
+import { reportHealth } from "./http/health.ts";
+import { createPrometheus } from "./http/prometheus.ts";
+import { createKarma } from "./karma/index.ts";
+import type { Logger } from "./log.ts";
+import { createMetrics } from "./metrics/index.ts";
+import { createBuckets, HANDSHAKE_BURST, MESSAGE_BYTES } from "./security/limits.ts";
+import { createOriginCheck } from "./security/origin.ts";
+import { provideServices } from "./services.ts";
+import { createDemo } from "./simulator/demo.ts";
+import { openStore } from "./store/open.ts";
+import { keepWithinAge } from "./store/retention.ts";
+import { createTelemetry } from "./telemetry/index.ts";
+import { createTelemetryService } from "./telemetry/service.ts";
+import { newGatewayId, startSweep } from "./telemetry/sweep.ts";
+
+/** How long the end may take for what still waits to be published. */
+const DRAIN_MS = 5_000;
+
+export interface ComposeOptions {
+  config: Config;
+  logger: Logger;
+  server: Server;
+  version: string;
+  /** The address under which this server reaches itself, once it listens: the demo's robots use it. */
+  ownUrl(): string;
+}
+
+export type Brainwave = Awaited<ReturnType<typeof compose>>;
+
+/** Builds every part and connects them: the only file that knows each concrete thing. */
+export async function compose({ config, logger, server, version, ownUrl }: ComposeOptions) {
+  const bootId = crypto.randomUUID();
+  const gatewayId = newGatewayId();
+  const startedAt = Date.now();
+  let accepting = true;
+
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = await openStore({
+    dataDir: config.dataDir,
+    redisUrl: config.redisUrl,
+    streamMaxLength: config.redisStreamMaxLength,
+  });
+  const history = keepHistory(config.dataDir, logger);
+  const decodeOptions = { percentSources: config.karmaPercentSources };
+  const publisher = createPublisher(store.log, logger);
+  const tail = await startTail({
+    log: store.log,
+    logger,
+    decodeOptions,
+    checkpoint: history.checkpoint.load(),
+    quarantine: (epoch, entries) => history.quarantine.add(epoch, entries, Date.now() / 1000),
+  });
+  const stopSaving = history.saveEvery(() => ({ state: tail.state(), cursor: tail.cursor() }));
+  const retention = keepWithinAge(store.log, config.eventRetentionDays, logger);
+
+  const dna = createDna({ records: store.records, now: Date.now });
+  const karma = createKarma({ dna, now: Date.now });
+  const telemetry = await createTelemetry({
+    publish: publisher.publish,
+    records: store.records,
+    state: tail.state,
+    gatewayId,
+    metricsPublishedEvents: config.metricsPublishedEvents,
+    logger,
+  });
+  const sweep = await startSweep({
+    records: store.records,
+    state: tail.state,
+    publish: publisher.publish,
+    gatewayId,
+    alone: store.kind === "sqlite",
+    logger,
+  });
+  const metrics = await createMetrics({
+    store,
+    publish: publisher.publish,
+    state: tail.state,
+    holder: bootId,
+    intervalSeconds: config.aggregationIntervalSeconds,
+    enabled: config.aggregation,
+    logger,
+  });
+
+  const originCheck = createOriginCheck(config.allowedHosts);
+  const handshakes = createBuckets(config.handshakesPerSecond, HANDSHAKE_BURST);
+  const io = new SocketServer(server, {
+    serveClient: false,
+    destroyUpgrade: false,
+    // Off: 9 µs of CPU per delivery and 200 KB per connection (performance.md).
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: 10_000,
+    pingTimeout: 5_000,
+    maxHttpBufferSize: MESSAGE_BYTES,
+    allowRequest: (request, answer) => {
+      const problem = originCheck(request.headers);
+      answer(problem, problem === null);
+    },
+  });
+  const demo = createDemo({ url: ownUrl, logger, onChange: (running) => dashboards.announceDemo(running) });
+  const dashboards = createDashboards({
+    namespace: io.of(DASHBOARD_NAMESPACE),
+    tail,
+    log: store.log,
+    read: (entries) => createReader(decodeOptions).read(entries).events,
+    samples: telemetry,
+    welcome: () => ({
+      boot_id: bootId,
+      version,
+      store: store.kind,
+      demo: demo.running(),
+      aggregation_interval_seconds: config.aggregationIntervalSeconds,
+    }),
+    logger,
+  });
+  serveRobots({ namespace: io.of("/robots"), telemetry, mayConnect: handshakes.take, logger });
+  const robotWebSockets = createRobotWebSockets({ telemetry, mayConnect: handshakes.take, logger });
+
+  const prometheus = createPrometheus(() => ({
+    missions: metrics.counted(),
+    eventsRead: tail.stats().read,
+    duplicates: tail.stats().duplicates,
+    gaps: tail.stats().gaps,
+    notes: tail.stats().notes,
+    quarantined: history.quarantine.count(),
+    outbox: publisher.stats(),
+    robotConnections: telemetry.activeConnections(),
+    samples: telemetry.totals(),
+    dashboards: dashboards.count(),
+    storeUp: tail.link().up,
+  }));
+
+  provideServices({
+    dna,
+    karma,
+    metrics,
+    telemetry: createTelemetryService(telemetry, tail.state, version),
+    events: createEventsService(store.log, history, decodeOptions),
+    demo,
+    health: {
+      report: () =>
+        reportHealth({
+          store,
+          bootId,
+          version,
+          startedAt,
+          accepting: () => accepting,
+          link: tail.link,
+          figures: () => ({
+            cursor: tail.cursor(),
+            quarantined: history.quarantine.count(),
+            dashboards: dashboards.count(),
+            robot_connections: telemetry.activeConnections(),
+            outbox: publisher.stats(),
+            demo: demo.running(),
+          }),
+        }),
+      prometheus,
+    },
+    log: logger,
+  });
+
+  return {
+    bootId,
+    originCheck,
+    robotWebSockets,
+    demo,
+    /** Rejects when a part that must not end has ended. */
+    failed: tail.failed,
+    /** Says good-bye in reverse order; what was acknowledged is in the log before it returns. */
+    async close(): Promise<void> {
+      accepting = false;
+      await demo.stop();
+      await metrics.close();
+      sweep.close();
+      retention.close();
+      telemetry.closeAll("server_shutdown");
+      robotWebSockets.close();
+      dashboards.close();
+      await io.close();
+      await publisher.close(DRAIN_MS);
+      await telemetry.close();
+      stopSaving();
+      await tail.close();
+      history.checkpoint.save(tail.state(), tail.cursor());
+      history.close();
+      await store.close();
+    },
+  };
+}

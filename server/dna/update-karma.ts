@@ -1,0 +1,29 @@
+import type { Snapshot } from "#lib/dna/api";
+import { scoreDelta } from "#lib/dna/rules";
+import { createEvent } from "#lib/events/create";
+import type { Draft } from "./draft.ts";
+import { headOf } from "./head.ts";
+
+/** The agent's latest snapshot with this karma (0–1), with `dna.karma_updated`; null for an unknown agent. */
+export function updateKarma(draft: Draft, agentId: string, karma: number): Snapshot | null {
+  const before = draft.agent(agentId);
+  if (!before) return null;
+  const previous = before.latest.karma_score;
+  const snapshot: Snapshot = { ...before.latest, karma_score: karma };
+  const now = draft.nowSeconds;
+  const event = createEvent(
+    "dna.karma_updated",
+    {
+      snapshot_id: snapshot.id,
+      agent_id: agentId,
+      version: snapshot.version,
+      karma_score: karma,
+      previous_score: previous ?? undefined,
+      score_delta: previous === null ? undefined : scoreDelta(previous, karma),
+      updated_at: now,
+    },
+    now,
+  );
+  draft.write(headOf(snapshot, before.head, now), snapshot, event);
+  return snapshot;
+}

@@ -1,0 +1,36 @@
+import { GetDemo, SetDemo } from "#lib/demo/api";
+import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
+import { GetQuarantine, ListEvents, PublishEvents } from "#lib/events/api";
+import { GetHealth, GetOpenApi, GetPrometheus } from "#lib/health/api";
+import type { RouteSpec } from "#lib/http/api";
+import { GetKarmaInfo, ScoreAgent, ScoreRyrAgent, ScoreRyrFleet, ScoreRyrRobot } from "#lib/karma/api";
+import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
+import { GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
+
+/** Every route there is, under its name. A test compares it with the route files. */
+export const ROUTES: Readonly<Record<string, RouteSpec>> = {
+  CreateSnapshot,
+  MutateAgent,
+  GetHistory,
+  ListAgents,
+  GetKarmaInfo,
+  ScoreAgent,
+  ScoreRyrAgent,
+  ScoreRyrRobot,
+  ScoreRyrFleet,
+  ListJobs,
+  RunJob,
+  GetMissions,
+  AddMissions,
+  GetTelemetryInfo,
+  GetRobotMetrics,
+  ListRobots,
+  ListEvents,
+  GetQuarantine,
+  PublishEvents,
+  GetHealth,
+  GetPrometheus,
+  GetOpenApi,
+  GetDemo,
+  SetDemo,
+};

@@ -1,0 +1,76 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { AppError, isAppError } from "#lib/errors";
+import { compose } from "./compose.ts";
+import { type Config, loadEnvFile, readConfig } from "./config.ts";
+import { endOn } from "./ending.ts";
+import { dispatchUpgrades } from "./gateway/upgrades.ts";
+import { createApi } from "./http/api.ts";
+import { createRequestListener } from "./http/listener.ts";
+import { createPages } from "./http/pages.ts";
+import { createLogger } from "./log.ts";
+import { lockDataDir } from "./store/lock.ts";
+import { VERSION } from "./version.ts";
+
+await main().catch((error: unknown) => {
+  // What a person can mend is said in a sentence; anything else is a defect and keeps its stack.
+  const text = isAppError(error) ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});
+
+/** Reads the settings, builds everything, listens, and closes in reverse order when asked to. */
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig();
+  const dev = process.argv.includes("--dev");
+  const logger = createLogger(config.logLevel);
+  const lock = lockDataDir(config.dataDir);
+
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  const url = () => urlOf(config, server);
+  const brainwave = await compose({ config, logger, server, version: VERSION, ownUrl: url });
+  const pages = await createPages({ dev, hostname: config.host, port: config.port });
+  const api = await createApi();
+  const { originCheck, robotWebSockets } = brainwave;
+  server.on("request", createRequestListener({ api, pages, originCheck, dev }));
+  dispatchUpgrades({ server, nextServer: pages.upgrades, originCheck, robots: robotWebSockets });
+
+  async function close(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    await brainwave.close();
+    server.closeAllConnections();
+    await closed;
+    await pages.close();
+    lock.release();
+  }
+  endOn({ logger, close, failed: brainwave.failed });
+
+  await listen(server, config);
+  logger.info(
+    { url: url(), store: config.redisUrl ? "redis" : "sqlite", bootId: brainwave.bootId },
+    "listening",
+  );
+  if (process.argv.includes("--demo")) brainwave.demo.start();
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      reject(
+        taken
+          ? new AppError("conflict", `Port ${port} is taken: stop what uses it, or set PORT to another one`, {
+              cause: error,
+            })
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function urlOf({ host, port }: Config, server: Server): string {
+  const actual = (server.address() as AddressInfo | null)?.port ?? port;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+}

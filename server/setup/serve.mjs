@@ -1,0 +1,36 @@
+import { DIST, ensureBuilt } from "./build.mjs";
+import { become } from "./children.mjs";
+import { ensureInstalled } from "./install.mjs";
+import { chooseNode } from "./node.mjs";
+
+const QUIET_NEXT = { NEXT_TELEMETRY_DISABLED: "1" };
+
+/** Installs, builds and serves. @param {string[]} args for server/main.ts */
+export async function serve(args) {
+  await ensureInstalled();
+  const node = chooseNode();
+  await ensureBuilt(node, DIST);
+  await become(node, ["server/main.ts", ...args], {
+    env: { ...process.env, ...QUIET_NEXT, NODE_ENV: "production" },
+  });
+}
+
+/** Installs and serves from the sources; the server restarts when its own change. @param {string[]} args */
+export async function develop(args) {
+  await ensureInstalled();
+  // Not plain `--watch`: it would restart on every chunk that Next writes.
+  const watch = ["--watch-path=server", "--watch-path=lib", "--watch-preserve-output"];
+  await become(chooseNode(), [...watch, "server/main.ts", "--dev", ...args], {
+    env: { ...process.env, ...QUIET_NEXT, NODE_ENV: "development" },
+  });
+}
+
+/** Installs, builds and measures. @param {string[]} args for the bench */
+export async function bench(args) {
+  await ensureInstalled();
+  const node = chooseNode();
+  await ensureBuilt(node, DIST);
+  await become(node, ["e2e/bench/run.ts", ...args], {
+    env: { ...process.env, ...QUIET_NEXT, NODE_ENV: "production" },
+  });
+}
