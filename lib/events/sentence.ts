@@ -91,7 +91,7 @@ function metricsSentence(metrics: Record<string, unknown>): string {
     const value = metrics[name];
     return typeof value === "number" ? [`${word} ${formatNumber(value, 0)} ${unit}`] : [];
   });
-  return told.length > 0 ? `Metrics were read: ${told.join(", ")}` : "Metrics were read: none reported";
+  return told.length > 0 ? `Metrics read: ${told.join(", ")}` : "Metrics read: none reported";
 }
 
 const TOLD_FIELDS = 3;

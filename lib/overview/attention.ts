@@ -13,8 +13,8 @@ export const ATTENTION_SHOWN = 7;
 /** The contract's thresholds; comparisons are strict. */
 export const BATTERY_LOW_PERCENT = 20;
 export const CPU_HIGH_PERCENT = 90;
-/** Scores wobble: only a fall by more than this is worth a line. */
-const KARMA_FALL = 0.05;
+/** Scores wobble. The contract calls a rise by more than this notable; so is a fall. */
+const KARMA_FALL = 0.1;
 /** More of one kind are one line: ten robots that drop together are one thing to look at. */
 const SINGLES = 2;
 const REPEATED_FAILURES = 3;
