@@ -111,7 +111,12 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       answer(problem, problem === null);
     },
   });
-  const demo = createDemo({ url: ownUrl, logger, onChange: (running) => dashboards.announceDemo(running) });
+  const demo = createDemo({
+    url: ownUrl,
+    faultRate: config.demoFaultRate,
+    logger,
+    onChange: (running) => dashboards.announceDemo(running),
+  });
   const dashboards = createDashboards({
     namespace: io.of(DASHBOARD_NAMESPACE),
     tail,

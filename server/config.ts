@@ -49,6 +49,11 @@ const Settings = z.object({
   KARMA_PERCENT_SOURCES: list.prefault(""),
   ALLOWED_HOSTS: list.prefault(""),
   AGGREGATION: onOff.prefault("on"),
+  DEMO_FAULT_RATE: z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, "must be a number from 0 to 1")
+    .transform(Number)
+    .prefault("0.05"),
   HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
 });
 
@@ -68,6 +73,8 @@ export interface Config {
   /** Host names under which this server may be addressed, besides the loopback ones. */
   allowedHosts: readonly string[];
   handshakesPerSecond: number;
+  /** How much goes wrong in the demo, from 0 to 1. */
+  demoFaultRate: number;
 }
 
 /** Takes what `.env` in the working folder says; what the environment says already stays. */
@@ -96,6 +103,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
     allowedHosts: settings.ALLOWED_HOSTS,
     handshakesPerSecond: settings.HANDSHAKES_PER_SECOND,
+    demoFaultRate: settings.DEMO_FAULT_RATE,
   };
 }
 

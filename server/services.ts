@@ -15,6 +15,7 @@ import type {
   QuarantineQuery,
 } from "#lib/events/api";
 import type { HealthReport } from "#lib/health/api";
+import type { JsonText } from "#lib/http/api";
 import type { KarmaInfo, KarmaMetrics, KarmaScore, RyrMetrics, RyrScore } from "#lib/karma/api";
 import type {
   JobList,
@@ -42,8 +43,8 @@ export interface DnaService {
   createSnapshot(request: SnapshotRequest): Promise<Snapshot>;
   /** "not_found" when the agent has no snapshot. */
   mutate(agentId: string, request: MutationRequest): Promise<Snapshot>;
-  /** Empty for an unknown agent. */
-  history(agentId: string, query?: { limit?: number | undefined }): Promise<History>;
+  /** Empty for an unknown agent. As text: the same history is asked for again and again. */
+  history(agentId: string, query?: { limit?: number | undefined }): Promise<JsonText<History>>;
   agents(query?: Partial<AgentsQuery>): Promise<AgentList>;
   /** `karma` is 0–1. The agent's latest snapshot with it, or null for an unknown agent: then nothing happened. */
   updateKarma(agentId: string, karma: number): Promise<Snapshot | null>;

@@ -28,8 +28,17 @@ export interface RouteInput<S extends RouteSpec> {
   body: S extends { body: z.ZodType } ? z.output<S["body"]> : undefined;
 }
 
+/** A value that is JSON text already: made once, answered often. */
+export interface JsonText<T> {
+  readonly jsonText: string;
+  /** Never there: it only carries the type of what the text says. */
+  readonly value?: T;
+}
+
 /** What a spec's handler answers with. */
-export type RouteAnswer<S extends RouteSpec> = S["answer"] extends z.ZodType ? z.output<S["answer"]> : never;
+export type RouteAnswer<S extends RouteSpec> = S["answer"] extends z.ZodType
+  ? z.output<S["answer"]> | JsonText<z.output<S["answer"]>>
+  : never;
 
 /** The body of every error but 422, as FastAPI has it. */
 export const ErrorAnswer = z

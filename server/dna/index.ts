@@ -2,8 +2,9 @@ import { AppError } from "#lib/errors";
 import type { DnaService } from "#server/services";
 import type { Records } from "#server/store/port";
 import { createSnapshot } from "./create-snapshot.ts";
+import { createHistoryReader } from "./history.ts";
 import { mutate } from "./mutate.ts";
-import { agents, hasSnapshot, history } from "./read.ts";
+import { agents, hasSnapshot } from "./read.ts";
 import { updateKarma } from "./update-karma.ts";
 import { createWriteQueue } from "./write-queue.ts";
 
@@ -13,6 +14,7 @@ import { createWriteQueue } from "./write-queue.ts";
  */
 export function createDna({ records, now = Date.now }: { records: Records; now?: () => number }): DnaService {
   const queue = createWriteQueue(records, now);
+  const history = createHistoryReader(records);
 
   return {
     async createSnapshot(request) {
@@ -23,7 +25,7 @@ export function createDna({ records, now = Date.now }: { records: Records; now?:
       return queue.submit(agent_id, (draft) => createSnapshot(draft, request));
     },
     mutate: (agentId, request) => queue.submit(agentId, (draft) => mutate(draft, agentId, request)),
-    history: (agentId, query = {}) => history(records, agentId, query.limit),
+    history: (agentId, query = {}) => history(agentId, query.limit),
     agents: (query = {}) => agents(records, query),
     async updateKarma(agentId, karma) {
       if (!(karma >= 0 && karma <= 1))

@@ -1,14 +1,6 @@
-import type { Agent, AgentList, AgentsQuery, History, Snapshot } from "#lib/dna/api";
+import type { Agent, AgentList, AgentsQuery, Snapshot } from "#lib/dna/api";
 import type { Records } from "#server/store/port";
-import { AGENTS, SNAPSHOTS, snapshotKey, snapshotPrefix } from "./keys.ts";
-
-/** Snapshots of an agent, oldest first; of the newest `limit` only, where one is given. */
-export async function history(records: Records, agentId: string, limit?: number): Promise<History> {
-  const prefix = snapshotPrefix(agentId);
-  const after = limit === undefined ? undefined : await keyBefore(records, agentId, limit);
-  const found = await records.list<Snapshot>(SNAPSHOTS, after === undefined ? { prefix } : { prefix, after });
-  return { agent_id: agentId, snapshots: found.map(({ value }) => value) };
-}
+import { AGENTS, SNAPSHOTS, snapshotKey } from "./keys.ts";
 
 /** Agents by id, ascending. */
 export async function agents(records: Records, query: Partial<AgentsQuery>): Promise<AgentList> {
@@ -33,10 +25,4 @@ export async function hasSnapshot(records: Records, agentId: string, snapshotId:
     else high = middle - 1;
   }
   return false;
-}
-
-async function keyBefore(records: Records, agentId: string, limit: number): Promise<string | undefined> {
-  const head = await records.get<Agent>(AGENTS, agentId);
-  const skipped = (head?.value.version ?? 0) - limit;
-  return skipped > 0 ? snapshotKey(agentId, skipped) : undefined;
 }

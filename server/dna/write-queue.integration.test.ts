@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#lib/errors";
-import { createDna } from "#server/dna/index";
+
 import { openStore } from "#server/store/open";
 import type { Commit, Records, Store } from "#server/store/port";
+import { createDna } from "./index.ts";
 
 let store: Store;
 let dataDir: string;

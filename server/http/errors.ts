@@ -1,4 +1,5 @@
 import { type AppError, type ErrorCode, isAppError, type Problem } from "#lib/errors";
+import type { JsonText } from "#lib/http/api";
 import { services } from "#server/services";
 
 const STATUS: Record<ErrorCode, number> = {
@@ -20,8 +21,13 @@ const STATUS: Record<ErrorCode, number> = {
 const JSON_HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
 
 /** An answer as JSON. Its schema is checked by tests, not here: validating it again would cost as much as making it. */
-export const json = (value: unknown, status = 200): Response =>
-  new Response(JSON.stringify(value), { status, headers: JSON_HEADERS });
+export function json(value: unknown, status = 200): Response {
+  const text = isJsonText(value) ? value.jsonText : JSON.stringify(value);
+  return new Response(text, { status, headers: JSON_HEADERS });
+}
+
+const isJsonText = (value: unknown): value is JsonText<unknown> =>
+  typeof value === "object" && value !== null && "jsonText" in value;
 
 /** FastAPI's error body: a sentence, or the list of what is wrong with the input. */
 export const detail = (status: number, content: string | readonly Problem[]): Response =>

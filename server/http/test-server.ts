@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDna } from "#server/dna/index";
@@ -18,6 +18,8 @@ export interface TestServer {
   logged: { fields: object; message: string }[];
   /** An answer's status, headers and parsed body. `body` may be anything; a string is sent as it is. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** What the server says to these bytes. Ends with the first whole JSON answer, or when the server hangs up. */
+  raw(text: string, options?: { hangUp?: boolean }): Promise<string>;
   /** Every event in the log, oldest first. */
   events(): Promise<{ type: string; payload: Record<string, unknown> }[]>;
   close(options?: { keepData?: boolean }): Promise<void>;
@@ -66,6 +68,7 @@ export async function startTestServer(
         body: isJson ? JSON.parse(text) : text,
       };
     },
+    raw: (text, options) => speakRaw(url, text, options),
     async events() {
       const entries = await store.log.range("events", { limit: 10_000 });
       return entries.map(({ fields }) => ({
@@ -80,4 +83,21 @@ export async function startTestServer(
       if (!keepData) rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+function speakRaw(url: string, text: string, { hangUp = false } = {}): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(text);
+      if (hangUp) socket.end(() => socket.destroy());
+    });
+    socket.on("data", (data) => {
+      answer += data;
+      if (answer.endsWith("}")) socket.destroy();
+    });
+    socket.on("error", () => undefined); // What was answered before counts.
+    socket.on("close", () => resolve(answer));
+  });
 }

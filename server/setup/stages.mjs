@@ -27,7 +27,10 @@ export const allStages = {
 
 /** @type {Stage} */
 async function lint({ node }) {
-  const code = await runStep(node, [scriptOf("@biomejs/biome", "biome"), "ci", "--error-on-warnings"]);
+  // Biome colours every character in a log that no terminal reads.
+  const colours = process.stdout.isTTY ? [] : ["--colors=off"];
+  const args = ["ci", "--error-on-warnings", ...colours];
+  const code = await runStep(node, [scriptOf("@biomejs/biome", "biome"), ...args]);
   return { ok: code === 0 };
 }
 

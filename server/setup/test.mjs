@@ -14,6 +14,8 @@ import { inTurn } from "./turns.mjs";
  * @typedef {import("./stages.mjs").Result} Result
  */
 
+const NEED_TOOLS = ["store", "integration", "e2e"];
+
 /** The fast part of the tests: lint, types, unit. */
 export async function check() {
   await ensureInstalled();
@@ -24,7 +26,7 @@ export async function check() {
 export async function test(args) {
   const stages = chosenStages(args);
   await ensureInstalled();
-  await ensureTools();
+  if (NEED_TOOLS.some((name) => name in stages)) await ensureTools();
   await inTurn("test", () => runStages(stages));
 }
 

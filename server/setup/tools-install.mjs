@@ -51,17 +51,16 @@ async function missingTools() {
 }
 
 /**
- * The package starts a service for good, and the tests only want the program: no port of this machine is
- * to be opened by a test. (Where redis-server was there before, nothing is installed and nothing stopped.)
+ * The package starts a service, now and at every boot, and the tests only want the program. (Where there was
+ * a redis-server before, nothing is installed and nothing is stopped.)
  * @param {boolean} sudo
  */
 async function stopRedisService(sudo) {
   if (!isOnPath("apt-get")) return;
-  const withSystemd = existsSync("/run/systemd/system");
-  await runPrivileged(
-    withSystemd ? "systemctl disable --now redis-server" : "service redis-server stop",
-    sudo,
-  );
+  const commands = existsSync("/run/systemd/system")
+    ? ["systemctl disable --now redis-server"]
+    : ["update-rc.d redis-server disable", "service redis-server stop"];
+  for (const command of commands) await runPrivileged(command, sudo);
 }
 
 /** @param {string} command words with single spaces @param {boolean} sudo */

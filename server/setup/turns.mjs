@@ -12,9 +12,7 @@ import { say } from "./say.mjs";
  * @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>}
  */
 export async function inTurn(name, work) {
-  // Not inside the project: an install empties node_modules and a build empties its output.
-  const place = createHash("sha256").update(root).digest("hex").slice(0, 12);
-  const lock = join(tmpdir(), `brainwave-${place}-${name}.lock`);
+  const lock = lockOf(name);
   const release = () => rmSync(lock, { force: true });
   await take(lock, name);
   process.on("exit", release);
@@ -24,6 +22,12 @@ export async function inTurn(name, work) {
     process.off("exit", release);
     release();
   }
+}
+
+/** Not inside the project: an install empties node_modules and a build empties its output. @param {string} name */
+export function lockOf(name) {
+  const place = createHash("sha256").update(root).digest("hex").slice(0, 12);
+  return join(tmpdir(), `brainwave-${place}-${name.replaceAll(" ", "-")}.lock`);
 }
 
 /** @param {string} lock @param {string} name */

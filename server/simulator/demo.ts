@@ -8,6 +8,8 @@ const STOP_WITHIN_MS = 3_000;
 export interface DemoOptions {
   /** The server to play against. */
   url(): string;
+  /** From 0 (nothing goes wrong) to 1. */
+  faultRate: number;
   logger: Logger;
   onChange(running: boolean): void;
 }
@@ -15,14 +17,14 @@ export interface DemoOptions {
 export type Demo = ReturnType<typeof createDemo>;
 
 /** The simulator as a child process: it uses the same public doors as everybody else, and can't slow the server. */
-export function createDemo({ url, logger, onChange }: DemoOptions) {
+export function createDemo({ url, faultRate, logger, onChange }: DemoOptions) {
   let child: ChildProcess | null = null;
 
   return {
     running: () => child !== null,
     start(): void {
       if (child) return;
-      const started = spawn(process.execPath, [SCRIPT, "--url", url()], {
+      const started = spawn(process.execPath, [SCRIPT, "--url", url(), "--fault-rate", String(faultRate)], {
         stdio: ["ignore", "ignore", "pipe"],
       });
       child = started;

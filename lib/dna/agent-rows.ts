@@ -1,0 +1,85 @@
+import { type AgentView, agentView, byWorstChange } from "./agents.ts";
+import type { AgentState, DnaState } from "./state.ts";
+
+/** One line of the list of agents. Karma is 0–1 by the contract; times are Unix seconds. */
+export interface AgentRow extends AgentView {
+  /** How the last scored version did against the one before it, or what the agent waits for. */
+  verdict: Verdict;
+  version: number | null;
+  lastEventAt: number;
+  /** A karma of this agent lies outside 0–1. */
+  foreign: boolean;
+}
+
+export type Verdict = "improved" | "regressed" | "neutral" | "waiting" | "unknown";
+
+/** What a score must move by to be more than noise of the second decimal. */
+const NOTICEABLE = 0.005;
+
+export type AgentOrder = "change" | "id" | "karma" | "best" | "version" | "waiting" | "last";
+
+// Agents that no event touched keep their state, and so their row.
+const known = new WeakMap<AgentState, AgentRow>();
+
+export function agentRows({ agents }: DnaState): AgentRow[] {
+  return [...agents.values()].map((agent) => {
+    const row = known.get(agent) ?? toRow(agent);
+    known.set(agent, row);
+    return row;
+  });
+}
+
+function toRow(agent: AgentState): AgentRow {
+  const view = agentView(agent);
+  return {
+    ...view,
+    verdict: verdictOf(view),
+    version: view.current?.version ?? null,
+    lastEventAt: agent.last_event_at,
+    foreign: isForeignKarma(view.karma) || isForeignKarma(view.best),
+  };
+}
+
+function verdictOf({ delta, waitingSince, series }: AgentView): Verdict {
+  if (series.length === 0) return waitingSince === null ? "unknown" : "waiting";
+  return delta === null ? "unknown" : verdictOfChange(delta);
+}
+
+/** How a change of karma is called. */
+export function verdictOfChange(delta: number): Verdict {
+  if (delta >= NOTICEABLE) return "improved";
+  return delta <= -NOTICEABLE ? "regressed" : "neutral";
+}
+
+/** Outside 0–1: some producer counts otherwise. Shown as it came, never rescaled (contract section 6). */
+export const isForeignKarma = (karma: number | null): boolean => karma !== null && (karma < 0 || karma > 1);
+
+/** By one column; what has no value stands last whichever way it goes, and equals stand by name. */
+export function compareAgents(order: AgentOrder, down: boolean): (a: AgentRow, b: AgentRow) => number {
+  if (order === "id") return (a, b) => (down ? -1 : 1) * byId(a, b);
+  if (order === "change") return (a, b) => (down ? byWorstChange(b, a) : byWorstChange(a, b));
+  const valueOf = VALUES[order];
+  return (a, b) => {
+    const [left, right] = [valueOf(a), valueOf(b)];
+    if (left === null || right === null)
+      return left === right ? byId(a, b) : Number(left === null) - Number(right === null);
+    return (down ? right - left : left - right) || byId(a, b);
+  };
+}
+
+const VALUES: Record<Exclude<AgentOrder, "id" | "change">, (row: AgentRow) => number | null> = {
+  karma: (row) => row.karma,
+  best: (row) => row.best,
+  version: (row) => row.version,
+  waiting: (row) => row.waitingSince,
+  last: (row) => row.lastEventAt,
+};
+
+const byId = (a: AgentRow, b: AgentRow): number => (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
+
+/** Rows whose id holds every word of the search, in any case. */
+export function searchAgents(rows: readonly AgentRow[], search: string): readonly AgentRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter(({ agentId }) => words.every((word) => agentId.toLowerCase().includes(word)));
+}

@@ -1,0 +1,54 @@
+import { isObject } from "../json.ts";
+
+/** One leaf of DNA or traits against the version before. `path` is dotted where objects are nested. */
+export type Difference =
+  | { kind: "added"; path: string; after: unknown }
+  | { kind: "removed"; path: string; before: unknown }
+  | { kind: "changed"; path: string; before: unknown; after: unknown }
+  | { kind: "same"; path: string; after: unknown };
+
+type Values = Record<string, unknown>;
+
+/** Everything in both, leaf by leaf: what changed first, each part by name. Lists are leaves. */
+export function differences(before: Values, after: Values): Difference[] {
+  const found = compare(before, after, "");
+  const byPath = (a: Difference, b: Difference) => (a.path < b.path ? -1 : 1);
+  return [
+    ...found.filter(({ kind }) => kind !== "same").sort(byPath),
+    ...found.filter(({ kind }) => kind === "same").sort(byPath),
+  ];
+}
+
+/** Names of the top-level keys that are not the same in both, by name. */
+export function changedKeys(before: Values, after: Values): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .filter((name) => Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !same(before[name], after[name]))
+    .sort();
+}
+
+function compare(before: Values, after: Values, above: string): Difference[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name): Difference[] => {
+    const path = above === "" ? name : `${above}.${name}`;
+    const [had, has] = [Object.hasOwn(before, name), Object.hasOwn(after, name)];
+    const [old, now] = [before[name], after[name]];
+    if (isObject(old) && isObject(now) && Object.keys(old).length + Object.keys(now).length > 0)
+      return compare(old, now, path);
+    if (!had) return [{ kind: "added", path, after: now }];
+    if (!has) return [{ kind: "removed", path, before: old }];
+    if (same(old, now)) return [{ kind: "same", path, after: now }];
+    return [{ kind: "changed", path, before: old, after: now }];
+  });
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => same(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
+  );
+}
