@@ -1,0 +1,5 @@
+import { ScoreAgent } from "#lib/karma/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const POST = route(ScoreAgent, ({ params, body }) => services().karma.score(params.agent_id, body));

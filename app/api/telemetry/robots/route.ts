@@ -1,0 +1,5 @@
+import { ListRobots } from "#lib/telemetry/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const GET = route(ListRobots, () => services().telemetry.robots());

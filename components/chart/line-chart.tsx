@@ -1,0 +1,123 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import type { Tone } from "#components/ui/state";
+import { formatNumber, MISSING } from "#lib/format";
+import type { Hole, Row } from "./rows.ts";
+import { usePaced, useWidth } from "./use-box.ts";
+
+export type { Hole, Row } from "./rows.ts";
+
+export interface Series {
+  /** The key of its values in the rows. */
+  id: string;
+  name: string;
+  /** A CSS colour: `var(--color-series-1)`. */
+  color: string;
+  /** `step` holds a value until the next; `quiet` is a thin dashed line beside the main one. */
+  kind?: "line" | "step" | "quiet" | "quiet-step";
+}
+
+/** How a point is marked: evaluated, inherited and so on are told apart by shape. */
+export type PointShape = "dot" | "ring" | "square" | "diamond";
+
+export interface Threshold {
+  value: number;
+  label: string;
+  tone?: Tone;
+}
+
+export interface LineChartProps {
+  /** What it shows, for people who don't see it. */
+  label: string;
+  rows: readonly Row[];
+  series: readonly Series[];
+  /** `time`: x is Unix seconds. `number`: x is a count, such as a version. */
+  x?: "time" | "number";
+  /** Ends of the x axis; the data's own without. The present belongs at the right edge. */
+  from?: number;
+  to?: number;
+  /** Ends of the y axis; round values around the data without. */
+  yRange?: readonly [number, number];
+  unit?: string;
+  format?: (value: number) => string;
+  thresholds?: readonly Threshold[];
+  /** Breaks the line where rows are further apart than this. */
+  gapAfter?: number;
+  /** Hatched bands with the reason. */
+  holes?: readonly Hole[];
+  /** Shape of the first series' point at a row; null draws none. */
+  pointOf?: (row: Row) => PointShape | null;
+  /** Written above the tooltip instead of x. */
+  titleOf?: (row: Row) => string;
+  /** A click on a point; `picked` is its x. */
+  onPick?: (x: number) => void;
+  picked?: number | null;
+  /** Charts with the same one share their cursor. */
+  syncId?: string;
+  height?: number;
+  /** The names above the chart; by default from two series on. */
+  legend?: boolean;
+}
+
+const Plot = dynamic(() => import("./line-plot.tsx"), { ssr: false, loading: () => null });
+
+const REDRAW_MS = 1_000;
+
+/** Lines over time or over a count. Its height is reserved before it is drawn. */
+export function LineChart({ height = 160, legend, ...props }: LineChartProps) {
+  const [box, width] = useWidth();
+  const rows = usePaced(props.rows, REDRAW_MS);
+  const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
+  const write = props.format ?? ((value: number) => formatNumber(value));
+  const worded = props.series
+    .map(({ id, name }) => {
+      const value = last.get(id);
+      return `${name} ${value === undefined ? "has no value" : `is ${write(value)} ${props.unit ?? ""}`}`;
+    })
+    .join(", ");
+  return (
+    <figure className="min-w-0" aria-label={props.label}>
+      {(legend ?? props.series.length > 1) && (
+        <figcaption aria-hidden className="mb-1 flex flex-wrap gap-x-4 text-12 text-quiet">
+          {props.series.map(({ id, name, color, kind }) => (
+            <span key={id} className="inline-flex items-center gap-1.5">
+              <svg width="14" height="6" aria-hidden="true">
+                <line
+                  x1="0"
+                  x2="14"
+                  y1="3"
+                  y2="3"
+                  stroke={color}
+                  strokeWidth="2"
+                  strokeDasharray={kind?.startsWith("quiet") ? "3 2" : undefined}
+                />
+              </svg>
+              {name}
+              <span className="figures min-w-[4ch] text-normal">
+                {last.has(id) ? write(last.get(id) as number) : MISSING}
+              </span>
+            </span>
+          ))}
+        </figcaption>
+      )}
+      <p className="sr-only">Last: {worded}.</p>
+      <div ref={box} style={{ height }}>
+        {width > 0 && <Plot {...props} rows={rows} width={width} height={height} />}
+      </div>
+    </figure>
+  );
+}
+
+/** Values over time: x is Unix seconds. */
+export const TimeLine = (props: Omit<LineChartProps, "x">) => <LineChart {...props} x="time" />;
+
+function lastValues(rows: readonly Row[], series: readonly Series[]): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const { id } of series) {
+    const value = rows.findLast((row) => typeof row[id] === "number")?.[id];
+    if (typeof value === "number") values.set(id, value);
+  }
+  return values;
+}

@@ -1,0 +1,160 @@
+"use client";
+
+import { useId, useMemo } from "react";
+import {
+  CartesianGrid,
+  Line,
+  LineChart as Rechart,
+  ReferenceArea,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { toneColor } from "#components/ui/state";
+import { clockMinutes, clockTime, formatNumber } from "#lib/format";
+import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
+import type { LineChartProps, Series } from "./line-chart.tsx";
+import { Hatch, Point, TipCard } from "./parts.tsx";
+import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
+import { roundTicks, timeTicks } from "./ticks.ts";
+
+type PlotProps = Omit<LineChartProps, "height" | "legend"> & { width: number; height: number };
+
+export default function LinePlot(props: PlotProps) {
+  const {
+    rows,
+    series,
+    gapAfter,
+    thresholds = [],
+    unit,
+    width,
+    height,
+    onPick,
+    pointOf,
+    titleOf,
+    picked,
+  } = props;
+  const { zone } = usePreferences();
+  const hatch = useId();
+  const drawn = useMemo(() => dataOf(rows, series, gapAfter), [rows, series, gapAfter]);
+  const overTime = props.x !== "number";
+  const write = props.format ?? ((value: number) => formatNumber(value));
+  const { xTicks, xDomain, yTicks } = axesOf(props, drawn.rows, overTime, zone);
+  const [from, to] = xDomain;
+  const xText = (x: number) =>
+    overTime ? (to - from < 600 ? clockTime(x, zone) : clockMinutes(x, zone)) : formatNumber(x, 0);
+  const byX = useMemo(() => new Map(drawn.rows.map((row) => [row.x, row])), [drawn.rows]);
+  const holes = [...drawn.holes, ...(props.holes ?? [])];
+
+  return (
+    <Rechart
+      width={width}
+      height={height}
+      data={drawn.rows as Row[]}
+      margin={MARGIN}
+      {...(props.syncId ? { syncId: props.syncId, syncMethod: "value" as const } : {})}
+      onClick={onPick && (({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel)))}
+      title={props.label}
+    >
+      <Hatch id={hatch} />
+      <CartesianGrid stroke={GRID} vertical={false} />
+      {holes.map((hole) => (
+        <ReferenceArea
+          key={hole.from}
+          x1={Math.max(from, hole.from)}
+          x2={Math.min(to, hole.to)}
+          fill={`url(#${hatch})`}
+          ifOverflow="hidden"
+        />
+      ))}
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={xDomain}
+        ticks={xTicks}
+        interval="preserveStartEnd"
+        tickFormatter={xText}
+        tick={AXIS_TEXT}
+        tickLine={false}
+        axisLine={{ stroke: GRID }}
+        height={X_HEIGHT}
+        allowDataOverflow
+      />
+      <YAxis
+        domain={[yTicks[0] ?? 0, yTicks.at(-1) ?? 1]}
+        ticks={yTicks}
+        interval={0}
+        tickFormatter={write}
+        tick={AXIS_TEXT}
+        tickLine={false}
+        axisLine={false}
+        width={Y_WIDTH}
+        allowDataOverflow
+      />
+      {thresholds.map(({ value, label, tone = "warning" }) => (
+        <ReferenceLine
+          key={label}
+          y={value}
+          stroke={toneColor(tone)}
+          strokeDasharray="4 3"
+          label={{ value: label, position: "insideTopRight", fill: toneColor(tone), fontSize: 12 }}
+        />
+      ))}
+      {picked !== null && picked !== undefined && <ReferenceLine x={picked} stroke="var(--color-accent)" />}
+      <Tooltip
+        isAnimationActive={false}
+        cursor={CURSOR}
+        content={({ active, label }) => {
+          const row = active ? byX.get(Number(label)) : undefined;
+          if (!row) return null;
+          const title = titleOf?.(row) ?? (overTime ? clockTime(row.x, zone) : formatNumber(row.x, 0));
+          return <TipCard title={title} lines={linesOf(row, series, write, unit)} />;
+        }}
+      />
+      {series.map((one, index) => (
+        <Line
+          key={one.id}
+          dataKey={one.id}
+          name={one.name}
+          type={one.kind?.endsWith("step") ? "stepAfter" : "linear"}
+          stroke={one.color}
+          strokeWidth={one.kind?.startsWith("quiet") ? 1 : 1.5}
+          {...(one.kind?.startsWith("quiet") ? { strokeDasharray: "4 3" } : {})}
+          dot={index === 0 && pointOf ? (dot) => <Point key={dot.index} {...dot} shapeOf={pointOf} /> : false}
+          activeDot={{ r: 3, fill: one.color, stroke: "none" }}
+          isAnimationActive={false}
+          connectNulls={false}
+        />
+      ))}
+    </Rechart>
+  );
+}
+
+function dataOf(rows: readonly Row[], series: readonly Series[], gapAfter: number | undefined) {
+  const ids = series.map(({ id }) => id);
+  return withHoles(thin(rows, ids), ids, gapAfter);
+}
+
+function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone: "utc" | "local") {
+  const from = props.from ?? rows[0]?.x ?? 0;
+  const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
+  const count = Math.max(2, Math.floor(props.width / 110));
+  const xTicks = overTime
+    ? timeTicks(from, to, count, offsetAt(to, zone))
+    : roundTicks(from, to, Math.min(count, to - from)).filter((x) => x >= from && x <= to);
+  const ids = props.series.map(({ id }) => id);
+  const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];
+  return {
+    xDomain: [from, to] as [number, number],
+    xTicks,
+    yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
+  };
+}
+
+const linesOf = (row: Row, series: readonly Series[], write: (value: number) => string, unit?: string) =>
+  series.map(({ id, name, color }) => {
+    const value = row[id];
+    return { name, color, value: typeof value === "number" ? write(value) : null, unit };
+  });

@@ -1,0 +1,75 @@
+"use client";
+
+import { MISSING } from "../../lib/format.ts";
+import type { PointShape } from "./line-chart.tsx";
+import type { Row } from "./rows.ts";
+
+/** The pattern of stretches without data. */
+export function Hatch({ id }: { id: string }) {
+  return (
+    <defs>
+      <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <line x1="0" y1="0" x2="0" y2="5" stroke="var(--color-stale)" strokeOpacity="0.4" strokeWidth="1" />
+      </pattern>
+    </defs>
+  );
+}
+
+interface TipLine {
+  name: string;
+  color: string;
+  value: string | null;
+  unit?: string | undefined;
+}
+
+/** What shows beside the cursor. */
+export function TipCard({ title, lines }: { title: string; lines: readonly TipLine[] }) {
+  return (
+    <div className="rounded-control border border-line-strong/60 bg-surface-3 px-2 py-1 text-12 shadow-over">
+      <p className="figures text-quiet">{title}</p>
+      {lines.map(({ name, color, value, unit }) => (
+        <p key={name} className="flex items-center gap-2 whitespace-nowrap text-normal">
+          <span aria-hidden className="h-0.5 w-2.5" style={{ background: color }} />
+          {name}
+          <span className="figures ms-auto ps-3 text-strong">
+            {value ?? MISSING}
+            {value !== null && unit && <span className="text-quiet"> {unit}</span>}
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface PointProps {
+  cx?: number | undefined;
+  cy?: number | undefined;
+  stroke?: string | undefined;
+  payload?: unknown;
+  shapeOf: (row: Row) => PointShape | null;
+}
+
+/** One point of a line, by shape. */
+export function Point({ cx, cy, stroke, payload, shapeOf }: PointProps) {
+  const shape = payload ? shapeOf(payload as Row) : null;
+  if (shape === null || typeof cx !== "number" || typeof cy !== "number") return <g />;
+  return <Mark shape={shape} x={cx} y={cy} color={stroke ?? "currentColor"} />;
+}
+
+/** A mark of 7 px: dot, ring, square or diamond. */
+export function Mark({ shape, x, y, color }: { shape: PointShape; x: number; y: number; color: string }) {
+  if (shape === "square") return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} />;
+  if (shape === "diamond")
+    return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} transform={`rotate(45 ${x} ${y})`} />;
+  const ring = shape === "ring";
+  return (
+    <circle
+      cx={x}
+      cy={y}
+      r={ring ? 3 : 3.25}
+      fill={ring ? "var(--color-surface-1)" : color}
+      stroke={color}
+      strokeWidth={ring ? 1.5 : 0}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { StateName } from "#components/ui/state";
+import type { Threshold } from "./line-chart.tsx";
+import { usePaced, useWidth } from "./use-box.ts";
+
+export interface ScatterPoint {
+  id: string;
+  /** Unix seconds. */
+  x: number;
+  y: number;
+  state: StateName;
+  /** Lines of the tooltip; the first is its title. */
+  words: readonly string[];
+}
+
+export interface ScatterChartProps {
+  label: string;
+  points: readonly ScatterPoint[];
+  from?: number;
+  to?: number;
+  /** A logarithmic y axis; else it starts at zero. */
+  log?: boolean;
+  format: (value: number) => string;
+  thresholds?: readonly Threshold[];
+  onPick?: (id: string) => void;
+  picked?: string | null;
+  height?: number;
+}
+
+const Plot = dynamic(() => import("./scatter-plot.tsx"), { ssr: false, loading: () => null });
+
+/** One mark per run over time. */
+export function ScatterChart({ height = 200, ...props }: ScatterChartProps) {
+  const [box, width] = useWidth();
+  const points = usePaced(props.points, 1_000);
+  return (
+    <figure className="min-w-0" aria-label={props.label}>
+      <div ref={box} style={{ height }}>
+        {width > 0 && <Plot {...props} points={points} width={width} height={height} />}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,90 @@
+interface SparklineProps {
+  /** What it shows, read out; without one it is decoration beside its number. */
+  label?: string;
+  /** Evenly spaced, or with `x`; null breaks the line. */
+  points: readonly (number | null | { x: number; y: number | null })[];
+  /** Ends of the axes; the data's own without. */
+  xRange?: readonly [number, number];
+  yRange?: readonly [number, number];
+  /** A CSS colour. */
+  color?: string;
+  /** Holds a value until the next. */
+  step?: boolean;
+  /** A flat tint down to the lower edge, for counts that start at zero and never break. */
+  area?: boolean;
+  height?: number;
+  className?: string;
+}
+
+const WIDTH = 100;
+const PAD = 2;
+
+/** A line without axes, as a plain SVG path: cheap enough for hundreds of them. Fills its width. */
+export function Sparkline(props: SparklineProps) {
+  const { label, points, color = "var(--color-series-1)", step, area, height = 24, className = "" } = props;
+  const placed = points.map((point, x) =>
+    typeof point === "object" && point !== null ? point : { x, y: point },
+  );
+  const { path, end, edge } = draw(placed, props, height, step ?? false);
+  return (
+    <svg
+      viewBox={`0 0 ${WIDTH} ${height}`}
+      preserveAspectRatio="none"
+      height={height}
+      className={`block w-full overflow-visible ${className}`}
+      role="img"
+      aria-label={label ?? ""}
+      aria-hidden={label === undefined}
+    >
+      {area && edge !== null && <path d={`${path}V${height}H${edge}z`} fill={color} fillOpacity={0.1} />}
+      <path
+        d={path}
+        fill="none"
+        stroke={color}
+        strokeWidth={1.5}
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
+      {/* A line of no length with a round end: a dot that isn't stretched with the rest. */}
+      {end && (
+        <path
+          d={`M${end}h0.001`}
+          stroke={color}
+          strokeWidth={4.5}
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
+    </svg>
+  );
+}
+
+type Placed = { x: number; y: number | null };
+
+function draw(points: readonly Placed[], { xRange, yRange }: SparklineProps, height: number, step: boolean) {
+  const values = points.flatMap(({ y }) => (y === null ? [] : [y]));
+  const [left, right] = xRange ?? [points[0]?.x ?? 0, points.at(-1)?.x ?? 1];
+  const low = yRange?.[0] ?? Math.min(...values);
+  const high = yRange?.[1] ?? Math.max(...values);
+  const toX = (x: number) => round(right > left ? ((x - left) / (right - left)) * WIDTH : WIDTH);
+  const toY = (y: number) =>
+    round(high > low ? PAD + (1 - clamp((y - low) / (high - low))) * (height - 2 * PAD) : height / 2);
+  let path = "";
+  let pen: string | null = null;
+  let edge: number | null = null;
+  for (const { x, y } of points) {
+    if (y === null) {
+      pen = null;
+      continue;
+    }
+    const place = `${toX(x)} ${toY(y)}`;
+    edge ??= toX(x);
+    path += pen === null ? `M${place}` : step ? `H${toX(x)}V${toY(y)}` : `L${place}`;
+    pen = place;
+  }
+  return { path, end: pen, edge };
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+const clamp = (share: number): number => Math.min(1, Math.max(0, share));

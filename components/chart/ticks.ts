@@ -1,0 +1,55 @@
+/** Round values from just below `low` to just above `high`: the axis starts and ends on a label. */
+export function roundTicks(low: number, high: number, count = 4): number[] {
+  if (!(high > low)) return roundTicks(low - (Math.abs(low) || 1) / 2, low + (Math.abs(low) || 1) / 2, count);
+  const rough = (high - low) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
+  const first = Math.floor(low / step + 1e-9);
+  const last = Math.ceil(high / step - 1e-9);
+  const ticks: number[] = [];
+  for (let i = first; i <= last; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+}
+
+/** Powers of ten around the values, for a log axis. */
+export function logTicks(low: number, high: number): number[] {
+  const first = Math.floor(Math.log10(Math.max(low, 1e-6)));
+  const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(high, 1e-6))));
+  return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+const STEPS = [
+  1,
+  2,
+  5,
+  10,
+  15,
+  30,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  DAY,
+  2 * DAY,
+  7 * DAY,
+];
+
+/** Round times between two Unix seconds. `offsetSeconds` is what the shown zone is ahead of UTC. */
+export function timeTicks(from: number, to: number, count = 5, offsetSeconds = 0): number[] {
+  const rough = (to - from) / count;
+  const step = STEPS.find((candidate) => candidate >= rough) ?? 30 * DAY;
+  const ticks: number[] = [];
+  for (let at = Math.ceil((from + offsetSeconds) / step) * step; at - offsetSeconds <= to; at += step)
+    ticks.push(at - offsetSeconds);
+  return ticks;
+}

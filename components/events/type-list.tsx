@@ -1,0 +1,110 @@
+import { Select } from "#components/ui/form";
+import { formatNumber } from "#lib/format";
+
+interface TypeListProps {
+  /** Events seen by type. */
+  counts: ReadonlyMap<string, number>;
+  total: number;
+  /** The chosen type or pattern; null is all. */
+  chosen: string | null;
+  onChoose: (pattern: string | null) => void;
+}
+
+/** Every type seen, by name, with how often. */
+export function TypeList({ counts, total, chosen, onChoose }: TypeListProps) {
+  return (
+    <nav aria-label="Types" className="flex flex-col gap-px p-2">
+      <TypeButton name="All types" count={total} pressed={chosen === null} onPress={() => onChoose(null)} />
+      {groupsOf(counts).map(({ noun, count, types }) => (
+        <div key={noun} className="mt-2 flex flex-col gap-px">
+          <TypeButton
+            name={`${noun}.*`}
+            count={count}
+            pressed={chosen === `${noun}.*`}
+            onPress={() => onChoose(`${noun}.*`)}
+          />
+          {types.map(([type, number]) => (
+            <TypeButton
+              key={type}
+              name={type.slice(noun.length + 1)}
+              title={type}
+              count={number}
+              pressed={chosen === type}
+              onPress={() => onChoose(type)}
+              inner
+            />
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** The same where there is no room for a list. */
+export function TypeSelect({ counts, total, chosen, onChoose }: TypeListProps) {
+  const groups = groupsOf(counts);
+  const listed = chosen === null || counts.has(chosen) || groups.some(({ noun }) => chosen === `${noun}.*`);
+  return (
+    <Select aria-label="Type" value={chosen ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
+      <option value="">All types ({formatNumber(total)})</option>
+      {!listed && <option value={chosen}>{chosen}</option>}
+      {groups.map(({ noun, count, types }) => (
+        <optgroup key={noun} label={noun}>
+          <option value={`${noun}.*`}>
+            {noun}.* ({formatNumber(count)})
+          </option>
+          {types.map(([type, number]) => (
+            <option key={type} value={type}>
+              {type} ({formatNumber(number)})
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </Select>
+  );
+}
+
+interface TypeButtonProps {
+  name: string;
+  title?: string;
+  count: number;
+  pressed: boolean;
+  onPress: () => void;
+  inner?: boolean;
+}
+
+function TypeButton({ name, title, count, pressed, onPress, inner }: TypeButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      aria-label={title}
+      onClick={onPress}
+      className={`flex h-8 shrink-0 items-center gap-2 rounded-control pe-2 text-start hover:bg-surface-2 aria-pressed:bg-surface-3 aria-pressed:text-strong ${inner ? "ps-5 text-12" : "ps-2 font-medium"}`}
+    >
+      <span className="min-w-0 truncate" data-tip={title ?? name}>
+        {name}
+      </span>
+      <span className="figures ms-auto font-normal text-12 text-quiet">{formatNumber(count)}</span>
+    </button>
+  );
+}
+
+interface Group {
+  noun: string;
+  count: number;
+  types: [type: string, count: number][];
+}
+
+// By name, not by count: an order that changes while one reads it is no order.
+function groupsOf(counts: ReadonlyMap<string, number>): Group[] {
+  const groups = new Map<string, Group>();
+  for (const [type, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) {
+    const noun = type.slice(0, type.indexOf("."));
+    const group = groups.get(noun) ?? { noun, count: 0, types: [] };
+    group.count += count;
+    group.types.push([type, count]);
+    groups.set(noun, group);
+  }
+  return [...groups.values()];
+}

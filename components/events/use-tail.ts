@@ -1,0 +1,60 @@
+"use client";
+
+import { useCallback, useEffect, useReducer, useRef } from "react";
+import type { StoredEvent } from "../../lib/events/envelope.ts";
+import type { FeedState } from "../../lib/events/feed.ts";
+import { useLiveEvents } from "../../lib/live/use-live.ts";
+import { compareStreamIds, type StreamId } from "../../lib/stream-id.ts";
+import { onTail, ROWS_KEPT, startTail, type Tail, type TailAction } from "./tail.ts";
+
+// As often as the live store commits: faster than that is not seen, only paid for.
+const FLUSH_EVERY_MS = 100;
+
+/** The live tail of one filter. Start another one (by `key`) for another filter or another stream. */
+export function useTail(
+  feed: FeedState,
+  matches: (type: string) => boolean,
+): [tail: Tail, act: (action: TailAction) => void] {
+  const [tail, act] = useReducer(onTail, null, () => startTail(fitting(feed.recent, matches), headOf(feed)));
+  const buffer = useRef<{ events: StoredEvent[]; head: StreamId | null }>({ events: [], head: null });
+
+  useLiveEvents(
+    useCallback(
+      (events) => {
+        const last = events.at(-1);
+        if (!last) return;
+        buffer.current.head = last.stream_id;
+        for (const event of events) if (matches(event.type)) buffer.current.events.push(event);
+        buffer.current.events.splice(0, buffer.current.events.length - ROWS_KEPT);
+      },
+      [matches],
+    ),
+  );
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const { events, head } = buffer.current;
+      if (head === null) return;
+      buffer.current = { events: [], head: null };
+      act({ kind: "arrived", events, head });
+    }, FLUSH_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+
+  // Frames are heard before the state shows them. A state ahead of what was heard came as a whole: after a gap, or a
+  // long absence. If it doesn't join on to the rows, they start anew.
+  useEffect(() => {
+    const newest = headOf(feed);
+    const heard = buffer.current.head ?? tail.head;
+    if (newest === null || (heard !== null && compareStreamIds(newest, heard) <= 0)) return;
+    const [oldest] = feed.recent;
+    const joins = heard !== null && oldest && compareStreamIds(oldest.stream_id, heard) <= 0;
+    const events = fitting(feed.recent, matches);
+    act({ kind: joins ? "arrived" : "restart", events, head: newest });
+  }, [feed, matches, tail.head]);
+
+  return [tail, act];
+}
+
+const fitting = (events: readonly StoredEvent[], matches: (type: string) => boolean): StoredEvent[] =>
+  events.filter(({ type }) => matches(type));
+const headOf = ({ recent }: FeedState): StreamId | null => recent.at(-1)?.stream_id ?? null;

@@ -1,0 +1,90 @@
+import { ChevronRight, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { Since } from "#components/ui/ago";
+import { Empty, Skeleton } from "#components/ui/empty";
+import { Id } from "#components/ui/id";
+import { Panel } from "#components/ui/panel";
+import { StateIcon } from "#components/ui/state";
+import { formatNumber } from "#lib/format";
+import { ATTENTION_SHOWN, type Attention } from "#lib/overview/attention";
+import { linkTo } from "../shell/pages.ts";
+
+interface AttentionListProps {
+  /** Null while it isn't known yet. */
+  found: { items: readonly Attention[]; total: number } | null;
+  className?: string;
+}
+
+/** What needs a person now, worst first, one link each. */
+export function AttentionList({ found, className }: AttentionListProps) {
+  const hidden = found ? found.total - found.items.length : 0;
+  return (
+    <Panel
+      title="Needs attention"
+      sub={found && found.total > 0 ? formatNumber(found.total) : undefined}
+      flush
+      className={className}
+    >
+      {!found && <AttentionSkeleton />}
+      {found?.total === 0 && (
+        <Empty icon={CircleCheck} title="Nothing is wrong">
+          Robots, the job and the agents' karma are as they should be.
+        </Empty>
+      )}
+      <ul>
+        {found?.items.map((item) => (
+          <AttentionLine key={item.key} item={item} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <p className="px-4 py-2 text-12 text-quiet">
+          {formatNumber(hidden)} more, less urgent than these {ATTENTION_SHOWN}.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function AttentionLine({ item }: { item: Attention }) {
+  const { state, subject, words, target, since } = item;
+  return (
+    <li className="border-grid border-t first:border-line">
+      <Link
+        href={hrefOf(target)}
+        className="flex min-h-13 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2"
+      >
+        <StateIcon state={state} size={18} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-2 text-strong">
+            {target.id === null ? (
+              <span className="font-medium">{subject}</span>
+            ) : (
+              <span className="min-w-0 font-medium">
+                <Id value={subject} max={32} plain />
+              </span>
+            )}
+          </span>
+          <span className="figures line-clamp-2 text-12 text-normal">{words}</span>
+        </span>
+        {since !== null && <Since at={since} className="text-end text-12 text-quiet" />}
+        <ChevronRight aria-hidden size={14} className="shrink-0 text-quiet" />
+      </Link>
+    </li>
+  );
+}
+
+function hrefOf({ kind, id }: Attention["target"]): string {
+  if (kind === "job") return "/job";
+  if (id === null) return kind === "robot" ? "/robots" : "/evolution";
+  return kind === "robot" ? linkTo.robot(id) : linkTo.agent(id);
+}
+
+function AttentionSkeleton() {
+  return (
+    <div className="flex flex-col gap-4 border-line border-t p-4">
+      {["w-2/3", "w-1/2", "w-3/5"].map((width) => (
+        <Skeleton key={width} className={`h-5 ${width}`} />
+      ))}
+    </div>
+  );
+}

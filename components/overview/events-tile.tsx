@@ -1,0 +1,45 @@
+"use client";
+
+import { Bars } from "#components/chart/bars";
+import { Ago } from "#components/ui/ago";
+import { Num } from "#components/ui/num";
+import type { FeedState } from "#lib/events/feed";
+import { formatNumber, formatRate } from "#lib/format";
+import { streamIdSeconds } from "#lib/stream-id";
+import { Tile } from "./tile.tsx";
+import { LAST_SECONDS, useEventsPerSecond } from "./use-events-per-second.ts";
+
+export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
+  const perSecond = useEventsPerSecond(feed);
+  const last = feed.recent.at(-1);
+  return (
+    <Tile
+      href="/events"
+      title="Events"
+      figure={
+        <>
+          <Num value={rate} format={formatRate} />
+          <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">per second</span>
+        </>
+      }
+      facts={
+        last ? (
+          <>
+            <span className="min-w-0 truncate font-mono">{last.type}</span>
+            <Ago at={streamIdSeconds(last.stream_id)} className="shrink-0 text-quiet" />
+          </>
+        ) : (
+          <span className="text-quiet">No event yet</span>
+        )
+      }
+      chart={
+        <Bars
+          label={`Events in each of the last ${LAST_SECONDS} seconds`}
+          values={perSecond}
+          max={Math.max(4, ...perSecond)}
+        />
+      }
+      caption={<span className="figures">Last minute, {formatNumber(feed.total)} in all</span>}
+    />
+  );
+}

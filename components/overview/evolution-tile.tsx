@@ -1,0 +1,51 @@
+"use client";
+
+import { useMemo } from "react";
+import { Sparkline } from "#components/chart/sparkline";
+import { Num } from "#components/ui/num";
+import { StateBadge } from "#components/ui/state";
+import type { DnaState } from "#lib/dna/state";
+import { formatNumber, MISSING, plural } from "#lib/format";
+import { evolutionOf } from "#lib/overview/summary";
+import { Tile } from "./tile.tsx";
+
+export function EvolutionTile({ dna }: { dna: DnaState }) {
+  const { agents, best, waiting, scored, improved, trend } = useMemo(() => evolutionOf(dna), [dna]);
+  const last = trend.at(-1);
+  return (
+    <Tile
+      href="/evolution"
+      title="Evolution"
+      figure={
+        <>
+          <Num value={best?.karma} digits={2} tint />
+          <span className="ms-1.5 min-w-0 truncate text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
+            best karma{best ? `, ${best.agentId}` : ""}
+          </span>
+        </>
+      }
+      facts={
+        <>
+          <span className="figures">{plural(agents, "agent")}</span>
+          <span className="figures" data-tip="Of the scored mutations that are kept here">
+            {scored > 0 ? `${Math.round((100 * improved) / scored)} %` : MISSING} improved
+          </span>
+          {waiting > 0 && <StateBadge state="waiting">{waiting} waiting</StateBadge>}
+        </>
+      }
+      chart={
+        <Sparkline
+          label={`Mean karma of the last ten scores, now ${last === undefined ? "unknown" : formatNumber(last, 2)}`}
+          points={trend}
+          color="var(--color-series-2)"
+          height={36}
+        />
+      }
+      caption={
+        <span className="figures">
+          Mean of ten{last === undefined ? "" : `, now ${formatNumber(last, 2)}`}
+        </span>
+      }
+    />
+  );
+}

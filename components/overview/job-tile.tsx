@@ -1,0 +1,54 @@
+"use client";
+
+import { useMemo } from "react";
+import { RunStrip } from "#components/chart/run-strip";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { StateBadge } from "#components/ui/state";
+import { formatMs, formatSeconds, MISSING } from "#lib/format";
+import type { JobState } from "#lib/metrics/state";
+import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
+import { runMarks } from "./run-marks.ts";
+import { Tile } from "./tile.tsx";
+
+const RUNS = 40;
+
+interface JobTileProps {
+  job: JobState | undefined;
+  intervalSeconds: number;
+  now: number;
+}
+
+export function JobTile({ job, intervalSeconds, now }: JobTileProps) {
+  const { zone } = usePreferences();
+  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, intervalSeconds);
+  const ended = lastEnded(job);
+  const took = ended ? durationMs(ended) : null;
+  const marks = useMemo(() => runMarks(job, intervalSeconds, RUNS, zone), [job, intervalSeconds, zone]);
+  return (
+    <Tile
+      href="/job"
+      title="Aggregation job"
+      figure={
+        <StateBadge state={word} size="large">
+          {word === "running" && lastStartedAt !== null
+            ? `Running ${formatSeconds(now - lastStartedAt)}`
+            : undefined}
+        </StateBadge>
+      }
+      facts={
+        <>
+          <span className="figures">Last took {took === null ? MISSING : formatMs(took)}</span>
+          <span className="figures text-quiet">{nextWords(nextRunAt, now)}</span>
+        </>
+      }
+      chart={<RunStrip label={`Last ${RUNS} runs`} marks={marks} slots={RUNS} height={36} />}
+      caption={job ? `Last ${RUNS} runs` : "It has not run yet"}
+    />
+  );
+}
+
+function nextWords(nextRunAt: number | null, now: number): string {
+  if (nextRunAt === null) return "";
+  const left = nextRunAt - now;
+  return left >= 0 ? `Next in ${formatSeconds(left)}` : `Due for ${formatSeconds(-left)}`;
+}

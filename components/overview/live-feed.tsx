@@ -1,0 +1,92 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { EventLine } from "#components/events/event-line";
+import { Button } from "#components/ui/button";
+import { Empty, Skeleton } from "#components/ui/empty";
+import { Panel } from "#components/ui/panel";
+import type { StoredEvent } from "#lib/events/envelope";
+import { isRoutine } from "#lib/events/sentence";
+import { formatNumber, plural } from "#lib/format";
+import { linkTo } from "../shell/pages.ts";
+
+const SHOWN = 16;
+
+interface LiveFeedProps {
+  /** Oldest first; null before the first picture. */
+  recent: readonly StoredEvent[] | null;
+  className?: string;
+}
+
+/** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for. */
+export function LiveFeed({ recent, className }: LiveFeedProps) {
+  const [routine, setRoutine] = useState(false);
+  const [held, setHeld] = useState<readonly StoredEvent[] | null>(null);
+  const events = held ?? recent ?? [];
+  const told = routine ? events : events.filter(({ type }) => !isRoutine(type));
+  const hidden = (recent ?? []).filter(({ type }) => isRoutine(type)).length;
+  const waiting = held ? newer(recent ?? [], held) : 0;
+  return (
+    <Panel
+      title="What happens"
+      href="/events"
+      sub={held && waiting > 0 ? `Held while you point at it (+${formatNumber(waiting)})` : undefined}
+      actions={
+        <Button
+          kind="quiet"
+          aria-pressed={routine}
+          onClick={() => setRoutine(!routine)}
+          data-tip="Runs that started or completed, and metrics that were read"
+          className="figures text-12"
+        >
+          {routine ? "Hide routine" : `Show ${formatNumber(hidden)} routine`}
+        </Button>
+      }
+      flush
+      className={className}
+    >
+      <ul
+        className="border-line border-t py-1"
+        style={{ minHeight: `${SHOWN * 2}rem` }}
+        onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(recent)}
+        onPointerLeave={() => setHeld(null)}
+      >
+        {recent === null && <FeedSkeleton />}
+        {told
+          .slice(-SHOWN)
+          .reverse()
+          .map((event) => (
+            <li key={event.stream_id}>
+              <Link
+                href={linkTo.event(event.stream_id)}
+                className="block px-4 outline-offset-[-2px] hover:bg-surface-2"
+              >
+                <EventLine event={event} compact />
+              </Link>
+            </li>
+          ))}
+        {recent !== null && told.length === 0 && (
+          <li>
+            <Empty title="Only routine so far">{plural(hidden, "routine event")} hidden.</Empty>
+          </li>
+        )}
+      </ul>
+    </Panel>
+  );
+}
+
+function newer(recent: readonly StoredEvent[], held: readonly StoredEvent[]): number {
+  const last = held.at(-1)?.stream_id;
+  const at = recent.findLastIndex(({ stream_id }) => stream_id === last);
+  return recent.length - 1 - at;
+}
+
+function FeedSkeleton() {
+  return Array.from({ length: SHOWN }, (_, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike.
+    <li key={i} className="flex h-8 items-center px-4">
+      <Skeleton className="h-3 w-full" />
+    </li>
+  ));
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useMemo } from "react";
+import { Sparkline } from "#components/chart/sparkline";
+import { Num } from "#components/ui/num";
+import { StateBadge } from "#components/ui/state";
+import { plural } from "#lib/format";
+import { connectedOverTime, fleetCounts } from "#lib/overview/summary";
+import type { LatestSample } from "#lib/telemetry/sample";
+import type { TelemetryState } from "#lib/telemetry/state";
+import { Tile, TileSkeleton } from "./tile.tsx";
+
+const LOOK_BACK_SECONDS = 3600;
+const STEPS = 120;
+const REDRAW_SECONDS = 10;
+
+interface RobotsTileProps {
+  telemetry: TelemetryState;
+  samples: ReadonlyMap<string, LatestSample> | null;
+  now: number;
+}
+
+export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
+  const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
+  const history = useMemo(
+    () => connectedOverTime(telemetry.robots.values(), to - LOOK_BACK_SECONDS, to, STEPS),
+    [telemetry, to],
+  );
+  if (!samples) return <TileSkeleton href="/robots" title="Robots" />;
+  const counts = fleetCounts(telemetry.robots.values(), samples, now);
+  const known = telemetry.robots.size;
+  return (
+    <Tile
+      href="/robots"
+      title="Robots"
+      figure={
+        <>
+          <Num value={counts.online} tint />
+          <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
+            of {known} online
+          </span>
+        </>
+      }
+      facts={
+        <>
+          {counts.dropped > 0 && <StateBadge state="dropped">{counts.dropped} dropped</StateBadge>}
+          {counts.stale > 0 && <StateBadge state="stale">{counts.stale} stale</StateBadge>}
+          {counts.offline > 0 && <StateBadge state="offline">{counts.offline} offline</StateBadge>}
+          {known > 0 && counts.online === known && <StateBadge state="ok">All there</StateBadge>}
+          {known === 0 && <span className="text-quiet">None has connected yet</span>}
+        </>
+      }
+      chart={
+        known > 0 && (
+          <Sparkline
+            label={`Connected robots over the last hour, now ${plural(known - counts.offline - counts.dropped, "robot")}`}
+            points={history}
+            yRange={[0, Math.max(1, known)]}
+            step
+            area
+            height={36}
+          />
+        )
+      }
+      caption="Connected, last hour"
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useId } from "react";
+import { Skeleton } from "#components/ui/empty";
+
+interface TileProps {
+  href: string;
+  title: string;
+  /** The answer in one figure or word. */
+  figure: ReactNode;
+  /** What stands beside it, in one or two short lines. */
+  facts: ReactNode;
+  chart: ReactNode;
+  /** What the chart shows, below it. */
+  caption: ReactNode;
+}
+
+/** One of the four answers of the overview; all of it is a link to the page behind it. */
+export function Tile({ href, title, figure, facts, chart, caption }: TileProps) {
+  const id = useId();
+  return (
+    <section
+      aria-labelledby={id}
+      className="group relative flex min-w-0 flex-col rounded-card border border-line bg-surface-1 px-3 pt-2 pb-2.5 sm:px-4 sm:pt-2.5 sm:pb-3 hover:border-line-strong"
+    >
+      <h2 id={id} className="font-medium text-12 text-quiet">
+        <Link
+          href={href}
+          className="flex items-center justify-between group-hover:text-strong after:absolute after:inset-0 after:rounded-card"
+        >
+          {title}
+          <ChevronRight aria-hidden size={14} className="opacity-60" />
+        </Link>
+      </h2>
+      <div className="figures mt-1 flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
+        {figure}
+      </div>
+      <div className="flex h-17 flex-wrap content-start items-center gap-x-2 gap-y-1 overflow-hidden whitespace-nowrap text-12 text-normal sm:h-5 sm:gap-x-3">
+        {facts}
+      </div>
+      <div className="mt-3 h-9">{chart}</div>
+      <p className="mt-1 truncate text-12 text-quiet">{caption}</p>
+    </section>
+  );
+}
+
+/** The same, before anything is known. */
+export function TileSkeleton({ href, title }: Pick<TileProps, "href" | "title">) {
+  return (
+    <Tile
+      href={href}
+      title={title}
+      figure={<Skeleton className="h-7 w-24" />}
+      facts={<Skeleton className="h-3 w-36" />}
+      chart={<Skeleton className="h-full w-full" />}
+      caption={<Skeleton className="mt-1 h-3 w-20" />}
+    />
+  );
+}

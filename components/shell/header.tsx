@@ -1,0 +1,48 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { useState } from "react";
+import { IconButton } from "#components/ui/button";
+import { StateBadge } from "#components/ui/state";
+import { useLive } from "#lib/live/use-live";
+import { ConnectionPill } from "./connection-pill.tsx";
+import { Help } from "./help.tsx";
+import { pageOf } from "./pages.ts";
+import { ThemeButton, ZoneChoice } from "./settings.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+/** The page's name, how the connection is, and this browser's choices. */
+export function Header() {
+  const page = pageOf(usePathname());
+  const [help, setHelp] = useState(false);
+  useShortcuts(() => setHelp(true));
+  return (
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-surface-0 px-4 md:px-5">
+      <h1 className="truncate font-semibold text-16 tracking-tight">{page?.label ?? "Not found"}</h1>
+      {page && <p className="truncate text-12 text-quiet max-xl:hidden">{page.about}</p>}
+      <div className="ms-auto flex items-center gap-1.5">
+        <DemoMarker />
+        <ConnectionPill />
+        <div className="flex items-center gap-1 max-md:hidden">
+          <ZoneChoice />
+          <ThemeButton />
+        </div>
+        <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp(true)} />
+      </div>
+      <Help open={help} onClose={() => setHelp(false)} />
+    </header>
+  );
+}
+
+function DemoMarker() {
+  const demo = useLive((view) => view.welcome?.demo ?? false);
+  if (!demo) return null;
+  return (
+    <span data-tip="A simulator plays inside this server: agents, robots and missions are made up.">
+      <StateBadge state="demo">
+        <span className="max-sm:sr-only">Demo</span>
+      </StateBadge>
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { Dialog } from "#components/ui/drawer";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { PAGES } from "./pages.ts";
+import { ThemeChoice, ZoneChoice } from "./settings.tsx";
+
+const OTHER_KEYS: [keys: string[], what: string][] = [
+  [["Space"], "Pause and resume, on Events"],
+  [["j", "k"], "Next and previous row of a list"],
+  [["Enter"], "Open the row"],
+  [["Esc"], "Close what is open"],
+  [["?"], "This help"],
+];
+
+/** The keys, and what this browser was told to do. */
+export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { keys, choose } = usePreferences();
+  return (
+    <Dialog open={open} onClose={onClose} title="Keys and settings">
+      <div className="flex flex-col gap-5">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <Setting label="Theme">
+            <ThemeChoice />
+          </Setting>
+          <Setting label="Times">
+            <ZoneChoice />
+          </Setting>
+        </div>
+        <dl className="grid grid-cols-[7rem_1fr] items-center gap-y-1.5">
+          {PAGES.map((page) => (
+            <KeyLine key={page.href} keys={["g", page.key]} what={page.label} />
+          ))}
+          {OTHER_KEYS.map(([names, what]) => (
+            <KeyLine key={what} keys={names} what={what} />
+          ))}
+        </dl>
+        <label className="flex min-h-8 cursor-pointer items-center gap-2">
+          <input
+            type="checkbox"
+            checked={keys}
+            onChange={(event) => choose({ keys: event.target.checked })}
+            className="size-4 accent-accent"
+          />
+          Keys work outside of fields
+        </label>
+      </div>
+    </Dialog>
+  );
+}
+
+function Setting({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="flex items-center gap-2">
+      <span aria-hidden className="text-12 text-quiet">
+        {label}
+      </span>
+      {children}
+    </div>
+  );
+}
+
+function KeyLine({ keys, what }: { keys: readonly string[]; what: string }) {
+  return (
+    <>
+      <dt className="flex gap-1">
+        {keys.map((key) => (
+          <kbd
+            key={key}
+            className="min-w-6 rounded-mark border border-line-strong/60 bg-surface-2 px-1.5 text-center font-mono text-12 text-strong"
+          >
+            {key}
+          </kbd>
+        ))}
+      </dt>
+      <dd>{what}</dd>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { Bot, CalendarClock, Dna, LayoutDashboard, type LucideIcon, ScrollText } from "lucide-react";
+
+export interface Page {
+  href: string;
+  label: string;
+  /** What the page answers, below its title in the help. */
+  about: string;
+  /** Second key after `g`. */
+  key: string;
+  Icon: LucideIcon;
+}
+
+export const PAGES: readonly Page[] = [
+  { href: "/", label: "Overview", about: "Is anything wrong right now", key: "o", Icon: LayoutDashboard },
+  { href: "/evolution", label: "Evolution", about: "Agents, their DNA and karma", key: "a", Icon: Dna },
+  { href: "/job", label: "Job", about: "The aggregation job and its runs", key: "j", Icon: CalendarClock },
+  { href: "/robots", label: "Robots", about: "Who is there and how they do", key: "r", Icon: Bot },
+  { href: "/events", label: "Events", about: "Everything, as it happens", key: "e", Icon: ScrollText },
+];
+
+/** The page that a path belongs to. */
+export const pageOf = (path: string): Page | undefined =>
+  PAGES.find(({ href }) => href === path) ??
+  PAGES.find(({ href }) => href !== "/" && path.startsWith(`${href}/`));
+
+/** Links to one thing. The page reads the same parameter. */
+export const linkTo = {
+  agent: (agentId: string) => `/evolution?agent=${encodeURIComponent(agentId)}`,
+  robot: (robotId: string) => `/robots?robot=${encodeURIComponent(robotId)}`,
+  run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,
+  event: (streamId: string) => `/events?event=${encodeURIComponent(streamId)}`,
+  events: (type: string) => `/events?type=${encodeURIComponent(type)}`,
+};

@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import { Header } from "./header.tsx";
+import { Main } from "./main.tsx";
+import { BottomNav, SideNav } from "./nav.tsx";
+import { StatusLine } from "./status-line.tsx";
+
+/** What stands around every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <SideNav />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <Header />
+        <Main>{children}</Main>
+      </div>
+      <BottomNav />
+      <StatusLine />
+    </div>
+  );
+}

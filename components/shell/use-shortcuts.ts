@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { usePreferences } from "../ui/preferences-provider.tsx";
+import { PAGES } from "./pages.ts";
+
+// Long enough to find the second key, short enough that a stray `g` is forgotten.
+const SECOND_KEY_WITHIN_MS = 1_500;
+
+/** `g` and a page's key go there, `?` asks for help. Silent while typing and in open dialogs. */
+export function useShortcuts(onHelp: () => void): void {
+  const { keys } = usePreferences();
+  const router = useRouter();
+  useEffect(() => {
+    if (!keys) return;
+    let goAt = Number.NEGATIVE_INFINITY;
+    function onKeyDown(event: KeyboardEvent): void {
+      if (!isShortcut(event)) return;
+      const page =
+        event.timeStamp - goAt < SECOND_KEY_WITHIN_MS
+          ? PAGES.find(({ key }) => key === event.key)
+          : undefined;
+      goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      if (event.key === "?") onHelp();
+      if (page) router.push(page.href);
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [keys, router, onHelp]);
+}
+
+/** Whether a key press is meant for the page: not typed into a field, not a browser's own, not while a question is open. */
+export function isShortcut(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return false;
+  const target = event.target instanceof Element ? event.target : null;
+  return !target?.closest("input, textarea, select, [contenteditable=true], [data-modal]");
+}

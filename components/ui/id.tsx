@@ -1,0 +1,52 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { shortenMiddle } from "#lib/format";
+import { IconButton } from "./button.tsx";
+
+interface IdProps {
+  value: string;
+  /** Characters shown; longer ids lose their middle. */
+  max?: number;
+  /** Without the copy button, inside links and dense rows. */
+  plain?: boolean;
+}
+
+/** An id in mono, shortened in the middle, whole on hover, with a button that copies it. */
+export function Id({ value, max = 20, plain }: IdProps) {
+  const short = shortenMiddle(value, max);
+  return (
+    <span className="inline-flex min-w-0 items-center gap-0.5">
+      <span className="truncate font-mono text-[0.95em]" data-tip={short === value ? undefined : value}>
+        {short}
+      </span>
+      {!plain && <CopyButton text={value} label="Copy id" />}
+    </span>
+  );
+}
+
+/** Copies `text` and says so. */
+export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), 1500);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const words = outcome === "copied" ? "Copied" : outcome === "failed" ? "Could not copy" : label;
+  return (
+    <IconButton
+      icon={outcome === "copied" ? Check : Copy}
+      label={words}
+      size={13}
+      className="-my-2"
+      onClick={() =>
+        void navigator.clipboard.writeText(text).then(
+          () => setOutcome("copied"),
+          () => setOutcome("failed"),
+        )
+      }
+    />
+  );
+}
