@@ -4,6 +4,7 @@ import { Server as SocketServer } from "socket.io";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
 import type { Config } from "./config.ts";
 import { createDna } from "./dna/index.ts";
+import { knownAgents } from "./dna/known-agents.ts";
 import { createPublisher } from "./events/publish.ts";
 import { createReader } from "./events/reader.ts";
 import { createEventsService } from "./events/service.ts";
@@ -57,17 +58,18 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   const history = keepHistory(config.dataDir, logger);
   const decodeOptions = { percentSources: config.karmaPercentSources };
   const publisher = createPublisher(store.log, logger);
+  const dna = createDna({ records: store.records, now: Date.now });
   const tail = await startTail({
     log: store.log,
     logger,
     decodeOptions,
     checkpoint: history.checkpoint.load(),
+    known: async () => ({ dna: await knownAgents(store.records) }),
     quarantine: (epoch, entries) => history.quarantine.add(epoch, entries, Date.now() / 1000),
   });
   const stopSaving = history.saveEvery(() => ({ state: tail.state(), cursor: tail.cursor() }));
   const retention = keepWithinAge(store.log, config.eventRetentionDays, logger);
 
-  const dna = createDna({ records: store.records, now: Date.now });
   const karma = createKarma({ dna, now: Date.now });
   const telemetry = await createTelemetry({
     publish: publisher.publish,
@@ -123,6 +125,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     log: store.log,
     read: (entries) => createReader(decodeOptions).read(entries).events,
     samples: telemetry,
+    // The new stream knows nothing of the robots that are here: they are announced to it again.
+    onNewEpoch: telemetry.announceAgain,
     welcome: () => ({
       boot_id: bootId,
       version,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "#server/http/test-server";
+import { startTestServer, type TestServer } from "#server/http/test-server.fixture";
 
 let server: TestServer;
 beforeEach(async () => {

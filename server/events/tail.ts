@@ -1,3 +1,4 @@
+import { messageOf } from "#lib/errors";
 import type { DecodeNote, DecodeOptions, Quarantined } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
 import { emptyState, fold, type State } from "#lib/fold";
@@ -31,6 +32,8 @@ export interface TailOptions {
   logger: Logger;
   decodeOptions: DecodeOptions;
   checkpoint: { state: State; cursor: Cursor } | null;
+  /** What is known without the stream, for a fold that begins anew. */
+  known(): Promise<Partial<State>>;
   quarantine(epoch: string, entries: readonly Quarantined[]): void;
   now?: () => number;
 }
@@ -43,7 +46,7 @@ export type Tail = Awaited<ReturnType<typeof startTail>>;
  */
 export async function startTail(options: TailOptions) {
   const { log, logger, now = Date.now } = options;
-  const start = await resolveStart(log, options.checkpoint);
+  const start = await resolveStart(options);
   const reader = createReader(
     options.decodeOptions,
     start.state.feed.recent.map(({ id }) => id),
@@ -71,10 +74,15 @@ export async function startTail(options: TailOptions) {
       { count: entries.length, first: first?.stream_id, reason: first?.reason },
       "entries quarantined",
     );
-    options.quarantine(cursor.epoch, entries);
+    try {
+      options.quarantine(cursor.epoch, entries);
+    } catch (error) {
+      // A full disk must not stop the reader; the entries stay in the stream.
+      logger.error({ reason: messageOf(error) }, "quarantined entries were not kept");
+    }
   }
 
-  function onFollowed(followed: Followed): void {
+  async function onFollowed(followed: Followed): Promise<void> {
     const from = cursor.streamId;
     if (followed.kind === "entries") {
       const events = take(followed.entries);
@@ -84,7 +92,7 @@ export async function startTail(options: TailOptions) {
     stats.gaps += 1;
     cursor = followed.to;
     // Another epoch is another history: what was folded from the old one is no longer true.
-    if (followed.reason === "epoch") state = emptyState;
+    if (followed.reason === "epoch") state = { ...emptyState, ...(await knownOrNothing(options)) };
     logger.warn({ from, to: cursor.streamId, reason: followed.reason }, "gap in the event stream");
     listener?.gap({ from, to: cursor.streamId, reason: followed.reason, at: toSeconds(now()) });
   }
@@ -97,7 +105,7 @@ export async function startTail(options: TailOptions) {
       listener?.link(next);
     };
     for await (const followed of log.follow("events", cursor, { signal: stop.signal, onLink }))
-      onFollowed(followed);
+      await onFollowed(followed);
   })().catch((error: unknown) => {
     // `follow` retries by itself: whatever ends it is a defect, and a dashboard without a tail is a lie.
     logger.error({ err: error }, "the tail ended");
@@ -121,7 +129,8 @@ export async function startTail(options: TailOptions) {
   };
 }
 
-async function resolveStart(log: EventLog, checkpoint: TailOptions["checkpoint"]) {
+async function resolveStart(options: TailOptions) {
+  const { log, checkpoint } = options;
   if (checkpoint && (await log.checkCursor("events", checkpoint.cursor)) === null) return checkpoint;
   const { epoch } = await log.info("events");
   const beforeFirst = (await log.range("events", { limit: REPLAYED_AT_START + 1, order: "desc" })).at(
@@ -130,7 +139,17 @@ async function resolveStart(log: EventLog, checkpoint: TailOptions["checkpoint"]
   const cursor: Cursor = beforeFirst
     ? { epoch, streamId: beforeFirst.id, eventId: beforeFirst.fields.id ?? null }
     : { epoch, streamId: STREAM_START, eventId: null };
-  return { state: emptyState, cursor };
+  return { state: { ...emptyState, ...(await options.known()) }, cursor };
+}
+
+// In the middle of an outage the records may be away too: then the stream alone must do.
+async function knownOrNothing({ known, logger }: TailOptions): Promise<Partial<State>> {
+  try {
+    return await known();
+  } catch (error) {
+    logger.warn({ reason: messageOf(error) }, "what the records know could not be read");
+    return {};
+  }
 }
 
 // Before anybody listens: up to the present in pages, giving other work its turn.

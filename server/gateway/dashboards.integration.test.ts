@@ -45,6 +45,7 @@ async function startGateway(port = 0) {
     logger,
     decodeOptions: {},
     checkpoint: null,
+    known: async () => ({}),
     quarantine: () => {},
   });
   const server: Server = createServer();
@@ -63,6 +64,7 @@ async function startGateway(port = 0) {
     log: store.log,
     read,
     samples: noSamples,
+    onNewEpoch: () => {},
     welcome,
     logger,
   });

@@ -26,6 +26,8 @@ export interface DashboardsOptions {
   log: EventLog;
   read: ReadEntries;
   samples: SampleSource;
+  /** The stream was replaced by another one. */
+  onNewEpoch(): void;
   welcome(): Omit<Welcome, "now">;
   logger: Logger;
 }
@@ -37,6 +39,7 @@ export function createDashboards({
   log,
   read,
   samples,
+  onNewEpoch,
   welcome,
   logger,
 }: DashboardsOptions) {
@@ -58,6 +61,7 @@ export function createDashboards({
       frames.flush();
       ring.clear();
       live.emit("gap", gap);
+      if (gap.reason === "epoch") onNewEpoch();
       for (const socket of namespace.sockets.values()) if (socket.rooms.has(LIVE)) giveSnapshot(socket);
     },
     link: (link: StoreLink) => namespace.emit("link", link),

@@ -21,6 +21,8 @@ import { createSeries, type Series } from "./series.ts";
 /** One open connection of one robot, whatever its transport. */
 export interface RobotConnection {
   readonly id: string;
+  /** Says that it is open, again for a stream that has never heard of it. */
+  announce(): void;
   /** Takes one message with one sample or an array of them; says what came of it. */
   accept(message: unknown): TelemetryAnswer;
   /** Called at most once has an effect. */
@@ -86,17 +88,14 @@ export async function createTelemetry(options: TelemetryOptions) {
       const id = `${options.gatewayId}.${crypto.randomUUID()}`;
       const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
       let refused = 0;
-      publish(
-        createEvent(
-          "telemetry.connection_established",
-          { robot_id: robotId, connection_id: id, connected_at: connectedAt },
-          connectedAt,
-        ),
-      );
       logger.info({ robotId, connectionId: id }, "robot connected");
 
       const connection: RobotConnection = {
         id,
+        announce() {
+          const payload = { robot_id: robotId, connection_id: id, connected_at: connectedAt };
+          publish(createEvent("telemetry.connection_established", payload, connectedAt));
+        },
         accept(message) {
           if (bucket.take()) {
             refused = 0;
@@ -133,6 +132,7 @@ export async function createTelemetry(options: TelemetryOptions) {
         },
       };
       open.set(id, connection);
+      connection.announce();
       return connection;
     },
 
@@ -152,6 +152,9 @@ export async function createTelemetry(options: TelemetryOptions) {
       return sample ?? "no_sample";
     },
 
+    announceAgain(): void {
+      for (const connection of open.values()) connection.announce();
+    },
     closeAll(reason: CloseReason): void {
       for (const connection of open.values()) connection.close(reason);
     },
