@@ -5,7 +5,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   poweredByHeader: false,
   devIndicators: false,
-  typescript: { ignoreBuildErrors: false },
+  // Types are a stage of `npm test`: a start must not fail, or wait, for the type of a test file.
+  typescript: { ignoreBuildErrors: true },
 };
 
 export default config;

@@ -26,8 +26,8 @@ export function TypeList({ counts, total, chosen, onChoose }: TypeListProps) {
           {types.map(([type, number]) => (
             <TypeButton
               key={type}
+              noun={noun}
               name={type.slice(noun.length + 1)}
-              title={type}
               count={number}
               pressed={chosen === type}
               onPress={() => onChoose(type)}
@@ -65,24 +65,25 @@ export function TypeSelect({ counts, total, chosen, onChoose }: TypeListProps) {
 }
 
 interface TypeButtonProps {
+  /** Read out before the name, which stands below it on the screen. */
+  noun?: string;
   name: string;
-  title?: string;
   count: number;
   pressed: boolean;
   onPress: () => void;
   inner?: boolean;
 }
 
-function TypeButton({ name, title, count, pressed, onPress, inner }: TypeButtonProps) {
+function TypeButton({ noun, name, count, pressed, onPress, inner }: TypeButtonProps) {
   return (
     <button
       type="button"
       aria-pressed={pressed}
-      aria-label={title}
       onClick={onPress}
       className={`flex h-8 shrink-0 items-center gap-2 rounded-control pe-2 text-start hover:bg-surface-2 aria-pressed:bg-surface-3 aria-pressed:text-strong ${inner ? "ps-5 text-12" : "ps-2 font-medium"}`}
     >
-      <span className="min-w-0 truncate" data-tip={title ?? name}>
+      <span className="min-w-0 truncate" data-tip={noun ? `${noun}.${name}` : name}>
+        {noun && <span className="sr-only">{noun}.</span>}
         {name}
       </span>
       <span className="figures ms-auto font-normal text-12 text-quiet">{formatNumber(count)}</span>

@@ -71,7 +71,7 @@ function Overlay({
           data-modal={modal || undefined}
           className={`fixed z-50 flex flex-col border-line bg-surface-1 text-normal shadow-over outline-none ${className}`}
         >
-          <header className="flex min-h-12 shrink-0 items-center gap-3 border-line border-b py-2 ps-4 pe-2">
+          <div className="flex min-h-12 shrink-0 items-center gap-3 border-line border-b py-2 ps-4 pe-2">
             <div className="min-w-0">
               <Base.Title className="truncate font-medium text-14">{title}</Base.Title>
               {sub && <div className="truncate text-12 text-quiet">{sub}</div>}
@@ -80,7 +80,7 @@ function Overlay({
               {actions}
               <Base.Close render={<IconButton icon={X} label="Close" />} />
             </div>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
         </Base.Popup>
       </Base.Portal>

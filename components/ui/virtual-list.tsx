@@ -84,15 +84,18 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   return (
     <div
       ref={scroller}
-      role="listbox"
-      aria-label={props.label}
-      aria-activedescendant={activeIndex >= 0 ? rowId(props.label, activeIndex) : undefined}
-      tabIndex={0}
       onScroll={onScroll}
-      onKeyDown={onKeyDown}
-      className={`relative overflow-y-auto overscroll-contain outline-offset-[-2px] ${props.className ?? ""}`}
+      className={`relative overflow-y-auto overscroll-contain outline-offset-[-2px] has-focus-visible:outline-2 has-focus-visible:outline-accent ${props.className ?? ""}`}
     >
-      <div role="presentation" className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="listbox"
+        aria-label={props.label}
+        aria-activedescendant={activeIndex >= 0 ? rowId(props.label, activeIndex) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="relative w-full outline-none"
+        style={{ height: virtual.getTotalSize() }}
+      >
         {virtual.getVirtualItems().map(({ index, start, key }) => {
           const item = items[index] as T;
           const chosen = openKey === keyOf(item);

@@ -58,9 +58,9 @@ export const isForeignKarma = (karma: number | null): boolean => karma !== null 
 export function compareAgents(order: AgentOrder, down: boolean): (a: AgentRow, b: AgentRow) => number {
   if (order === "id") return (a, b) => (down ? -1 : 1) * byId(a, b);
   if (order === "change") return (a, b) => (down ? byWorstChange(b, a) : byWorstChange(a, b));
-  const valueOf = VALUES[order];
+  const read = VALUES[order];
   return (a, b) => {
-    const [left, right] = [valueOf(a), valueOf(b)];
+    const [left, right] = [read(a), read(b)];
     if (left === null || right === null)
       return left === right ? byId(a, b) : Number(left === null) - Number(right === null);
     return (down ? right - left : left - right) || byId(a, b);
@@ -75,7 +75,8 @@ const VALUES: Record<Exclude<AgentOrder, "id" | "change">, (row: AgentRow) => nu
   last: (row) => row.lastEventAt,
 };
 
-const byId = (a: AgentRow, b: AgentRow): number => (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
+const byId = (a: AgentRow, b: AgentRow): number =>
+  a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0;
 
 /** Rows whose id holds every word of the search, in any case. */
 export function searchAgents(rows: readonly AgentRow[], search: string): readonly AgentRow[] {

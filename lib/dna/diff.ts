@@ -23,7 +23,10 @@ export function differences(before: Values, after: Values): Difference[] {
 export function changedKeys(before: Values, after: Values): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names]
-    .filter((name) => Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !same(before[name], after[name]))
+    .filter(
+      (name) =>
+        Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !same(before[name], after[name]),
+    )
     .sort();
 }
 
@@ -49,6 +52,7 @@ function same(a: unknown, b: unknown): boolean {
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return (
-    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
   );
 }

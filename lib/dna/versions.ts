@@ -1,4 +1,4 @@
-import { verdictOfChange, type Verdict } from "./agent-rows.ts";
+import { type Verdict, verdictOfChange } from "./agent-rows.ts";
 import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
 import type { VersionPoint } from "./state.ts";
@@ -27,10 +27,7 @@ export interface Version {
 }
 
 /** Both sources as one list, ascending by version. Where both know something, the live state is newer. */
-export function mergeVersions(
-  points: readonly VersionPoint[],
-  snapshots: Iterable<Snapshot>,
-): Version[] {
+export function mergeVersions(points: readonly VersionPoint[], snapshots: Iterable<Snapshot>): Version[] {
   const stored = new Map<number, Snapshot>();
   for (const snapshot of snapshots) stored.set(snapshot.id, snapshot);
   const told = new Map(points.map((point) => [point.snapshot_id, point]));
@@ -98,7 +95,9 @@ const difference = (karma: number | null, before: number | null): number | null 
   karma === null || before === null ? null : karma - before;
 
 /** A chart's rows: karma of each version and the best scored one so far. */
-export function karmaRows(versions: readonly Version[]): { x: number; karma: number | null; best: number | null }[] {
+export function karmaRows(
+  versions: readonly Version[],
+): { x: number; karma: number | null; best: number | null }[] {
   let best: number | null = null;
   return versions.map(({ version, karma, scored }) => {
     if (scored === "evaluated" && karma !== null) best = best === null ? karma : Math.max(best, karma);
@@ -114,5 +113,8 @@ export function karmaRange(versions: readonly Version[]): [number, number] {
   const values = versions.flatMap(({ karma }) => (karma === null ? [] : [karma]));
   const low = Math.min(0.7, ...values);
   const high = Math.max(0.9, ...values);
-  return [low < 0 ? low : Math.floor(low * 10) / 10, high > 1 ? high : Math.min(1, Math.ceil(high * 10) / 10)];
+  return [
+    low < 0 ? low : Math.floor(low * 10) / 10,
+    high > 1 ? high : Math.min(1, Math.ceil(high * 10) / 10),
+  ];
 }

@@ -25,7 +25,7 @@ export function jobSentence(
     case "running":
       return `Started ${started}.${usualWords(job)}`;
     case "slow":
-      return `The run of ${started} took ${formatMs(durationMs(last) ?? 0)}, longer than ${formatMs(SLOW_MS)}.`;
+      return `The run of ${started} took ${formatNumber(durationMs(last) ?? 0, 0)} ms, longer than ${formatNumber(SLOW_MS)} ms.`;
     case "late":
       return `Last ran ${started}, expected ${at(due)}: ${formatSeconds(now - due)} late.`;
     case "missed": {
@@ -42,7 +42,9 @@ export function jobSentence(
 }
 
 /** The middle and the 95th percentile of how long the kept runs took, in milliseconds; null without any. */
-export function durationSummary(job: JobState | undefined): { p50: number; p95: number; runs: number } | null {
+export function durationSummary(
+  job: JobState | undefined,
+): { p50: number; p95: number; runs: number } | null {
   const took = durations(job);
   if (took.length === 0) return null;
   return { p50: quantile(took, 0.5), p95: quantile(took, 0.95), runs: took.length };

@@ -8,7 +8,7 @@ interface Point {
 
 export interface MetricRow {
   x: number;
-  [metric: string]: number | null;
+  value: number | null;
 }
 
 /** Robot charts break their lines where nothing came for longer than this: a line across would be a lie. */
@@ -18,12 +18,15 @@ export const GAP_SECONDS = 10;
 export function metricRows(points: readonly Point[], metric: string): MetricRow[] {
   return points.flatMap(({ at, metrics }) => {
     const value = metrics[metric];
-    return typeof value === "number" ? [{ x: at, [metric]: value }] : [];
+    return typeof value === "number" ? [{ x: at, value }] : [];
   });
 }
 
 /** The metrics beyond the four that every robot may report, by name. */
-export function customMetrics(points: readonly Point[], latest: Record<string, number> | undefined): string[] {
+export function customMetrics(
+  points: readonly Point[],
+  latest: Record<string, number> | undefined,
+): string[] {
   const standard = new Set<string>(STANDARD_METRICS);
   const names = new Set(Object.keys(latest ?? {}));
   for (const { metrics } of points) for (const name of Object.keys(metrics)) names.add(name);
@@ -36,7 +39,11 @@ export function openGap(lastAt: number | undefined, now: number, reason: string)
 }
 
 /** A metric's points for a sparkline, broken at the same gaps. */
-export function sparkPoints(points: readonly Point[], metric: string, max = 150): { x: number; y: number | null }[] {
+export function sparkPoints(
+  points: readonly Point[],
+  metric: string,
+  max = 150,
+): { x: number; y: number | null }[] {
   const rows = metricRows(points, metric);
   const every = Math.max(1, Math.ceil(rows.length / max));
   const out: { x: number; y: number | null }[] = [];
@@ -44,7 +51,7 @@ export function sparkPoints(points: readonly Point[], metric: string, max = 150)
   rows.forEach((row, index) => {
     if (before !== null && row.x - before > GAP_SECONDS) out.push({ x: row.x, y: null });
     before = row.x;
-    if (index % every === 0 || index === rows.length - 1) out.push({ x: row.x, y: row[metric] ?? null });
+    if (index % every === 0 || index === rows.length - 1) out.push({ x: row.x, y: row.value });
   });
   return out;
 }

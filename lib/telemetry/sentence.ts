@@ -34,9 +34,9 @@ export function presenceSentence(
 }
 
 const lastWords = (latest: LatestSample | undefined, now: number): string =>
-  latest ? `its last sample came ${agoWords(Math.max(0, now - latest.received_at))}` : "it has not sent a sample yet";
+  latest
+    ? `its last sample came ${agoWords(Math.max(0, now - latest.received_at))}`
+    : "it has not sent a sample yet";
 
 const old = (latest: LatestSample | undefined, now: number): string =>
-  latest
-    ? `Its last values are ${formatSeconds(now - latest.received_at)} old.`
-    : "It never sent a sample.";
+  latest ? `Its last values are ${formatSeconds(now - latest.received_at)} old.` : "It never sent a sample.";

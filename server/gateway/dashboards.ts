@@ -1,4 +1,5 @@
 import type { Namespace, Socket } from "socket.io";
+import { messageOf } from "#lib/errors";
 import { toWire } from "#lib/fold";
 import type { DashboardToServer, Gap, ServerToDashboard, Welcome } from "#lib/live/protocol";
 import { toSeconds } from "#lib/time";
@@ -9,7 +10,7 @@ import { createFrames } from "./frames.ts";
 import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
 import { createRing } from "./ring.ts";
 import { createSampleFeed, type SampleSource } from "./samples.ts";
-import { cutSlowClients } from "./slow-clients.ts";
+import { createSlowClientCheck } from "./slow-clients.ts";
 
 export type DashboardNamespace = Namespace<DashboardToServer, ServerToDashboard>;
 type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
@@ -116,13 +117,14 @@ export function createDashboards({
   });
 
   namespace.on("connection", (socket) => {
-    const resume = (cursor: unknown) => {
-      bringToPresent(socket, cursor).catch((error: unknown) => {
+    const resume = oneAtATime(
+      (cursor) => bringToPresent(socket, cursor),
+      (error) => {
         // The store is away: the client keeps its picture, and comes back by itself.
-        logger.warn({ err: error }, "a dashboard could not resume");
+        logger.warn({ reason: messageOf(error) }, "a dashboard could not resume");
         socket.conn.close();
-      });
-    };
+      },
+    );
     socket.emit("welcome", { ...welcome(), now: toSeconds(Date.now()) });
     if (!tail.link().up) socket.emit("link", tail.link());
     resume(socket.handshake.auth.cursor);
@@ -131,7 +133,7 @@ export function createDashboards({
     sampleFeed.serve(socket);
   });
 
-  const slowCheck = setInterval(() => cutSlowClients(namespace, logger), SLOW_CHECK_MS);
+  const slowCheck = setInterval(createSlowClientCheck(namespace, logger), SLOW_CHECK_MS);
 
   return {
     count: () => namespace.sockets.size,
@@ -141,5 +143,27 @@ export function createDashboards({
       frames.close();
       sampleFeed.close();
     },
+  };
+}
+
+/** Runs for one cursor after the other; of those that came meanwhile only the last counts. */
+function oneAtATime(run: (cursor: unknown) => Promise<void>, failed: (error: unknown) => void) {
+  let running = false;
+  let next: { cursor: unknown } | null = null;
+  return (cursor: unknown): void => {
+    next = { cursor };
+    if (running) return;
+    running = true;
+    void (async () => {
+      while (next) {
+        const { cursor: current } = next;
+        next = null;
+        await run(current);
+      }
+    })()
+      .catch(failed)
+      .finally(() => {
+        running = false;
+      });
   };
 }

@@ -3,8 +3,8 @@ import type { RouteSpec } from "#lib/http/api";
 import { openApiDocument } from "#server/docs/openapi";
 import { ROUTES } from "#server/docs/routes";
 import { createApi, routeFiles } from "./api.ts";
-import { otherNouns } from "./other-nouns.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { otherNouns } from "./other-nouns.fixture.ts";
+import { startTestServer, type TestServer } from "./test-server.fixture.ts";
 
 let server: TestServer;
 beforeAll(async () => {

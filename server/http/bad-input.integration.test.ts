@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { otherNouns } from "./other-nouns.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { otherNouns } from "./other-nouns.fixture.ts";
+import { startTestServer, type TestServer } from "./test-server.fixture.ts";
 
 let server: TestServer;
 beforeAll(async () => {
