@@ -27,3 +27,7 @@ test.each([null, undefined, "", "yesterday", "2026-13-01T00:00:00Z", Number.NaN,
 test("a time survives being written and read", () => {
   expect(parseTimestamp(toIso(MOMENT))?.seconds).toBe(MOMENT);
 });
+
+test.each([1e300, -1e300])("%s seconds are written as the last moment there is", (seconds) => {
+  expect(toIso(seconds)).toMatch(/^[+-]\d{6}-.*Z$/);
+});

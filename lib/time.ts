@@ -1,8 +1,15 @@
 /** Unix seconds (fractional, UTC) of a millisecond clock. */
 export const toSeconds = (ms: number): number => ms / 1000;
 
-/** ISO-8601 UTC with `Z` for Unix seconds, as BRAiN's Redis fields and API bodies have it. */
-export const toIso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+// The furthest moments a Date can hold: a foreign producer may name any number.
+const LAST_DATE_MS = 8.64e15;
+
+/**
+ * ISO-8601 UTC with `Z` for Unix seconds, as BRAiN's Redis fields and API bodies have it.
+ * A moment beyond what a Date can hold is given as the last one that it can.
+ */
+export const toIso = (seconds: number): string =>
+  new Date(Math.min(LAST_DATE_MS, Math.max(-LAST_DATE_MS, seconds * 1000))).toISOString();
 
 export type TimestampForm = "seconds" | "milliseconds" | "microseconds" | "iso" | "iso_naive";
 
