@@ -16,7 +16,7 @@ import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, formatNumber } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import type { LineChartProps, Series } from "./line-chart.tsx";
-import { Hatch, Point, TipCard } from "./parts.tsx";
+import { Hatch, LineName, Point, TipCard } from "./parts.tsx";
 import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
 
@@ -54,7 +54,7 @@ export default function LinePlot(props: PlotProps) {
       height={height}
       data={drawn.rows as Row[]}
       margin={MARGIN}
-      {...(props.syncId ? { syncId: props.syncId, syncMethod: "value" as const } : {})}
+      {...(props.syncId ? { syncId: props.syncId, syncMethod: nearest } : {})}
       onClick={onPick && (({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel)))}
       title={props.label}
     >
@@ -99,7 +99,7 @@ export default function LinePlot(props: PlotProps) {
           y={value}
           stroke={toneColor(tone)}
           strokeDasharray="4 3"
-          label={{ value: label, position: "insideTopRight", fill: toneColor(tone), fontSize: 12 }}
+          label={<LineName text={label} color={toneColor(tone)} />}
         />
       ))}
       {picked !== null && picked !== undefined && <ReferenceLine x={picked} stroke="var(--color-accent)" />}
@@ -132,6 +132,15 @@ export default function LinePlot(props: PlotProps) {
   );
 }
 
+/** Charts that share a cursor need not have the same rows: it stands at the nearest one. */
+function nearest(
+  ticks: readonly { value?: unknown }[],
+  { activeLabel }: { activeLabel?: string | number | undefined },
+): number {
+  const far = (index: number) => Math.abs(Number(ticks[index]?.value) - Number(activeLabel));
+  return ticks.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
+}
+
 function dataOf(rows: readonly Row[], series: readonly Series[], gapAfter: number | undefined) {
   const ids = series.map(({ id }) => id);
   return withHoles(thin(rows, ids), ids, gapAfter);
@@ -140,6 +149,8 @@ function dataOf(rows: readonly Row[], series: readonly Series[], gapAfter: numbe
 function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone: "utc" | "local") {
   const from = props.from ?? rows[0]?.x ?? 0;
   const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
+  // Half a step on both sides, so that the first and the last point are drawn whole.
+  const pad = overTime ? 0 : 0.5;
   const count = Math.max(2, Math.floor(props.width / 110));
   const xTicks = overTime
     ? timeTicks(from, to, count, offsetAt(to, zone))
@@ -147,7 +158,7 @@ function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone:
   const ids = props.series.map(({ id }) => id);
   const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];
   return {
-    xDomain: [from, to] as [number, number],
+    xDomain: [from - pad, to + pad] as [number, number],
     xTicks,
     yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
   };

@@ -1,5 +1,7 @@
 "use client";
 
+import { DefaultZIndexes, ZIndexLayer } from "recharts";
+
 import { MISSING } from "../../lib/format.ts";
 import type { PointShape } from "./line-chart.tsx";
 import type { Row } from "./rows.ts";
@@ -71,5 +73,27 @@ export function Mark({ shape, x, y, color }: { shape: PointShape; x: number; y: 
       stroke={color}
       strokeWidth={ring ? 1.5 : 0}
     />
+  );
+}
+
+/** The name of a threshold, above its line at the right edge, readable across whatever is drawn there. */
+export function LineName({ viewBox, text, color }: { viewBox?: unknown; text: string; color: string }) {
+  const { x = 0, y = 0, width = 0 } = (viewBox ?? {}) as { x?: number; y?: number; width?: number };
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+      <text
+        x={x + width - 2}
+        y={y - 4}
+        textAnchor="end"
+        fontSize={12}
+        fill={color}
+        stroke="var(--color-surface-1)"
+        strokeWidth={4}
+        strokeLinejoin="round"
+        paintOrder="stroke"
+      >
+        {text}
+      </text>
+    </ZIndexLayer>
   );
 }

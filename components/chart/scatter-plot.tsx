@@ -13,7 +13,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
-import { Mark } from "./parts.tsx";
+import { LineName, Mark } from "./parts.tsx";
 import type { ScatterChartProps, ScatterPoint } from "./scatter-chart.tsx";
 import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
 
@@ -63,7 +63,7 @@ export default function ScatterPlot(props: PlotProps) {
           y={value}
           stroke={toneColor(tone)}
           strokeDasharray="4 3"
-          label={{ value: label, position: "insideTopRight", fill: toneColor(tone), fontSize: 12 }}
+          label={<LineName text={label} color={toneColor(tone)} />}
         />
       ))}
       <Tooltip
@@ -122,7 +122,11 @@ function Dot({ cx, cy, payload, picked }: DotProps) {
       {picked === payload.id && (
         <circle cx={cx} cy={cy} r={7} fill="none" stroke="var(--color-accent)" strokeWidth={1.5} />
       )}
-      <Mark shape={shape} x={cx} y={cy} color={toneColor(tone)} />
+      {tone === "ok" ? (
+        <circle cx={cx} cy={cy} r={2.25} fill={toneColor(tone)} fillOpacity={0.75} />
+      ) : (
+        <Mark shape={shape} x={cx} y={cy} color={toneColor(tone)} />
+      )}
     </g>
   );
 }

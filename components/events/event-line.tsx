@@ -73,7 +73,7 @@ export function EventLine({ event, compact }: { event: StoredEvent; compact?: bo
         {entity ? (
           <Id value={entity.id} max={20} plain />
         ) : (
-          <span className="text-quiet sm:hidden">{event.source}</span>
+          <span className={`text-quiet ${compact ? "" : "sm:hidden"}`}>{event.source}</span>
         )}
       </span>
       <span className={`figures min-w-0 flex-1 truncate max-sm:order-last max-sm:basis-full ${loud ?? ""}`}>

@@ -25,8 +25,8 @@ export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
       facts={
         last ? (
           <>
-            <span className="min-w-0 truncate font-mono">{last.type}</span>
-            <Ago at={streamIdSeconds(last.stream_id)} className="shrink-0 text-quiet" />
+            <span className="min-w-0 flex-1 truncate font-mono">{last.type}</span>
+            <Ago at={streamIdSeconds(last.stream_id)} className="shrink-0 text-end text-quiet" />
           </>
         ) : (
           <span className="text-quiet">No event yet</span>

@@ -7,7 +7,7 @@ import { Segmented } from "#components/ui/choice";
 import { Failure } from "#components/ui/empty";
 import { CopyButton } from "#components/ui/id";
 import { Panel } from "#components/ui/panel";
-import { postJson } from "../ui/post-json.ts";
+import { useDemo } from "../shell/use-demo.ts";
 import { SNIPPETS, type SnippetName } from "./snippets.ts";
 
 /** The overview before any robot or agent has ever been seen: what it waits for, and the one next step. */
@@ -21,15 +21,7 @@ export function Invitation() {
 }
 
 function StartDemo() {
-  const [wish, setWish] = useState<{ kind: "idle" | "busy" } | { kind: "failed"; why: string }>({
-    kind: "idle",
-  });
-  async function start(): Promise<void> {
-    setWish({ kind: "busy" });
-    const answer = await postJson("/api/demo", { running: true });
-    // When it worked, the first made-up events replace this page by themselves.
-    setWish(answer.ok ? { kind: "busy" } : { kind: "failed", why: answer.message });
-  }
+  const demo = useDemo();
   return (
     <Panel title="Nothing has been seen yet">
       <div className="flex flex-col items-start gap-3">
@@ -41,12 +33,12 @@ function StartDemo() {
           To look around first, start the demo: made-up agents evolve and made-up robots connect through the
           same doors as real ones, until you stop it.
         </p>
-        <Button kind="primary" icon={Play} busy={wish.kind === "busy"} onClick={() => void start()}>
+        <Button kind="primary" icon={Play} busy={demo.busy || demo.running} onClick={demo.start}>
           Start demo
         </Button>
-        {wish.kind === "failed" && (
+        {demo.failure && (
           <Failure title="The demo did not start">
-            {wish.why} Everything else works. Try again, or start the server with npm run demo.
+            {demo.failure} Everything else works. Try again, or start the server with npm run demo.
           </Failure>
         )}
       </div>

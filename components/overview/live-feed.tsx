@@ -19,7 +19,7 @@ interface LiveFeedProps {
   className?: string;
 }
 
-/** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for. */
+/** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for; with the keyboard too. */
 export function LiveFeed({ recent, className }: LiveFeedProps) {
   const [routine, setRoutine] = useState(false);
   const [held, setHeld] = useState<readonly StoredEvent[] | null>(null);
@@ -31,7 +31,7 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
     <Panel
       title="What happens"
       href="/events"
-      sub={held && waiting > 0 ? `Held while you point at it (+${formatNumber(waiting)})` : undefined}
+      sub={held && waiting > 0 ? `Held while you look at it (+${formatNumber(waiting)})` : undefined}
       actions={
         <Button
           kind="quiet"
@@ -51,15 +51,20 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
         style={{ minHeight: `${SHOWN * 2}rem` }}
         onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(recent)}
         onPointerLeave={() => setHeld(null)}
+        onFocus={() => setHeld(held ?? recent)}
+        onBlur={() => setHeld(null)}
       >
         {recent === null && <FeedSkeleton />}
         {told
           .slice(-SHOWN)
           .reverse()
-          .map((event) => (
-            <li key={event.stream_id}>
+          .map((event, place) => (
+            // By place, not by event: a new one changes what the lines say, and moves none of them.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+            <li key={place}>
               <Link
                 href={linkTo.event(event.stream_id)}
+                prefetch={false}
                 className="block px-4 outline-offset-[-2px] hover:bg-surface-2"
               >
                 <EventLine event={event} compact />

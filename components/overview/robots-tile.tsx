@@ -4,13 +4,14 @@ import { useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
-import { plural } from "#lib/format";
+import { plural, spanWords } from "#lib/format";
 import { connectedOverTime, fleetCounts } from "#lib/overview/summary";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { TelemetryState } from "#lib/telemetry/state";
 import { Tile, TileSkeleton } from "./tile.tsx";
 
 const LOOK_BACK_SECONDS = 3600;
+const SHORTEST_SECONDS = 60;
 const STEPS = 120;
 const REDRAW_SECONDS = 10;
 
@@ -22,10 +23,13 @@ interface RobotsTileProps {
 
 export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
   const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
-  const history = useMemo(
-    () => connectedOverTime(telemetry.robots.values(), to - LOOK_BACK_SECONDS, to, STEPS),
-    [telemetry, to],
-  );
+  const { history, seconds } = useMemo(() => {
+    const robots = [...telemetry.robots.values()];
+    // Before the first one was seen nothing is known, which is not the same as none.
+    const first = Math.min(to - SHORTEST_SECONDS, ...robots.map(({ first_seen_at }) => first_seen_at));
+    const from = Math.max(to - LOOK_BACK_SECONDS, first);
+    return { history: connectedOverTime(robots, from, to, STEPS), seconds: to - from };
+  }, [telemetry, to]);
   if (!samples) return <TileSkeleton href="/robots" title="Robots" />;
   const counts = fleetCounts(telemetry.robots.values(), samples, now);
   const known = telemetry.robots.size;
@@ -53,7 +57,7 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
       chart={
         known > 0 && (
           <Sparkline
-            label={`Connected robots over the last hour, now ${plural(known - counts.offline - counts.dropped, "robot")}`}
+            label={`Connected robots over time, now ${plural(known - counts.offline - counts.dropped, "robot")}`}
             points={history}
             yRange={[0, Math.max(1, known)]}
             step
@@ -62,7 +66,7 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
           />
         )
       }
-      caption="Connected, last hour"
+      caption={`Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "hour"}`}
     />
   );
 }

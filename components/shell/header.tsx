@@ -4,9 +4,8 @@ import { Keyboard } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { IconButton } from "#components/ui/button";
-import { StateBadge } from "#components/ui/state";
-import { useLive } from "#lib/live/use-live";
 import { ConnectionPill } from "./connection-pill.tsx";
+import { DemoMarker } from "./demo-marker.tsx";
 import { Help } from "./help.tsx";
 import { pageOf } from "./pages.ts";
 import { ThemeButton, ZoneChoice } from "./settings.tsx";
@@ -32,17 +31,5 @@ export function Header() {
       </div>
       <Help open={help} onClose={() => setHelp(false)} />
     </header>
-  );
-}
-
-function DemoMarker() {
-  const demo = useLive((view) => view.welcome?.demo ?? false);
-  if (!demo) return null;
-  return (
-    <span data-tip="A simulator plays inside this server: agents, robots and missions are made up.">
-      <StateBadge state="demo">
-        <span className="max-sm:sr-only">Demo</span>
-      </StateBadge>
-    </span>
   );
 }

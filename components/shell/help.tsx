@@ -1,9 +1,12 @@
 "use client";
 
+import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/drawer";
+import { FormError } from "#components/ui/form";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { PAGES } from "./pages.ts";
 import { ThemeChoice, ZoneChoice } from "./settings.tsx";
+import { useDemo } from "./use-demo.ts";
 
 const OTHER_KEYS: [keys: string[], what: string][] = [
   [["Space"], "Pause and resume, on Events"],
@@ -35,6 +38,7 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
             <KeyLine key={what} keys={names} what={what} />
           ))}
         </dl>
+        <DemoLine />
         <label className="flex min-h-8 cursor-pointer items-center gap-2">
           <input
             type="checkbox"
@@ -46,6 +50,19 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
         </label>
       </div>
     </Dialog>
+  );
+}
+
+function DemoLine() {
+  const demo = useDemo();
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button busy={demo.busy} onClick={demo.running ? demo.stop : demo.start}>
+        {demo.running ? "Stop demo" : "Start demo"}
+      </Button>
+      <span className="text-12 text-quiet">Made-up agents, robots and missions, to look around with.</span>
+      {demo.failure && <FormError>{demo.failure}</FormError>}
+    </div>
   );
 }
 

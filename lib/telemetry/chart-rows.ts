@@ -6,10 +6,7 @@ interface Point {
   metrics: Record<string, number>;
 }
 
-export interface MetricRow {
-  x: number;
-  value: number | null;
-}
+export type MetricRow = { x: number; value: number | null };
 
 /** Robot charts break their lines where nothing came for longer than this: a line across would be a lie. */
 export const GAP_SECONDS = 10;

@@ -85,6 +85,7 @@ async function build({ node }) {
 
 /** @type {Stage} */
 async function playwright({ node, reports }) {
+  await ensureBuilt(node, TEST_DIST);
   const report = join(reports, "e2e.json");
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const args = ["test", "--forbid-only", "--reporter=list,json"];

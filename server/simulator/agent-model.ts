@@ -1,80 +1,124 @@
 import type { Random } from "./random.ts";
 
-export type Dna = Record<string, number | string | boolean>;
+/** A DNA's numeric keys, and what an agent with more or less of one is like. */
+const GENES = {
+  temperature: [0, 1.5, 0.05, "creativity", "freer answers", "steadier answers"],
+  exploration_rate: [0, 0.6, 0.02, "curiosity", "tries new paths", "keeps to known paths"],
+  planning_depth: [1, 8, 1, "foresight", "plans further ahead", "decides faster"],
+  tool_budget: [2, 30, 1, "independence", "may use more tools", "spends fewer credits"],
+  memory_window: [4, 64, 4, "recall", "remembers longer", "forgets what is stale"],
+  retry_limit: [0, 6, 1, "persistence", "gives up later", "fails sooner and cheaper"],
+} satisfies Record<string, GeneRow>;
 
-/** The body of `POST /api/karma/agents/{id}/score`. */
-export interface Evaluation {
-  success_rate: number;
-  avg_latency_ms: number;
-  policy_violations: number;
-  user_rating_avg: number;
-  credit_consumption_per_task: number;
-}
+type GeneRow = [min: number, max: number, step: number, trait: string, more: string, less: string];
+type Gene = keyof typeof GENES;
+const GENE_NAMES = Object.keys(GENES) as Gene[];
 
 const MODELS = ["atlas-s", "atlas-m", "atlas-l"] as const;
+/** How far a model holds its agent back. */
+const HANDICAP: Record<string, number> = { "atlas-s": 0.08, "atlas-m": 0, "atlas-l": 0.03 };
 
-// What each number may be, and where this made-up world rewards it most.
-const GENES: Record<string, { min: number; max: number; best: number; digits: number }> = {
-  temperature: { min: 0, max: 1.5, best: 0.45, digits: 2 },
-  exploration_rate: { min: 0, max: 1, best: 0.2, digits: 2 },
-  planning_depth: { min: 1, max: 8, best: 5, digits: 0 },
-  tool_budget: { min: 1, max: 20, best: 9, digits: 0 },
-  retry_limit: { min: 0, max: 6, best: 2, digits: 0 },
-  context_window_k: { min: 4, max: 128, best: 48, digits: 0 },
-};
+/** Fitness is lost this much faster than the genes' mean distance from the ideal grows. */
+const STRICTNESS = 2.2;
 
-export function newDna(random: Random): Dna {
-  const dna: Dna = { model: random.pick(MODELS), memory_enabled: random.chance(0.6) };
-  for (const [name, { min, max, digits }] of Object.entries(GENES))
-    dna[name] = rounded(random.between(min, max), digits);
-  return dna;
+export type Dna = Record<string, unknown>;
+export type Traits = Record<string, number>;
+
+/** Where an agent would be at its best: hidden from everybody, and slowly moving, so that evolution never ends. */
+export type Ideal = Readonly<Record<Gene, number>>;
+
+/** Towards the ideal; a little away from it; far away from it. */
+export type MutationKind = "improve" | "slip" | "harm";
+
+export interface Mutation {
+  mutation: Dna;
+  traits_delta: Traits;
+  reason: string;
 }
 
-export const newTraits = (random: Random): Record<string, number> => ({
-  curiosity: rounded(random.between(0.2, 0.8), 2),
-  caution: rounded(random.between(0.2, 0.8), 2),
-  speed: rounded(random.between(0.2, 0.8), 2),
+export const newIdeal = (random: Random): Ideal => byGene((gene) => at(gene, random.between(0.15, 0.85)));
+
+/** The ideal a little later. */
+export const driftIdeal = (ideal: Ideal, random: Random): Ideal =>
+  byGene((gene) => within(gene, ideal[gene] + random.between(-0.012, 0.012) * span(gene)));
+
+/** A beginner: every gene some way off the ideal. */
+export const firstDna = (ideal: Ideal, random: Random): Dna => ({
+  model: random.pick(MODELS),
+  ...byGene((gene) => {
+    const away = random.between(0.15, 0.35) * span(gene) * (random.chance(0.5) ? 1 : -1);
+    const there = ideal[gene] + away;
+    return rounded(gene, within(gene, there) === there ? there : ideal[gene] - away);
+  }),
 });
 
-/** One or two genes changed: mostly towards what is rewarded, sometimes away from it. */
-export function mutationOf(
-  dna: Dna,
-  random: Random,
-): { mutation: Dna; traits_delta: Record<string, number>; reason: string } {
-  const names = Object.keys(GENES);
-  const chosen = new Set([random.pick(names), ...(random.chance(0.35) ? [random.pick(names)] : [])]);
-  const mutation: Dna = {};
-  for (const name of chosen) {
-    const gene = GENES[name];
-    if (!gene) continue;
-    const now = Number(dna[name]);
-    const pull = random.chance(0.68) ? random.between(0.25, 0.8) : random.between(-0.6, -0.1);
-    const next = now + (gene.best - now) * pull + random.between(-0.04, 0.04) * (gene.max - gene.min);
-    mutation[name] = rounded(Math.min(gene.max, Math.max(gene.min, next)), gene.digits);
-  }
-  const reason = `tune ${[...chosen].join(" and ").replaceAll("_", " ")}`;
-  return { mutation, traits_delta: { curiosity: rounded(random.between(-0.05, 0.05), 2) }, reason };
-}
-
-/** How well an agent with this DNA works; the nearer its genes are to what is rewarded, the better. */
-export function evaluate(dna: Dna, random: Random): Evaluation {
-  const fitness = fitnessOf(dna);
-  return {
-    success_rate: rounded(clamp01(0.62 + 0.38 * fitness + random.between(-0.02, 0.02)), 3),
-    avg_latency_ms: Math.round(400 + (1 - fitness) * 2600 + random.between(0, 200)),
-    policy_violations: fitness < 0.45 && random.chance(0.3) ? 1 : 0,
-    user_rating_avg: rounded(Math.min(5, 3 + 2 * fitness + random.between(-0.1, 0.1)), 2),
-    credit_consumption_per_task: rounded(0.2 + (1 - fitness) * 2, 2),
-  };
-}
-
-/** From 0 to 1: how near every gene is to what is rewarded. */
-export function fitnessOf(dna: Dna): number {
-  const distances = Object.entries(GENES).map(
-    ([name, { min, max, best }]) => Math.abs(Number(dna[name]) - best) / (max - min),
+export const firstTraits = (random: Random): Traits =>
+  Object.fromEntries(
+    Object.values(GENES).map(([, , , trait]) => [trait, twoDigits(random.between(0.3, 0.7))]),
   );
-  return clamp01(1 - (1.6 * distances.reduce((sum, distance) => sum + distance, 0)) / distances.length);
+
+/** How well the DNA fits, 0–1. */
+export function fitness(dna: Dna, ideal: Ideal): number {
+  const distances = GENE_NAMES.map((gene) => distance(dna, ideal, gene));
+  const mean = distances.reduce((sum, one) => sum + one, 0) / distances.length;
+  return Math.min(1, Math.max(0, 1 - STRICTNESS * mean - (HANDICAP[String(dna.model)] ?? 0)));
 }
 
-const clamp01 = (value: number) => Math.min(1, Math.max(0, value));
-const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+/** A change of one to three genes, with the traits it moves and a reason in words. */
+export function mutationOf(dna: Dna, ideal: Ideal, kind: MutationKind, random: Random): Mutation {
+  const mutation: Dna = {};
+  const traits_delta: Traits = {};
+  const reasons: string[] = [];
+  for (const gene of chosenGenes(dna, ideal, kind, random)) {
+    const before = valueIn(dna, gene);
+    const after = rounded(gene, changed(gene, before, ideal[gene], kind, random));
+    if (after === before) continue;
+    const [, , , trait, more, less] = GENES[gene];
+    mutation[gene] = after;
+    traits_delta[trait] = twoDigits((0.4 * (after - before)) / span(gene));
+    reasons.push(`${gene} ${rounded(gene, before)} → ${after}: ${after > before ? more : less}`);
+  }
+  if (reasons.length > 0) return { mutation, traits_delta, reason: reasons.join("; ") };
+  const model = random.pick(MODELS);
+  return { mutation: { model }, traits_delta: {}, reason: `Tries the model ${model}` };
+}
+
+function chosenGenes(dna: Dna, ideal: Ideal, kind: MutationKind, random: Random): Gene[] {
+  if (kind === "slip") return [random.pick(GENE_NAMES)];
+  const farthestFirst = [...GENE_NAMES].sort((a, b) => distance(dna, ideal, b) - distance(dna, ideal, a));
+  // A good breeder changes what is furthest off; what harms hits what was in its place.
+  return kind === "improve" ? farthestFirst.slice(0, random.whole(1, 2)) : farthestFirst.slice(-3);
+}
+
+function changed(gene: Gene, before: number, ideal: number, kind: MutationKind, random: Random): number {
+  if (kind === "improve") return before + (ideal - before) * random.between(0.4, 0.9);
+  const share = kind === "slip" ? random.between(0.05, 0.15) : random.between(0.3, 0.45);
+  const away = share * span(gene) * (before >= ideal ? 1 : -1);
+  const there = within(gene, before + away);
+  // At the edge there is only the other side, and it is past the ideal.
+  return there === before + away ? there : within(gene, ideal - 1.5 * away);
+}
+
+/** A gene's value; the middle of its range where a foreign DNA has none. */
+function valueIn(dna: Dna, gene: Gene): number {
+  const value = dna[gene];
+  return typeof value === "number" ? within(gene, value) : at(gene, 0.5);
+}
+
+const distance = (dna: Dna, ideal: Ideal, gene: Gene): number =>
+  Math.abs(valueIn(dna, gene) - ideal[gene]) / span(gene);
+
+const span = (gene: Gene): number => GENES[gene][1] - GENES[gene][0];
+const at = (gene: Gene, share: number): number => GENES[gene][0] + share * span(gene);
+const within = (gene: Gene, value: number): number =>
+  Math.min(GENES[gene][1], Math.max(GENES[gene][0], value));
+
+function rounded(gene: Gene, value: number): number {
+  const [, , step] = GENES[gene];
+  return Math.round(Math.round(value / step) * step * 1000) / 1000;
+}
+
+const twoDigits = (value: number): number => Math.round(value * 100) / 100;
+
+const byGene = (valueFor: (gene: Gene) => number): Record<Gene, number> =>
+  Object.fromEntries(GENE_NAMES.map((gene) => [gene, valueFor(gene)])) as Record<Gene, number>;

@@ -1,45 +1,58 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { messageOf } from "#lib/errors";
+import { createBackoff } from "#server/backoff";
 
 /** What the simulator's parts share: the server's address, and a way to its API that outlives its restarts. */
 export interface Client {
   readonly url: string;
-  readonly signal: AbortSignal;
   /** The answer's body; null for an answer that is an error, which is told once. Waits while the server is away. */
   post<T>(path: string, body: unknown): Promise<T | null>;
   get<T>(path: string): Promise<T | null>;
   /** Rejects with AbortError when the simulator ends. */
   pause(ms: number): Promise<void>;
+  /** Tells a person of something that should not be. */
+  complain(text: string): void;
 }
 
-const RETRY_MS = 1_000;
+const FIRST_RETRY_MS = 300;
+const LAST_RETRY_MS = 3_000;
+/** A server that takes longer has forgotten the request. */
+const ANSWER_WITHIN_MS = 10_000;
 
-/** `speed` divides every pause: 2 plays twice as fast. */
-export function createClient(
-  url: string,
-  signal: AbortSignal,
-  speed: number,
-  complain: (text: string) => void,
-): Client {
+export interface ClientOptions {
+  url: string;
+  signal: AbortSignal;
+  /** Divides every pause: 2 plays twice as fast. */
+  speed: number;
+  complain(text: string): void;
+}
+
+export function createClient({ url, signal, speed, complain }: ClientOptions): Client {
   async function request<T>(path: string, init: RequestInit): Promise<T | null> {
+    const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
     for (;;) {
       signal.throwIfAborted();
       try {
-        const response = await fetch(url + path, { ...init, signal });
+        const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+        const response = await fetch(url + path, { ...init, signal: AbortSignal.any([signal, late]) });
         if (response.ok) return (await response.json()) as T;
-        complain(
-          `${init.method} ${path} was answered ${response.status}: ${(await response.text()).slice(0, 200)}`,
-        );
-        return null;
+        const text = (await response.text()).slice(0, 200);
+        // A server that ends or starts says so with 503: it will be back.
+        if (response.status !== 503) {
+          complain(`${init.method} ${path} was answered ${response.status}: ${text}`);
+          return null;
+        }
+        complain(`The server is not ready: ${text}`);
       } catch (error) {
         signal.throwIfAborted();
-        complain(`${init.method} ${path} failed: ${String(error)}`);
-        await wait(RETRY_MS, undefined, { signal });
+        complain(`The server does not answer: ${reasonOf(error)}`);
       }
+      await wait(backoff.nextMs(), undefined, { signal });
     }
   }
   return {
     url,
-    signal,
+    complain,
     post: (path, body) =>
       request(path, {
         method: "POST",
@@ -50,3 +63,7 @@ export function createClient(
     pause: (ms) => wait(ms / speed, undefined, { signal }),
   };
 }
+
+// What fetch throws says only "fetch failed"; its cause says why.
+const reasonOf = (error: unknown): string =>
+  messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);

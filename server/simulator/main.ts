@@ -1,76 +1,65 @@
-import { parseArgs } from "node:util";
+import { isAppError } from "#lib/errors";
 import { createClient } from "./client.ts";
+import { readOptions, type SimulatorOptions, USAGE } from "./options.ts";
 import { playAgent } from "./play-agent.ts";
 import { playMissions } from "./play-missions.ts";
 import { playRobot } from "./play-robot.ts";
+import { playStrangers } from "./play-strangers.ts";
 import { createRandom } from "./random.ts";
 
+/** Those that move robots, and those that don't, in turns. */
 const AGENT_NAMES = [
   "navigator",
-  "dispatcher",
-  "inspector",
   "planner",
+  "dispatcher",
   "librarian",
+  "inspector",
   "negotiator",
-  "welder",
   "scout",
+  "translator",
 ];
 /** The same complaint is told again after this long: a server that is away must not fill the log. */
 const COMPLAIN_EVERY_MS = 30_000;
-/** The parent's end is noticed within this time. */
-const PARENT_CHECK_MS = 1_000;
+const PARENT_CHECK_MS = 500;
+/** For the robots' good-byes. */
+const END_WITHIN_MS = 1_500;
 
-const { values } = parseArgs({
-  options: {
-    url: { type: "string", default: "http://127.0.0.1:3000" },
-    robots: { type: "string", default: "8" },
-    agents: { type: "string", default: "6" },
-    "fault-rate": { type: "string", default: "0.05" },
-    seed: { type: "string", default: String(Date.now() % 100_000) },
-    speed: { type: "string", default: "1" },
-  },
-});
-
+const options = optionsOrEnd();
 const ending = new AbortController();
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => ending.abort());
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => ending.abort());
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && ending.abort(), PARENT_CHECK_MS).unref();
+// Nobody reads what it says any more: its parent is gone.
+process.stderr.on("error", () => ending.abort());
 
-const seed = numberOf("seed", 0, 1_000_000);
-const faultRate = numberOf("fault-rate", 0, 1);
-const client = createClient(values.url, ending.signal, numberOf("speed", 0.1, 100), createComplaints());
-// Each actor has random numbers of its own: what one does doesn't change what the others do.
-const random = (index: number) => createRandom(seed * 1000 + index);
-
-const actors = [
-  ...Array.from({ length: numberOf("agents", 0, 500) }, (_, index) =>
-    playAgent(client, agentName(index), random(index), faultRate),
-  ),
-  ...Array.from({ length: numberOf("robots", 0, 5_000) }, (_, index) =>
-    playRobot(
-      client,
-      `robot_${String(index + 1).padStart(3, "0")}`,
-      index % 3 === 2,
-      random(500 + index),
-      faultRate,
-    ),
-  ),
-  playMissions(client, random(999), faultRate),
-];
-const outcomes = await Promise.allSettled(actors);
+const outcomes = await Promise.allSettled(actors(options));
 const broken = outcomes.filter((outcome) => outcome.status === "rejected" && !ending.signal.aborted);
 for (const outcome of broken) process.stderr.write(`${String((outcome as PromiseRejectedResult).reason)}\n`);
 process.exitCode = broken.length > 0 ? 1 : 0;
+setTimeout(() => process.exit(), END_WITHIN_MS).unref();
 
-function numberOf(
-  name: "seed" | "fault-rate" | "speed" | "agents" | "robots",
-  min: number,
-  max: number,
-): number {
-  const value = Number(values[name]);
-  if (value >= min && value <= max) return value;
-  process.stderr.write(`--${name} must be a number from ${min} to ${max} (it is "${values[name]}")\n`);
-  process.exit(2);
+function actors({ url, seed, speed, agents, robots, faultRate }: SimulatorOptions): Promise<void>[] {
+  const client = createClient({ url, signal: ending.signal, speed, complain: createComplaints() });
+  const random = createRandom(seed);
+  const times = <T>(count: number, make: (index: number) => T) =>
+    Array.from({ length: count }, (_, index) => make(index));
+  return [
+    ...times(agents, (index) => {
+      const agentId = agentName(index);
+      return playAgent(client, {
+        agentId,
+        movesRobots: index % 2 === 0,
+        random: random.of(agentId),
+        faultRate,
+      });
+    }),
+    ...times(robots, (index) => {
+      const robotId = `robot_${String(index + 1).padStart(3, "0")}`;
+      return playRobot(client, { robotId, plain: index % 2 === 1, random: random.of(robotId), faultRate });
+    }),
+    playMissions(client, random.of("missions"), faultRate),
+    playStrangers(client, random.of("strangers"), faultRate),
+  ];
 }
 
 function agentName(index: number): string {
@@ -88,4 +77,14 @@ function createComplaints(): (text: string) => void {
     told.set(kind, now);
     process.stderr.write(`${text}\n`);
   };
+}
+
+function optionsOrEnd(): SimulatorOptions {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    process.stderr.write(`${error.message}\n${USAGE}\n`);
+    process.exit(2);
+  }
 }

@@ -1,67 +1,119 @@
-import { type Dna, evaluate, mutationOf, newDna, newTraits } from "./agent-model.ts";
+import {
+  type Dna,
+  driftIdeal,
+  firstDna,
+  firstTraits,
+  fitness,
+  type Ideal,
+  type MutationKind,
+  mutationOf,
+  newIdeal,
+  type Traits,
+} from "./agent-model.ts";
+import { karmaMetrics, ryrMetrics } from "./agent-work.ts";
 import type { Client } from "./client.ts";
 import type { Random } from "./random.ts";
+
+/** A score this far below the best one is answered with a rollback. */
+const ROLLBACK_BELOW = 0.06;
+/** Beyond the faults that were asked for: evolution is trial and error. */
+const SLIPS = 0.22;
+const QUICK_VERSIONS = 3;
 
 interface Snapshot {
   id: number;
   version: number;
   dna: Dna;
-  karma_score: number | null;
+  traits: Traits;
 }
 
-/** A score this far below the best one is answered with a rollback. */
-const ROLLBACK_BELOW = 0.08;
-const FIRST_VERSIONS = 4;
+export interface AgentOptions {
+  agentId: string;
+  /** It moves robots, and is scored by how they do: only so can karma come near 1. */
+  movesRobots: boolean;
+  random: Random;
+  faultRate: number;
+}
 
 /** Plays one agent until the simulator ends: it mutates, is scored, and goes back when it got much worse. */
-export async function playAgent(
-  client: Client,
-  agentId: string,
-  random: Random,
-  faultRate: number,
-): Promise<void> {
+export async function playAgent(client: Client, options: AgentOptions): Promise<void> {
+  const { agentId, random, faultRate } = options;
   const path = `/api/dna/agents/${encodeURIComponent(agentId)}`;
-  let current = await client.post<Snapshot>("/api/dna/snapshot", {
-    agent_id: agentId,
-    dna: newDna(random),
-    traits: newTraits(random),
-    reason: "first configuration",
-  });
+  const patienceMs = random.between(4_000, 9_000);
+  let ideal = newIdeal(random);
   let best: { snapshot: Snapshot; karma: number } | null = null;
+  await client.pause(random.between(0, 400));
+  let current = await lastKnown(client, path);
   for (let turn = 0; ; turn++) {
-    if (current) {
-      const karma = await score(client, agentId, current, random);
-      if (karma !== null && (!best || karma > best.karma)) best = { snapshot: current, karma };
-      if (best && karma !== null && karma < best.karma - ROLLBACK_BELOW) {
-        current = await rollBack(client, agentId, best.snapshot);
-        continue;
-      }
+    current ??= await begin(client, agentId, ideal, random);
+    await client.pause(turn < QUICK_VERSIONS ? random.between(150, 350) : random.between(600, 2_500));
+    const karma = current && (await score(client, options, fitness(current.dna, ideal)));
+    if (current && karma !== null && best && karma < best.karma - ROLLBACK_BELOW) {
+      await client.pause(random.between(1_500, 4_000));
+      current = await rollBack(client, agentId, best, karma);
+      best = null;
+      continue;
     }
+    if (current && karma !== null && karma > (best?.karma ?? 0)) best = { snapshot: current, karma };
     // The first versions come quickly, so that a fresh dashboard has something to show.
-    await client.pause(turn < FIRST_VERSIONS ? random.between(300, 600) : random.between(8_000, 20_000));
-    const change = current ? mutationOf(current.dna, random) : { mutation: newDna(random) };
-    if (random.chance(faultRate)) Object.assign(change.mutation, { temperature: 1.5, exploration_rate: 1 });
-    current = (await client.post<Snapshot>(`${path}/mutate`, change)) ?? current;
+    await client.pause(
+      turn < QUICK_VERSIONS ? random.between(150, 350) : patienceMs * random.between(0.6, 1.4),
+    );
+    ideal = driftIdeal(ideal, random);
+    const change = mutationOf(current?.dna ?? {}, ideal, kindOf(turn, random, faultRate), random);
+    // Null when the server has lost the agent: then it begins anew.
+    current = await client.post<Snapshot>(`${path}/mutate`, change);
+    if (!current) best = null;
   }
 }
 
+function kindOf(turn: number, random: Random, faultRate: number): MutationKind {
+  if (turn >= QUICK_VERSIONS && random.chance(faultRate)) return "harm";
+  return random.chance(SLIPS) ? "slip" : "improve";
+}
+
+/** An agent that is there already goes on from where it was. */
+async function lastKnown(client: Client, path: string): Promise<Snapshot | null> {
+  const history = await client.get<{ snapshots: Snapshot[] }>(`${path}/history?limit=1`);
+  return history?.snapshots[0] ?? null;
+}
+
+const begin = (client: Client, agentId: string, ideal: Ideal, random: Random): Promise<Snapshot | null> =>
+  client.post<Snapshot>("/api/dna/snapshot", {
+    agent_id: agentId,
+    dna: firstDna(ideal, random),
+    traits: firstTraits(random),
+    reason: "First configuration",
+  });
+
+/** Has KARMA score it; the karma, 0–1. */
 async function score(
   client: Client,
-  agentId: string,
-  { dna }: Snapshot,
-  random: Random,
+  { agentId, movesRobots, random }: AgentOptions,
+  fit: number,
 ): Promise<number | null> {
-  const path = `/api/karma/agents/${encodeURIComponent(agentId)}/score`;
-  await client.pause(random.between(200, 900));
-  const answer = await client.post<{ score: number }>(path, evaluate(dna, random));
+  const id = encodeURIComponent(agentId);
+  if (movesRobots) {
+    const path = `/api/karma/ryr/agents/${id}/score`;
+    const answer = await client.post<{ overall_score: number }>(path, ryrMetrics(fit, random));
+    return answer && answer.overall_score / 100;
+  }
+  const path = `/api/karma/agents/${id}/score`;
+  const answer = await client.post<{ score: number }>(path, karmaMetrics(fit, random));
   return answer && answer.score / 100;
 }
 
-const rollBack = (client: Client, agentId: string, to: Snapshot): Promise<Snapshot | null> =>
+const rollBack = (
+  client: Client,
+  agentId: string,
+  best: { snapshot: Snapshot; karma: number },
+  karma: number,
+): Promise<Snapshot | null> =>
   client.post<Snapshot>("/api/dna/snapshot", {
     agent_id: agentId,
-    dna: to.dna,
-    reason: `roll back to version ${to.version}`,
+    dna: best.snapshot.dna,
+    traits: best.snapshot.traits,
+    reason: `Rolled back to version ${best.snapshot.version}: karma fell from ${best.karma.toFixed(2)} to ${karma.toFixed(2)}`,
     source: "system",
-    parent_snapshot_id: to.id,
+    parent_snapshot_id: best.snapshot.id,
   });

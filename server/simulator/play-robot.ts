@@ -1,37 +1,81 @@
 import type { Client } from "./client.ts";
 import type { Random } from "./random.ts";
 import { connectPlain, connectSocketIo, type RobotLink } from "./robot.ts";
-import { newBody, readingOf, step } from "./robot-model.ts";
+import { newRobot, sampleOf, stepRobot, withFault } from "./robot-model.ts";
 
-/** Per reading: how much rarer a fault of a robot is than the rate asked for, since a robot reports every second. */
-const FAULTS_PER_READING = 0.1;
+/** The fault rate is per so many seconds of a robot's life. */
+const FAULT_EVERY_SECONDS = 10;
+const FLAPS = 4;
 
-/** Plays one robot until the simulator ends: it reports once a second, and now and then something goes wrong. */
+const FAULTS = [
+  "drops",
+  "flaps",
+  "says nonsense",
+  "low_battery",
+  "cpu_spike",
+  "cpu_spike",
+  "slow_network",
+] as const;
+
+export interface RobotPlay {
+  robotId: string;
+  /** Over the plain WebSocket instead of Socket.IO. */
+  plain: boolean;
+  random: Random;
+  faultRate: number;
+}
+
+/** Plays one robot until the simulator ends: it reports once or twice a second, and now and then something goes wrong. */
 export async function playRobot(
   client: Client,
-  robotId: string,
-  plain: boolean,
-  random: Random,
-  faultRate: number,
+  { robotId, plain, random, faultRate }: RobotPlay,
 ): Promise<void> {
-  const connect = plain ? connectPlain : connectSocketIo;
-  let link: RobotLink = connect(client.url, robotId);
-  let body = newBody(random);
-  const faulty = (share: number) => random.chance(faultRate * FAULTS_PER_READING * share);
+  const secondsBetween = random.between(0.5, 1);
+  const connect = () =>
+    (plain ? connectPlain : connectSocketIo)({
+      url: client.url,
+      robotId,
+      onRefused: (reason) => client.complain(`The server refuses ${robotId}: ${reason}`),
+    });
+  let robot = newRobot(random);
+  await client.pause(random.between(0, 1_000));
+  let link = connect();
   try {
     for (;;) {
-      await client.pause(random.between(900, 1100));
-      body = step(body, 1, random);
-      if (link.isOpen()) link.send(readingOf(body, random, faulty(3)));
-      if (faulty(1)) link.drop();
-      if (link.isOpen() && faulty(0.5)) link.send({ cpu_usage: 250 });
-      if (faulty(0.5)) {
+      await client.pause(secondsBetween * 1000);
+      robot = stepRobot(robot, secondsBetween, random);
+      if (!link.isOpen()) continue;
+      void report(link, { ...sampleOf(robot, random), timestamp: Date.now() / 1000 });
+      if (!random.chance((faultRate * secondsBetween) / FAULT_EVERY_SECONDS)) continue;
+      const fault = random.pick(FAULTS);
+      if (fault === "drops") {
+        link.drop();
         link.close();
-        await client.pause(random.between(5_000, 25_000));
-        link = connect(client.url, robotId);
-      }
+        await client.pause(random.between(5_000, 20_000));
+        link = connect();
+      } else if (fault === "flaps") await flap(link);
+      else if (fault === "says nonsense") void sayNonsense(link);
+      else robot = withFault(robot, fault, random);
     }
   } finally {
     link.close();
+  }
+
+  async function report(to: RobotLink, sample: Record<string, number>): Promise<void> {
+    const answer = await to.send(sample);
+    if (answer && "error" in answer)
+      client.complain(`A good sample of ${robotId} was refused: ${answer.error.message}`);
+  }
+
+  async function sayNonsense(to: RobotLink): Promise<void> {
+    const answer = await to.send({ cpu_usage: 250, battery_percentage: -3 });
+    if (answer && "accepted" in answer) client.complain(`Nonsense of ${robotId} was accepted`);
+  }
+
+  async function flap(to: RobotLink): Promise<void> {
+    for (let flaps = 0; flaps < FLAPS; flaps++) {
+      to.drop();
+      await client.pause(random.between(1_200, 2_500));
+    }
   }
 }

@@ -1,28 +1,46 @@
-/** Seeded pseudo-random numbers (mulberry32), so that a run can be repeated. */
+/** Made-up chance that can be repeated: the same seed gives the same run. */
 export interface Random {
-  /** From 0 (inclusive) to 1 (exclusive). */
+  /** 0 up to, not including, 1. */
   next(): number;
   between(min: number, max: number): number;
+  /** A whole number, both ends included. */
+  whole(min: number, max: number): number;
   chance(probability: number): boolean;
-  pick<T>(items: readonly T[]): T;
+  /** Throws when there is nothing to pick from. */
+  pick<T>(list: readonly T[]): T;
+  /** Its own sequence for one actor, so that who comes first changes nothing for the others. */
+  of(name: string): Random;
 }
 
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
+export function createRandom(seed: string | number): Random {
+  let state = hashOf(String(seed));
+
+  // mulberry32 (public domain): 32 bits of state are plenty for a demo.
   function next(): number {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
+
+  const whole = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
+
   return {
     next,
     between: (min, max) => min + next() * (max - min),
+    whole,
     chance: (probability) => next() < probability,
-    pick<T>(items: readonly T[]): T {
-      const item = items[Math.floor(next() * items.length)];
-      if (item === undefined) throw new Error("Nothing to pick from");
-      return item;
+    pick<T>(list: readonly T[]): T {
+      if (list.length === 0) throw new Error("Nothing to pick from");
+      return list[whole(0, list.length - 1)] as T;
     },
+    of: (name) => createRandom(`${seed}/${name}`),
   };
+}
+
+/** FNV-1a. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return hash;
 }

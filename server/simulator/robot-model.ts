@@ -1,58 +1,101 @@
 import type { Random } from "./random.ts";
 
-/** What a made-up robot measures at one moment: percent, percent, milliseconds, percent, and two of its own. */
-export interface Reading {
-  cpu_usage: number;
-  memory_usage: number;
-  network_latency_ms: number;
-  battery_percentage: number;
-  speed_m_s: number;
-  motor_temp_c: number;
-}
+/** Low enough to go to the dock; a robot that finds it taken goes on and gets lower. */
+const DOCK_BELOW_PERCENT = 25;
+const CHARGED_PERCENT = 96;
 
-/** The body of a made-up robot, from one reading to the next. */
-export interface RobotBody {
-  load: number;
-  memory: number;
+/** What is inside a made-up robot. Load is 0–1; seconds are the robot's own, however fast it is played. */
+export interface RobotModel {
   battery: number;
   charging: boolean;
-  motorTemp: number;
+  load: number;
+  /** The load that its present task asks for. */
+  task: number;
+  memory: number;
+  motorTemperature: number;
+  /** How long the dock is taken, the CPU spins, the network is slow. */
+  dockTakenSeconds: number;
+  cpuSpikeSeconds: number;
+  slowNetworkSeconds: number;
 }
 
-export const newBody = (random: Random): RobotBody => ({
-  load: random.between(0.1, 0.6),
-  memory: random.between(35, 60),
-  battery: random.between(30, 98),
+export type RobotFault = "low_battery" | "cpu_spike" | "slow_network";
+
+export const newRobot = (random: Random): RobotModel => ({
+  battery: random.between(40, 98),
   charging: false,
-  motorTemp: random.between(30, 45),
+  load: random.between(0.2, 0.6),
+  task: random.between(0.3, 0.8),
+  memory: random.between(30, 50),
+  motorTemperature: random.between(30, 45),
+  dockTakenSeconds: 0,
+  cpuSpikeSeconds: 0,
+  slowNetworkSeconds: 0,
 });
 
-/** The body `seconds` later: work drains the battery and warms the motor; an empty robot drives to its charger. */
-export function step(body: RobotBody, seconds: number, random: Random): RobotBody {
-  const load = clamp(body.load + random.between(-0.08, 0.08), 0.05, 0.95);
-  const charging = body.charging ? body.battery < 95 : body.battery < 12;
-  const drain = charging ? 0.9 : -(0.03 + load * 0.12);
+export function withFault(robot: RobotModel, fault: RobotFault, random: Random): RobotModel {
+  switch (fault) {
+    case "low_battery":
+      return {
+        ...robot,
+        battery: Math.min(robot.battery, random.between(14, 19)),
+        charging: false,
+        dockTakenSeconds: random.between(15, 30),
+      };
+    case "cpu_spike":
+      return { ...robot, cpuSpikeSeconds: random.between(8, 20) };
+    case "slow_network":
+      return { ...robot, slowNetworkSeconds: random.between(5, 20) };
+  }
+}
+
+/** The robot so many seconds later. */
+export function stepRobot(robot: RobotModel, seconds: number, random: Random): RobotModel {
+  const charging = isCharging(robot);
+  const task = random.chance(0.06 * seconds) ? random.between(0.15, 0.95) : robot.task;
+  const load = approach(robot.load, charging ? 0.06 : task, 0.25 * seconds) + random.between(-0.02, 0.02);
+  const drained = charging ? -0.9 : 0.05 + 0.2 * robot.load;
   return {
-    load: charging ? load * 0.5 : load,
-    memory: clamp(body.memory + random.between(-0.6, 0.65), 25, 92),
-    battery: clamp(body.battery + drain * seconds, 0, 100),
+    battery: limit(robot.battery - drained * seconds, 1, 100),
     charging,
-    motorTemp: clamp(body.motorTemp + (load * 60 + 20 - body.motorTemp) * 0.02 * seconds, 20, 90),
+    load: limit(load, 0.02, 1),
+    task,
+    memory: limit(
+      approach(robot.memory, 28 + 40 * robot.load, 0.04 * seconds) + random.between(-0.3, 0.3),
+      15,
+      95,
+    ),
+    motorTemperature: approach(robot.motorTemperature, 28 + 45 * robot.load, 0.08 * seconds),
+    dockTakenSeconds: Math.max(0, robot.dockTakenSeconds - seconds),
+    cpuSpikeSeconds: Math.max(0, robot.cpuSpikeSeconds - seconds),
+    slowNetworkSeconds: Math.max(0, robot.slowNetworkSeconds - seconds),
   };
 }
 
-/** What the robot reports of its body; `spike` adds a busy moment. */
-export function readingOf(body: RobotBody, random: Random, spike: boolean): Reading {
-  const busy = spike ? 0.45 : 0;
+/** What the robot reports of itself: the four standard metrics and two of its own. */
+export function sampleOf(robot: RobotModel, random: Random): Record<string, number> {
+  const cpu =
+    robot.cpuSpikeSeconds > 0 ? random.between(92, 99.5) : 6 + 74 * robot.load + random.between(-3, 3);
+  const slow = robot.slowNetworkSeconds > 0 ? random.between(240, 600) : 0;
+  // Now and then a packet waits for a busy radio.
+  const hiccup = random.chance(0.02) ? random.between(60, 160) : 0;
   return {
-    cpu_usage: rounded(clamp((body.load + busy) * 100 + random.between(-3, 3), 0, 100)),
-    memory_usage: rounded(body.memory),
-    network_latency_ms: rounded(spike ? random.between(180, 420) : random.between(8, 45)),
-    battery_percentage: rounded(body.battery),
-    speed_m_s: rounded(body.charging ? 0 : body.load * 2.2),
-    motor_temp_c: rounded(body.motorTemp),
+    cpu_usage: oneDigit(limit(cpu, 0, 100)),
+    memory_usage: oneDigit(robot.memory),
+    network_latency_ms: oneDigit(14 + 18 * robot.load + random.between(0, 6) + hiccup + slow),
+    battery_percentage: oneDigit(robot.battery),
+    speed_m_s: robot.charging ? 0 : twoDigits(1.6 * robot.load),
+    motor_temperature_c: oneDigit(robot.motorTemperature),
   };
 }
 
-const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
-const rounded = (value: number) => Math.round(value * 10) / 10;
+function isCharging({ charging, battery, dockTakenSeconds }: RobotModel): boolean {
+  if (charging) return battery < CHARGED_PERCENT;
+  return battery < DOCK_BELOW_PERCENT && dockTakenSeconds === 0;
+}
+
+/** Moves by a share of the way, at most all of it. */
+const approach = (from: number, to: number, share: number): number => from + (to - from) * Math.min(1, share);
+const limit = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));
+const oneDigit = (value: number): number => Math.round(value * 10) / 10;
+const twoDigits = (value: number): number => Math.round(value * 100) / 100;

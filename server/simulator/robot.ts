@@ -1,53 +1,110 @@
 import { io } from "socket.io-client";
 import { WebSocket } from "ws";
-import type { Reading } from "./robot-model.ts";
+import { createBackoff } from "#server/backoff";
 
-/** One robot's connection, over either door of the server (contract section 7). */
+/** What the server says to a sample (contract section 7). */
+export type Answer = { accepted: number } | { error: { code: string; message: string } };
+
+/** One robot's connection, over either door of the server. It comes back by itself until it is closed. */
 export interface RobotLink {
   isOpen(): boolean;
-  send(sample: Partial<Reading> | Record<string, unknown>): void;
+  /** One sample. Resolves with the server's answer; null when the connection ended before it came. */
+  send(sample: Record<string, number>): Promise<Answer | null>;
   /** Leaves with a good-bye. */
   close(): void;
   /** Breaks off without one, as a lost network does. */
   drop(): void;
 }
 
-/** A robot over Socket.IO: reconnects by itself, answers the server's probes. */
-export function connectSocketIo(url: string, robotId: string): RobotLink {
+export interface RobotOptions {
+  /** The server's origin: http://127.0.0.1:3000 */
+  url: string;
+  robotId: string;
+  /** Told why the server doesn't let it in. */
+  onRefused(reason: string): void;
+}
+
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 5_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+/** A robot over Socket.IO, which reconnects and backs off by itself. */
+export function connectSocketIo({ url, robotId, onRefused }: RobotOptions): RobotLink {
   const socket = io(`${url}/robots`, {
     auth: { robot_id: robotId },
     transports: ["websocket"],
     forceNew: true,
+    reconnectionDelay: FIRST_RETRY_MS,
+    reconnectionDelayMax: LAST_RETRY_MS,
   });
-  socket.on("probe", (_probe, answer) => answer?.());
+  const comeBack = () => setTimeout(() => socket.connect(), LAST_RETRY_MS).unref();
+  // Lets the server measure the round trip.
+  socket.on("probe", (_probe, answer) => answer());
+  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
+    // Active: the server is not there, and Socket.IO tries again. Else it said no, and we have to.
+    if (socket.active) return;
+    onRefused(`${error.data?.code ?? "refused"}: ${error.message}`);
+    comeBack();
+  });
+  socket.on("disconnect", (reason) => {
+    if (reason === "io server disconnect") comeBack();
+  });
+  let closed = false;
   return {
     isOpen: () => socket.connected,
-    send: (sample) => void socket.emit("telemetry", sample),
-    close: () => void socket.disconnect(),
-    drop: () => (socket.io.engine.transport as unknown as { ws?: WebSocket }).ws?.terminate(),
+    send: (sample) =>
+      socket
+        .timeout(ANSWER_WITHIN_MS)
+        .emitWithAck("telemetry", sample)
+        .catch(() => null),
+    close() {
+      closed = true;
+      socket.disconnect();
+    },
+    drop() {
+      // Its type declarations leave out the transport's WebSocket.
+      if (!closed) (socket.io.engine.transport as unknown as { ws?: WebSocket }).ws?.terminate();
+    },
   };
 }
 
-const RECONNECT_MS = 2_000;
+/** A robot over the plain WebSocket: JSON text frames, answered one by one in their order. */
+export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLink {
+  const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
+  const waiting: ((answer: Answer | null) => void)[] = [];
+  let closed = false;
+  let socket = open();
 
-/** A robot over the plain WebSocket: connects again two seconds after its connection ended. */
-export function connectPlain(url: string, robotId: string): RobotLink {
-  let socket: WebSocket;
-  let leaving = false;
-  function open(): void {
-    socket = new WebSocket(`${url.replace("http", "ws")}/api/telemetry/ws/${encodeURIComponent(robotId)}`);
-    // A refused or broken connection is followed by "close", which connects again.
-    socket.on("error", () => {});
-    socket.on("close", () => {
-      if (!leaving) setTimeout(open, RECONNECT_MS).unref();
+  function open(): WebSocket {
+    const next = new WebSocket(
+      `${url.replace("http", "ws")}/api/telemetry/ws/${encodeURIComponent(robotId)}`,
+    );
+    next.on("open", () => backoff.reset());
+    next.on("message", (data) => waiting.shift()?.(JSON.parse(data.toString()) as Answer));
+    // A connection that fails is then closed: everything is told there.
+    next.on("error", () => {});
+    next.on("close", (code, reason) => {
+      for (const give of waiting.splice(0)) give(null);
+      if (code >= 4400) onRefused(`${code}: ${reason}`);
+      if (closed) return;
+      setTimeout(() => {
+        if (!closed) socket = open();
+      }, backoff.nextMs()).unref();
     });
+    return next;
   }
-  open();
+
   return {
     isOpen: () => socket.readyState === WebSocket.OPEN,
-    send: (sample) => socket.send(JSON.stringify(sample)),
+    send(sample) {
+      const { promise, resolve } = Promise.withResolvers<Answer | null>();
+      if (socket.readyState !== WebSocket.OPEN) return Promise.resolve(null);
+      waiting.push(resolve);
+      socket.send(JSON.stringify(sample));
+      return promise;
+    },
     close() {
-      leaving = true;
+      closed = true;
       socket.close(1000);
     },
     drop: () => socket.terminate(),

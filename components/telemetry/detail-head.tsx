@@ -1,0 +1,54 @@
+"use client";
+
+import { ArrowLeft, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button, IconButton } from "#components/ui/button";
+import { Id } from "#components/ui/id";
+
+interface DetailHeadProps {
+  id: string;
+  /** Badges beside the name. */
+  badges?: ReactNode;
+  /** What it is about, in a sentence. */
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** "All robots": the way back where the list has no room beside it. */
+  backTo: string;
+  onClose: () => void;
+}
+
+/** The name of what was opened, how it is, and what can be done with it. */
+export function DetailHead({ id, badges, children, actions, backTo, onClose }: DetailHeadProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a phone the list, and the row that had the focus, are gone now.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <header className="flex flex-col gap-2 rounded-card border border-line bg-surface-1 px-4 py-3">
+      <div className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 xl:flex xl:flex-wrap">
+        <div className="xl:hidden">
+          <Button kind="quiet" icon={ArrowLeft} onClick={onClose} className="-ms-3">
+            {backTo}
+          </Button>
+        </div>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 max-xl:order-last max-xl:col-span-2">
+          <h2 ref={heading} tabIndex={-1} className="min-w-0 text-20 outline-none">
+            <Id value={id} max={36} plain />
+          </h2>
+          {badges}
+        </div>
+        <div className="ms-auto flex flex-wrap items-center justify-end gap-1.5">
+          {actions}
+          <IconButton
+            icon={X}
+            label={`Close, back to ${backTo.toLowerCase()}`}
+            onClick={onClose}
+            className="max-xl:hidden"
+          />
+        </div>
+      </div>
+      {children}
+    </header>
+  );
+}

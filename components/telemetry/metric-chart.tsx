@@ -1,0 +1,84 @@
+"use client";
+
+import { memo, type ReactNode, useMemo } from "react";
+import { TimeLine } from "#components/chart/line-chart";
+import { Panel } from "#components/ui/panel";
+import { formatNumber } from "#lib/format";
+import { POINTS_SECONDS } from "#lib/live/store";
+import { GAP_SECONDS, metricRows, openGap } from "#lib/telemetry/chart-rows";
+import type { StandardMetric } from "#lib/telemetry/sample";
+import { colorOfMetric } from "../chart/colors.ts";
+import { type Row, withHoles } from "../chart/rows.ts";
+import { METRICS } from "./metric-value.tsx";
+
+export type Points = readonly { at: number; metrics: Record<string, number> }[];
+
+interface MetricChartProps {
+  robotId: string;
+  metric: StandardMetric;
+  points: Points;
+  /** Unix seconds at the right edge. */
+  to: number;
+  /** Why nothing comes now, for the stretch at the right. */
+  silence: string;
+  /** The latest value. */
+  children: ReactNode;
+}
+
+/** One of the small multiples: a metric over 15 minutes, its limit dashed, its line broken where nothing came. */
+export function MetricChart({ metric, children, ...rest }: MetricChartProps) {
+  return (
+    <Panel title={METRICS[metric].name} actions={<span className="text-16">{children}</span>}>
+      <Drawing metric={metric} {...rest} />
+    </Panel>
+  );
+}
+
+const HEIGHT = 128;
+
+// A value may be written ten times a second; the drawing changes once.
+const Drawing = memo(function Drawing({
+  robotId,
+  metric,
+  points,
+  to,
+  silence,
+}: Omit<MetricChartProps, "children">) {
+  const { name, unit, limit, below, digits } = METRICS[metric];
+  // Broken before they are thinned out: else two kept points could look like a gap.
+  const { rows, holes, lonely } = useMemo(() => {
+    const broken = withHoles(metricRows(points, metric), ["value"], GAP_SECONDS);
+    return { ...broken, lonely: lonelyPlaces(broken.rows) };
+  }, [points, metric]);
+  const series = useMemo(() => [{ id: "value", name, color: colorOfMetric(metric) }], [name, metric]);
+  const thresholds = useMemo(
+    () => [{ value: limit, label: `${below ? "low below" : "high above"} ${limit} ${unit}` }],
+    [limit, below, unit],
+  );
+  const top = unit === "%" ? 100 : Math.max(1.25 * limit, ...rows.map(({ value }) => value ?? 0));
+  return (
+    <TimeLine
+      label={`${name} of ${robotId}, last 15 minutes`}
+      rows={rows}
+      series={series}
+      from={to - POINTS_SECONDS}
+      to={to}
+      yRange={[0, top]}
+      unit={unit}
+      format={(value) => formatNumber(value, digits)}
+      thresholds={thresholds}
+      holes={[...holes, ...openGap(points.at(-1)?.at, to, silence)]}
+      pointOf={(row) => (lonely.has(row.x) ? "dot" : null)}
+      syncId="robot"
+      height={HEIGHT}
+    />
+  );
+});
+
+/** Points with a gap on both sides: no line passes through them, so they are drawn as dots. */
+function lonelyPlaces(rows: readonly Row[]): Set<number> {
+  const isHole = (row: Row | undefined) => row === undefined || row.value === null;
+  return new Set(
+    rows.flatMap((row, at) => (!isHole(row) && isHole(rows[at - 1]) && isHole(rows[at + 1]) ? [row.x] : [])),
+  );
+}

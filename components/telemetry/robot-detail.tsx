@@ -1,0 +1,100 @@
+"use client";
+
+import { Plug } from "lucide-react";
+import { useState } from "react";
+import { Ago } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Drawer } from "#components/ui/drawer";
+import { Empty } from "#components/ui/empty";
+import { CopyButton } from "#components/ui/id";
+import { Json } from "#components/ui/json";
+import { Panel } from "#components/ui/panel";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { StateBadge } from "#components/ui/state";
+import { formatNumber } from "#lib/format";
+import type { LatestSample } from "#lib/telemetry/sample";
+import { presenceSentence } from "#lib/telemetry/sentence";
+import type { RobotState } from "#lib/telemetry/state";
+import { toIso } from "#lib/time";
+import { ConnectRobot } from "./connect-robot.tsx";
+import { DetailHead } from "./detail-head.tsx";
+import { RobotCharts } from "./robot-charts.tsx";
+import type { RobotRow } from "./robot-rows.ts";
+import { SessionsTable } from "./sessions-table.tsx";
+
+interface RobotDetailProps {
+  id: string;
+  /** Undefined when no robot with this id has ever been seen. */
+  robot: RobotState | undefined;
+  row: RobotRow | undefined;
+  latest: LatestSample | undefined;
+  now: number;
+  onClose: () => void;
+}
+
+/** One robot: whether it is there, how it does, and how its connections went. */
+export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetailProps) {
+  const { zone } = usePreferences();
+  const [connecting, setConnecting] = useState(false);
+  if (!robot || !row) return <UnknownRobot id={id} onClose={onClose} />;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <DetailHead
+        id={id}
+        badges={<StateBadge state={row.state} />}
+        actions={
+          <Button icon={Plug} onClick={() => setConnecting(true)}>
+            How it connects
+          </Button>
+        }
+        backTo="All robots"
+        onClose={onClose}
+      >
+        <p className="figures max-w-prose">{presenceSentence(robot, latest, row.is, now, zone)}</p>
+      </DetailHead>
+      <RobotCharts robotId={id} row={row} />
+      <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
+        <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
+          <SessionsTable robot={robot} now={now} />
+        </Panel>
+        <Panel
+          title="Last sample"
+          sub={row.values && <Ago at={row.values.at} />}
+          actions={row.values && <CopyButton text={sampleText(row.values)} label="Copy the sample" />}
+        >
+          {row.values ? (
+            <Json value={sampleOf(row.values)} />
+          ) : (
+            <p className="text-quiet">It has never sent one. The first appears here by itself.</p>
+          )}
+        </Panel>
+      </div>
+      <Drawer open={connecting} onClose={() => setConnecting(false)} title="Connect as this robot" sub={id}>
+        <ConnectRobot robotId={id} />
+      </Drawer>
+    </div>
+  );
+}
+
+const sampleOf = ({ at, metrics }: NonNullable<RobotRow["values"]>) => ({
+  received_at: toIso(at),
+  ...metrics,
+});
+const sampleText = (values: NonNullable<RobotRow["values"]>) => JSON.stringify(sampleOf(values), null, 2);
+
+function UnknownRobot({ id, onClose }: { id: string; onClose: () => void }) {
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <DetailHead id={id} backTo="All robots" onClose={onClose} />
+      <Panel>
+        <Empty
+          title="No robot with this id has ever been seen"
+          action={<Button onClick={onClose}>See all robots</Button>}
+        >
+          The link may be mistyped. If the robot is yet to come, this is how it connects:
+        </Empty>
+        <ConnectRobot robotId={id} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Field, Input } from "#components/ui/form";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { isShortcut } from "../shell/use-shortcuts.ts";
+
+interface SearchInputProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Narrows a list while one types. `/` goes there, `Esc` clears it. */
+export function SearchInput({ label, value, onChange }: SearchInputProps) {
+  const { keys } = usePreferences();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!keys) return;
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== "/" || !isShortcut(event)) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [keys]);
+  return (
+    <div className="relative min-w-0 flex-1 sm:max-w-72">
+      <Search aria-hidden size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet" />
+      <Field label={label} quiet>
+        <Input
+          ref={input}
+          type="search"
+          value={value}
+          placeholder={label}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape" && value !== "") onChange("");
+          }}
+          className="ps-8"
+        />
+      </Field>
+    </div>
+  );
+}

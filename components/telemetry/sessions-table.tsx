@@ -1,0 +1,96 @@
+"use client";
+
+import { Clock } from "#components/ui/ago";
+import { Empty } from "#components/ui/empty";
+import { Id } from "#components/ui/id";
+import { StateBadge, StateIcon } from "#components/ui/state";
+import { reasonWords } from "#lib/events/sentence";
+import { formatSeconds } from "#lib/format";
+import { SHORT_SESSION_SECONDS } from "#lib/telemetry/sentence";
+import type { RobotState } from "#lib/telemetry/state";
+
+interface SessionLine {
+  id: string;
+  connectedAt: number | null;
+  seconds: number;
+  /** How it ended; null while it is open. */
+  ended: { at: number; why: string } | null;
+}
+
+/** The robot's connections, the newest first: open ones on top. */
+export function SessionsTable({ robot, now }: { robot: RobotState; now: number }) {
+  const lines = linesOf(robot, now);
+  if (lines.length === 0)
+    return <Empty title="No session seen yet">It was only heard of by other events.</Empty>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className="max-h-96 overflow-auto" tabIndex={0} aria-label="All sessions, newest first">
+      <table className="table-plain">
+        <thead>
+          <tr>
+            <th scope="col">Connected</th>
+            <th scope="col" data-number>
+              Lasted
+            </th>
+            <th scope="col">Ended</th>
+            <th scope="col" className="max-sm:hidden">
+              Connection
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr key={line.id}>
+              <td>
+                <Clock at={line.connectedAt} full />
+              </td>
+              <td data-number>
+                <Lasted line={line} />
+              </td>
+              <td>
+                {line.ended ? (
+                  <span className="first-letter:uppercase">{line.ended.why}</span>
+                ) : (
+                  <StateBadge state="online">Open</StateBadge>
+                )}
+              </td>
+              <td className="text-quiet max-sm:hidden">
+                <Id value={line.id} max={16} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Lasted({ line }: { line: SessionLine }) {
+  const short = line.ended !== null && line.seconds < SHORT_SESSION_SECONDS;
+  return (
+    <span className={`inline-flex items-center gap-1.5 ${short ? "text-warning" : ""}`}>
+      {short && <StateIcon state="warning" label={`Shorter than ${SHORT_SESSION_SECONDS} s`} size={12} />}
+      {formatSeconds(line.seconds)}
+    </span>
+  );
+}
+
+function linesOf(robot: RobotState, now: number): SessionLine[] {
+  const open = robot.connections.map(
+    (connection): SessionLine => ({
+      id: connection.connection_id,
+      connectedAt: connection.connected_at,
+      seconds: Math.max(0, now - connection.connected_at),
+      ended: null,
+    }),
+  );
+  const closed = robot.sessions.map(
+    (session): SessionLine => ({
+      id: session.connection_id,
+      connectedAt: session.connected_at,
+      seconds: session.duration_seconds,
+      ended: { at: session.disconnected_at, why: reasonWords(session.reason) },
+    }),
+  );
+  return [...closed, ...open].reverse();
+}

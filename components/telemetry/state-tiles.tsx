@@ -1,0 +1,67 @@
+"use client";
+
+import { useId } from "react";
+import { lookOf, toneText } from "#components/ui/state";
+import { formatNumber } from "#lib/format";
+import { type RobotWord, type StateFilter, WORST_FIRST } from "./robot-rows.ts";
+
+interface StateTilesProps {
+  counts: Record<RobotWord, number>;
+  value: StateFilter;
+  onChange: (value: StateFilter) => void;
+}
+
+const HINTS: Record<StateFilter, string> = {
+  all: "Every robot that has ever been seen",
+  dropped: "Lost: the connection broke or it stopped answering",
+  stale: "Connected, but silent for more than 10 s",
+  offline: "Not connected: it said goodbye, or the server stopped",
+  online: "Connected, and its values are fresh",
+};
+
+/** How many robots are in which state; a click shows only those. Real radio buttons. */
+export function StateTiles({ counts, value, onChange }: StateTilesProps) {
+  const name = useId();
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const tiles: { filter: StateFilter; count: number }[] = [
+    { filter: "all", count: all },
+    ...WORST_FIRST.map((filter) => ({ filter, count: counts[filter] })),
+  ];
+  return (
+    <fieldset className="grid grid-cols-5 rounded-card border border-line bg-surface-1">
+      <legend className="sr-only">Show robots that are</legend>
+      {tiles.map(({ filter, count }) => (
+        <label
+          key={filter}
+          data-tip={HINTS[filter]}
+          className="relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2"
+        >
+          <input
+            type="radio"
+            name={name}
+            checked={filter === value}
+            onChange={() => onChange(filter)}
+            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+          />
+          <TileName filter={filter} />
+          <span
+            className={`figures font-medium text-16 sm:text-20 ${count === 0 ? "text-quiet" : "text-strong"}`}
+          >
+            {formatNumber(count)}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TileName({ filter }: { filter: StateFilter }) {
+  if (filter === "all") return <span className="text-12 text-quiet">All</span>;
+  const { Icon, tone, word } = lookOf(filter);
+  return (
+    <span className="flex items-center gap-1.5 text-12 text-quiet">
+      <Icon aria-hidden size={13} className={`shrink-0 max-sm:hidden ${toneText[tone]}`} />
+      <span className="truncate">{word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+
+export interface Column<T, Order extends string = string> {
+  id: string;
+  name: ReactNode;
+  /** What the name means, on hover. */
+  title?: string;
+  /** Width and hiding, on every cell of the column: `w-24 max-md:hidden`. */
+  className?: string;
+  /** Right-aligned, in even figures. */
+  number?: boolean;
+  /** The order that a click on the name sorts by. */
+  order?: Order;
+  cell: (item: T) => ReactNode;
+}
+
+export interface Sorting<Order extends string> {
+  order: Order;
+  down: boolean;
+}
+
+interface HeadCellProps<T, Order extends string> {
+  column: Column<T, Order>;
+  sorting: Sorting<Order> | undefined;
+  onSort: ((sorting: Sorting<Order>) => void) | undefined;
+}
+
+/** A column's name, and the button that sorts by it. */
+export function HeadCell<T, Order extends string>({ column, sorting, onSort }: HeadCellProps<T, Order>) {
+  const { name, title, className = "", number, order } = column;
+  const sorted = order !== undefined && sorting?.order === order;
+  const Arrow = sorting?.down ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      data-number={number || undefined}
+      aria-sort={sorted ? (sorting.down ? "descending" : "ascending") : undefined}
+      className={`sticky top-0 z-10 bg-surface-1 shadow-[inset_0_-1px_0_var(--color-line)] ${className}`}
+    >
+      {order === undefined || !onSort ? (
+        <span data-tip={title}>{name}</span>
+      ) : (
+        <button
+          type="button"
+          data-tip={title}
+          onClick={() => onSort({ order, down: sorted ? !sorting.down : false })}
+          className={`inline-flex h-8 max-w-full items-center gap-1 hover:text-strong ${sorted ? "text-strong" : ""} ${number ? "flex-row-reverse" : ""}`}
+        >
+          <span className="truncate">{name}</span>
+          <Arrow aria-hidden size={12} className={sorted ? "shrink-0" : "invisible shrink-0"} />
+        </button>
+      )}
+    </th>
+  );
+}
+
+interface RowProps<T> {
+  columns: readonly Column<T>[];
+  onOpen?: (item: T) => void;
+  hrefOf?: (item: T) => string;
+  id: string;
+  item: T;
+  index: number;
+  height: number;
+  open: boolean;
+  active: boolean;
+}
+
+/** One row; a click anywhere opens it, and its first cell is a link. */
+export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open, active }: RowProps<T>) {
+  return (
+    <tr
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={onOpen ? open : undefined}
+      data-active={active || undefined}
+      onClick={onOpen && (() => onOpen(item))}
+      className={`${onOpen ? "cursor-pointer" : ""} aria-selected:[&>td]:bg-accent/14 data-active:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      style={{ height }}
+    >
+      {columns.map((column, at) => (
+        <td
+          key={column.id}
+          data-number={column.number || undefined}
+          className={`overflow-hidden ${column.className ?? ""}`}
+        >
+          {at === 0 && hrefOf && onOpen ? (
+            <a
+              href={hrefOf(item)}
+              tabIndex={-1}
+              onClick={(event) => {
+                // A new tab is the browser's own matter; else the row opens in place.
+                if (event.metaKey || event.ctrlKey || event.shiftKey) event.stopPropagation();
+                else event.preventDefault();
+              }}
+              className="flex min-w-0 items-center text-strong"
+            >
+              {column.cell(item)}
+            </a>
+          ) : (
+            column.cell(item)
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The height of the rows that are out of sight. */
+export const Spacer = ({ height, columns }: { height: number; columns: number }) => (
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is a height, nothing in it takes the focus.
+  <tr aria-hidden="true">
+    <td colSpan={columns} className="border-0! p-0!" style={{ height }} />
+  </tr>
+);

@@ -1,0 +1,135 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { useSteadyOrder } from "./steady-order.ts";
+import { type Column, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
+import { useCoarsePointer } from "./use-coarse-pointer.ts";
+
+export type { Column, Sorting } from "./table-parts.tsx";
+
+interface VirtualTableProps<T, Order extends string> {
+  label: string;
+  items: readonly T[];
+  keyOf: (item: T) => string;
+  columns: readonly Column<T, Order>[];
+  compare: (a: T, b: T) => number;
+  sorting?: Sorting<Order>;
+  onSort?: (sorting: Sorting<Order>) => void;
+  /** Another one sorts at once: the filter and the search. */
+  filter?: string;
+  onOpen?: (item: T) => void;
+  /** Where a row leads, so that it can be opened in a new tab; goes with `onOpen`. */
+  hrefOf?: (item: T) => string;
+  openKey?: string | null;
+  className?: string;
+  /** Instead of rows when there are none. */
+  empty?: ReactNode;
+}
+
+const ROW_PX = 32;
+const TOUCH_ROW_PX = 44;
+
+/**
+ * A table of any length: only the rows in sight exist, columns keep their width, and rows keep their place while
+ * the pointer is over them. It takes the focus once; arrow keys, `j`, `k`, Home and End walk, `Enter` opens.
+ */
+export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T, Order>) {
+  const { label, items, keyOf, columns, compare, sorting, onOpen, openKey, className = "" } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [held, setHeld] = useState(false);
+  const [active, setActive] = useState<string | null>(null);
+  const rowPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
+  const stamp = `${sorting?.order} ${sorting?.down} ${props.filter}`;
+  const rows = useSteadyOrder(items, { keyOf, compare, stamp, held });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => keyOf(rows[index] as T),
+    overscan: 8,
+    scrollPaddingStart: ROW_PX,
+    useFlushSync: false,
+  });
+  const seen = virtual.getVirtualItems();
+  const activeIndex = active === null ? -1 : rows.findIndex((item) => keyOf(item) === active);
+  const activeSeen = seen.some(({ index }) => index === activeIndex);
+  const above = seen[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
+    const to = stepOf(event.key, activeIndex, rows.length);
+    const chosen = rows[activeIndex];
+    if (event.key === "Enter" && chosen) onOpen?.(chosen);
+    else if (to !== null && rows[to]) {
+      setActive(keyOf(rows[to]));
+      virtual.scrollToIndex(to);
+    } else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div ref={scroller} className={`relative overflow-y-auto overscroll-contain ${className}`}>
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows the keys walk.
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={activeSeen ? `${id}-${activeIndex}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="table-plain table-fixed outline-offset-[-2px]"
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeadCell key={column.id} column={column} sorting={sorting} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody
+          onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+        >
+          {above > 0 && <Spacer height={above} />}
+          {seen.map(({ index, key }) => {
+            const item = rows[index] as T;
+            return (
+              <Row
+                key={key}
+                {...props}
+                id={`${id}-${index}`}
+                item={item}
+                index={index}
+                height={rowPx}
+                open={openKey === keyOf(item)}
+                active={index === activeIndex}
+              />
+            );
+          })}
+          {below > 0 && <Spacer height={below} />}
+        </tbody>
+      </table>
+      {rows.length === 0 && props.empty}
+    </div>
+  );
+}
+
+const PAGE_ROWS = 10;
+
+function stepOf(key: string, at: number, count: number): number | null {
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    j: at + 1,
+    ArrowUp: at - 1,
+    k: at - 1,
+    PageDown: at + PAGE_ROWS,
+    PageUp: at - PAGE_ROWS,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = steps[key];
+  return to === undefined ? null : Math.min(Math.max(0, to), count - 1);
+}

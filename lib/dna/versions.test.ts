@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { Snapshot } from "./api.ts";
+import type { VersionPoint } from "./state.ts";
+import { karmaRange, karmaRows, mergeVersions } from "./versions.ts";
+
+const snapshot = (
+  version: number,
+  over: Partial<Snapshot> = {},
+  source: Snapshot["meta"]["source"] = "mutation",
+) =>
+  ({
+    id: 100 + version,
+    agent_id: "a",
+    version,
+    dna: { v: version, same: 1 },
+    traits: {},
+    karma_score: null,
+    created_at: new Date(version * 1000).toISOString(),
+    meta: { reason: null, source, parent_snapshot_id: version === 1 ? null : 99 + version },
+    ...over,
+  }) satisfies Snapshot;
+
+const point = (version: number, over: Partial<VersionPoint> = {}): VersionPoint => ({
+  version,
+  snapshot_id: 100 + version,
+  kind: "mutation",
+  parent_snapshot_id: version === 1 ? null : 99 + version,
+  karma: null,
+  evaluated: false,
+  delta: null,
+  mutation_keys: ["told"],
+  reason: null,
+  created_at: version,
+  evaluated_at: null,
+  stream_id: `${version}-0`,
+  ...over,
+});
+
+describe("merging what events told with what is stored", () => {
+  test("takes the karma of the events and the DNA of the store, each version once, in order", () => {
+    const merged = mergeVersions(
+      [point(2, { karma: 0.7, evaluated: true, delta: 0.1 }), point(3, { karma: 0.7 })],
+      [snapshot(1, {}, "manual"), snapshot(2, { karma_score: 0.6 })],
+    );
+    expect(merged.map(({ version, karma, scored, madeBy }) => [version, karma, scored, madeBy])).toEqual([
+      [1, null, "none", "manual"],
+      [2, 0.7, "evaluated", "mutation"],
+      [3, 0.7, "inherited", "mutation"],
+    ]);
+    expect(merged[1]).toMatchObject({ delta: 0.1, verdict: "improved", changed: ["v"] });
+    expect(merged[2]).toMatchObject({ changed: ["told"], snapshot: null });
+  });
+
+  test("takes a stored mutation with its parent's karma as not scored yet", () => {
+    const merged = mergeVersions(
+      [],
+      [snapshot(1, { karma_score: 0.4 }, "manual"), snapshot(2, { karma_score: 0.4 })],
+    );
+    expect(merged.map(({ scored }) => scored)).toEqual(["evaluated", "inherited"]);
+  });
+
+  test("measures a change against the parent when the event told none", () => {
+    const [, second] = mergeVersions(
+      [point(1, { karma: 0.5, evaluated: true }), point(2, { karma: 0.25, evaluated: true })],
+      [],
+    );
+    expect(second).toMatchObject({ delta: -0.25, verdict: "regressed" });
+  });
+});
+
+describe("the karma chart", () => {
+  const versions = mergeVersions(
+    [
+      point(1, { karma: 0.8, evaluated: true }),
+      point(2, { karma: 0.8 }),
+      point(3, { karma: 0.6, evaluated: true }),
+    ],
+    [],
+  );
+
+  test("holds the best scored karma so far", () => {
+    expect(karmaRows(versions).map(({ best }) => best)).toEqual([0.8, 0.8, 0.8]);
+  });
+
+  test("shows both reference lines whatever the values are", () => {
+    expect(karmaRange([])).toEqual([0.7, 0.9]);
+    expect(karmaRange(versions)).toEqual([0.6, 0.9]);
+  });
+
+  test("grows for a foreign value", () => {
+    expect(karmaRange(mergeVersions([point(1, { karma: 73, evaluated: true })], []))).toEqual([0.7, 73]);
+  });
+});

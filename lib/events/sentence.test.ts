@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import type { BrainEvent } from "./envelope.ts";
+import { entityOf, isRoutine, reasonWords, sentence } from "./sentence.ts";
+
+const event = (type: string, payload: Record<string, unknown>): BrainEvent => ({
+  id: "e1",
+  type,
+  source: "s",
+  target: null,
+  timestamp: 0,
+  payload,
+  meta: {},
+});
+
+describe("sentence", () => {
+  test.each([
+    [
+      "dna.snapshot_created",
+      { snapshot_id: 1, agent_id: "a", version: 1, source: "manual", dna_size: 6, reason: "first try" },
+      "Version 1 saved (manual, 6 keys): first try",
+    ],
+    [
+      "dna.mutation_applied",
+      { agent_id: "a", version: 4, mutation_keys: ["risk", "speed", "span", "hue"], traits_delta: {} },
+      "Mutated to version 4 (risk, speed, span and 1 more)",
+    ],
+    ["dna.mutation_applied", { agent_id: "a", version: 4, mutation_keys: [] }, "Mutated to version 4"],
+    [
+      "dna.karma_updated",
+      { agent_id: "a", version: 4, karma_score: 0.71, previous_score: 0.62, score_delta: 0.09 },
+      "Karma 0.62 → 0.71 (+0.09) for version 4",
+    ],
+    ["dna.karma_updated", { agent_id: "a", version: 1, karma_score: 0 }, "Karma 0.00 for version 1"],
+    ["metrics.aggregation_started", { job_id: "j", started_at: 0 }, "Run started"],
+    [
+      "metrics.aggregation_completed",
+      { job_id: "j", duration_ms: 840, entries_processed: 1 },
+      "Run completed in 840 ms, 1 entry",
+    ],
+    [
+      "metrics.aggregation_failed",
+      { job_id: "j", error_type: "Timeout", error_message: "no answer" },
+      "Run failed with Timeout: no answer",
+    ],
+    ["telemetry.connection_established", { robot_id: "r", connection_id: "c" }, "Connected"],
+    [
+      "telemetry.connection_closed",
+      { robot_id: "r", connection_id: "c", duration_seconds: 125, reason: "heartbeat_timeout" },
+      "Disconnected after 2 m 05 s: it stopped answering",
+    ],
+    [
+      "telemetry.connection_closed",
+      { robot_id: "r", connection_id: "c", duration_seconds: 1 },
+      "Disconnected after 1 s: no reason given",
+    ],
+    [
+      "telemetry.metrics_published",
+      { robot_id: "r", metrics: { cpu_usage: 41.4, battery_percentage: 0 } },
+      "Metrics read: CPU 41 %, battery 0 %",
+    ],
+  ])("%s", (type, payload, text) => {
+    expect(sentence(event(type, payload))).toBe(text);
+  });
+
+  test("a type nobody knows is told by its first plain fields", () => {
+    const unknown = event("course.workflow.transitioned", {
+      agent_id: "a",
+      from: "draft",
+      to: "review",
+      deep: {},
+    });
+    expect(sentence(unknown)).toBe("Workflow transitioned: from draft, to review");
+    expect(sentence(event("a.b", {}))).toBe("B");
+  });
+
+  test("its own message wins, and no text is endless", () => {
+    expect(sentence(event("system.alert", { message: "disk full" }))).toBe("disk full");
+    expect(sentence(event("system.alert", { message: "x".repeat(9000) })).length).toBeLessThan(200);
+  });
+
+  test("a foreign reason is shown as it came", () => {
+    expect(reasonWords("battery_died")).toBe("battery died");
+    expect(reasonWords("toString")).toBe("toString");
+  });
+});
+
+describe("entityOf", () => {
+  test("finds whom an event is about, whatever its type", () => {
+    expect(entityOf(event("dna.karma_updated", { agent_id: "a" }))).toEqual({ kind: "agent", id: "a" });
+    expect(entityOf(event("x.y", { robot_id: "r" }))).toEqual({ kind: "robot", id: "r" });
+    expect(entityOf(event("metrics.aggregation_started", { job_id: "j" }))).toEqual({ kind: "job", id: "j" });
+    expect(entityOf(event("x.y", { robot_id: 7 }))).toBeNull();
+  });
+});
+
+test("a failure is never routine", () => {
+  expect(isRoutine("metrics.aggregation_completed")).toBe(true);
+  expect(isRoutine("metrics.aggregation_failed")).toBe(false);
+});

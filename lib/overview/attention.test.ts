@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import type { KnownType, PayloadOf } from "../events/catalog.ts";
+import { createEvent } from "../events/create.ts";
+import type { StoredEvent } from "../events/envelope.ts";
+import { emptyState, fold } from "../fold.ts";
+import type { LatestSample } from "../telemetry/sample.ts";
+import { ATTENTION_SHOWN, needsAttention } from "./attention.ts";
+
+const NOW = 1_000_000;
+let sequence = 0;
+
+function at<T extends KnownType>(seconds: number, type: T, payload: PayloadOf<T>): StoredEvent {
+  return { ...createEvent(type, payload, seconds), stream_id: `${seconds * 1000}-${sequence++}` };
+}
+
+const job = "aggregate_mission_metrics";
+const failedRun = (ago: number) => [
+  at(NOW - ago, "metrics.aggregation_started", { job_id: job, started_at: NOW - ago }),
+  at(NOW - ago, "metrics.aggregation_failed", {
+    job_id: job,
+    error_type: "Timeout",
+    error_message: "no answer",
+    failed_at: NOW - ago + 1,
+  }),
+];
+const goodRun = (ago: number, durationMs = 800) => [
+  at(NOW - ago, "metrics.aggregation_started", { job_id: job, started_at: NOW - ago }),
+  at(NOW - ago, "metrics.aggregation_completed", {
+    job_id: job,
+    entries_processed: 3,
+    duration_ms: durationMs,
+    completed_at: NOW - ago + 1,
+  }),
+];
+const connected = (robotId: string, ago = 100) =>
+  at(NOW - ago, "telemetry.connection_established", {
+    robot_id: robotId,
+    connection_id: `c ${robotId}`,
+    connected_at: NOW - ago,
+  });
+const closed = (robotId: string, reason: string, ago = 20) =>
+  at(NOW - ago, "telemetry.connection_closed", {
+    robot_id: robotId,
+    connection_id: `c ${robotId}`,
+    duration_seconds: 80,
+    reason,
+    disconnected_at: NOW - ago,
+  });
+const karma = (agentId: string, version: number, score: number) =>
+  at(NOW - 10 + version, "dna.karma_updated", {
+    snapshot_id: version,
+    agent_id: agentId,
+    version,
+    karma_score: score,
+    updated_at: NOW - 10 + version,
+  });
+const sample = (metrics: Record<string, number>): LatestSample => ({ metrics, received_at: NOW - 1 });
+
+function attention(events: StoredEvent[], samples: [string, LatestSample][] | null = []) {
+  return needsAttention({
+    state: fold(emptyState, events),
+    samples: samples && new Map(samples),
+    now: NOW,
+    intervalSeconds: 30,
+  });
+}
+const told = (events: StoredEvent[], samples: [string, LatestSample][] | null = []) =>
+  attention(events, samples).items.map(({ state, subject, words }) => `${state} ${subject}: ${words}`);
+
+describe("the job", () => {
+  test("says nothing while it runs as it should", () => {
+    expect(told(goodRun(10))).toEqual([]);
+    expect(told([])).toEqual([]);
+  });
+
+  test("a failed run names its error", () => {
+    expect(told(failedRun(5))).toEqual([`failed ${job}: Its last run failed. Timeout: no answer`]);
+  });
+
+  test("three failures in a row come before everything else", () => {
+    const stuck = at(NOW - 100, "metrics.aggregation_started", { job_id: "other", started_at: NOW - 100 });
+    const lines = told([stuck, ...failedRun(65), ...failedRun(35), ...failedRun(5)]);
+    expect(lines[0]).toBe(`failed ${job}: Failed 3 times in a row. Timeout: no answer`);
+    expect(lines[1]).toBe("stuck other: Started 1 m 40 s ago and has not ended");
+  });
+
+  test("counts the starts that did not come", () => {
+    expect(told(goodRun(100))).toEqual([
+      `missed ${job}: Missed 2 runs: last started 1 m 40 s ago, expected every 30 s`,
+    ]);
+  });
+
+  test("late and slow are words of their own; exactly 5,000 ms is not slow", () => {
+    expect(told(goodRun(50))).toEqual([`late ${job}: Last started 50 s ago, expected every 30 s`]);
+    expect(told(goodRun(5, 5400))).toEqual([`slow ${job}: Its last run took 5.40 s, over 5.00 s`]);
+    expect(told(goodRun(5, 5000))).toEqual([]);
+  });
+});
+
+describe("robots", () => {
+  test("a robot that said goodbye needs nobody, a lost one does", () => {
+    expect(told([connected("r1"), closed("r1", "client_disconnect")])).toEqual([]);
+    expect(told([connected("r1"), closed("r1", "heartbeat_timeout")])).toEqual([
+      "dropped r1: Gone: it stopped answering",
+    ]);
+  });
+
+  test("connected but silent is stale", () => {
+    expect(told([connected("r1", 60)], [["r1", { metrics: {}, received_at: NOW - 34 }]])).toEqual([
+      "stale r1: Connected, but silent for 34 s",
+    ]);
+  });
+
+  test("thresholds are strict", () => {
+    const fine = sample({ battery_percentage: 20, cpu_usage: 90 });
+    const bad = sample({ battery_percentage: 19.9, cpu_usage: 90.1 });
+    expect(told([connected("r1")], [["r1", fine]])).toEqual([]);
+    expect(told([connected("r1")], [["r1", bad]])).toEqual([
+      "warning r1: Battery at 19 %",
+      "warning r1: CPU at 91 %",
+    ]);
+  });
+
+  test("an empty battery is a value, a missing one is not", () => {
+    expect(told([connected("r1")], [["r1", sample({ battery_percentage: 0 })]])).toEqual([
+      "warning r1: Battery at 0 %",
+    ]);
+    expect(told([connected("r1")], [["r1", sample({})]])).toEqual([]);
+  });
+
+  test("says nothing about robots before their samples are here", () => {
+    expect(told([connected("r1")], null)).toEqual([]);
+  });
+
+  test("many that drop together are one line", () => {
+    const ids = ["r1", "r2", "r3", "r4"];
+    const events = ids.flatMap((id, i) => [connected(id), closed(id, "transport_error", 10 + i)]);
+    expect(told(events)).toEqual(["dropped 4 robots dropped: r1, r2 and 2 more"]);
+    expect(attention(events).items[0]?.target).toEqual({ kind: "robot", id: null });
+  });
+});
+
+describe("agents", () => {
+  test("a fall by more than 0.1 is told, a wobble is not", () => {
+    expect(told([karma("a", 1, 0.8), karma("a", 2, 0.75)])).toEqual([]);
+    expect(told([karma("a", 1, 0.8), karma("a", 2, 0.55)])).toEqual([
+      "regressed a: Karma fell by 0.25 to 0.55, version 2",
+    ]);
+  });
+});
+
+test("at most seven lines, and the number of all", () => {
+  const agents = ["a", "b"].flatMap((id) => [karma(id, 1, 0.9), karma(id, 2, 0.2)]);
+  const robots = ["r1", "r2"].flatMap((id) => [connected(id), closed(id, "transport_error")]);
+  const weak = ["r3", "r4"].map((id): [string, LatestSample] => [
+    id,
+    sample({ battery_percentage: 5, cpu_usage: 99 }),
+  ]);
+  const events = [...failedRun(5), ...robots, connected("r3"), connected("r4"), ...agents];
+  const found = attention(events, weak);
+  expect(found.total).toBe(9);
+  expect(found.items).toHaveLength(ATTENTION_SHOWN);
+  expect(found.items.map(({ state }) => state)).toEqual([
+    "failed",
+    "dropped",
+    "dropped",
+    "warning",
+    "warning",
+    "warning",
+    "warning",
+  ]);
+});
