@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "./config.ts";
+import { readConfig, SETTING_NAMES } from "./config.ts";
 
 test("without settings the defaults hold", () => {
   expect(readConfig({})).toMatchObject({
@@ -14,6 +16,14 @@ test("without settings the defaults hold", () => {
 
 test("an empty value means not set", () => {
   expect(readConfig({ PORT: "", REDIS_URL: "" })).toMatchObject({ port: 3000, redisUrl: undefined });
+});
+
+test("every setting stands in .env.example with its default, and in the README", () => {
+  const example = parseEnv(readFileSync(".env.example", "utf8")) as Record<string, string>;
+  expect(readConfig(example)).toEqual(readConfig({}));
+  expect(Object.keys(example).sort()).toEqual([...SETTING_NAMES].sort());
+  const readme = readFileSync("README.md", "utf8");
+  for (const name of SETTING_NAMES) expect(readme).toContain(`| \`${name}\` |`);
 });
 
 describe("a bad value is told by name, in one line each", () => {

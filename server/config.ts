@@ -57,6 +57,8 @@ const Settings = z.object({
   HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
 });
 
+export const SETTING_NAMES = Object.keys(Settings.shape);
+
 export interface Config {
   port: number;
   host: string;
