@@ -51,6 +51,8 @@ async function main(): Promise<void> {
     { url: url(), store: config.redisUrl ? "redis" : "sqlite", bootId: brainwave.bootId },
     "listening",
   );
+  // Logs are for machines; whoever started it by hand wants the address.
+  if (process.stdout.isTTY) process.stdout.write(`\nBrainwave ${VERSION} is ready at ${url()}\n\n`);
   if (process.argv.includes("--demo")) brainwave.demo.start();
 }
 

@@ -76,10 +76,7 @@ function EventDetails({ event, onPattern }: { event: StoredEvent; onPattern: (ty
     <div className="flex flex-col gap-4">
       <p className="text-14 text-strong">
         {entity && (
-          <Link
-            href={entity.kind === "job" ? "/job" : linkTo[entity.kind](entity.id)}
-            className="text-accent hover:underline"
-          >
+          <Link href={linkTo[entity.kind](entity.id)} className="text-accent hover:underline">
             <Id value={entity.id} max={32} plain />
           </Link>
         )}{" "}

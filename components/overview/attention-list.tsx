@@ -74,9 +74,8 @@ function AttentionLine({ item }: { item: Attention }) {
 }
 
 function hrefOf({ kind, id }: Attention["target"]): string {
-  if (kind === "job") return "/job";
-  if (id === null) return kind === "robot" ? "/robots" : "/evolution";
-  return kind === "robot" ? linkTo.robot(id) : linkTo.agent(id);
+  if (id === null) return kind === "agent" ? "/evolution" : `/${kind}s`;
+  return linkTo[kind](id);
 }
 
 function AttentionSkeleton() {

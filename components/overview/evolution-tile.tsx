@@ -7,10 +7,13 @@ import { StateBadge } from "#components/ui/state";
 import type { DnaState } from "#lib/dna/state";
 import { formatNumber, MISSING, plural } from "#lib/format";
 import { evolutionOf } from "#lib/overview/summary";
+import { usePaced } from "../chart/use-box.ts";
 import { Tile } from "./tile.tsx";
 
 export function EvolutionTile({ dna }: { dna: DnaState }) {
-  const { agents, best, waiting, scored, improved, trend } = useMemo(() => evolutionOf(dna), [dna]);
+  // It goes through every version of every agent: once a second is often enough.
+  const paced = usePaced(dna, 1_000);
+  const { agents, best, waiting, scored, improved, trend } = useMemo(() => evolutionOf(paced), [paced]);
   const last = trend.at(-1);
   return (
     <Tile

@@ -14,16 +14,18 @@ const RUNS = 40;
 
 interface JobTileProps {
   job: JobState | undefined;
-  intervalSeconds: number;
+  /** Null while the cadence of another producer's job isn't known. */
+  intervalSeconds: number | null;
   now: number;
 }
 
 export function JobTile({ job, intervalSeconds, now }: JobTileProps) {
+  const interval = intervalSeconds ?? Number.POSITIVE_INFINITY;
   const { zone } = usePreferences();
-  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, intervalSeconds);
+  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, interval);
   const ended = lastEnded(job);
   const took = ended ? durationMs(ended) : null;
-  const marks = useMemo(() => runMarks(job, intervalSeconds, RUNS, zone), [job, intervalSeconds, zone]);
+  const marks = useMemo(() => runMarks(job, interval, RUNS, zone), [job, interval, zone]);
   return (
     <Tile
       href="/job"
@@ -48,7 +50,7 @@ export function JobTile({ job, intervalSeconds, now }: JobTileProps) {
 }
 
 function nextWords(nextRunAt: number | null, now: number): string {
-  if (nextRunAt === null) return "";
+  if (nextRunAt === null || !Number.isFinite(nextRunAt)) return "";
   const left = nextRunAt - now;
   return left >= 0 ? `Next in ${formatSeconds(left)}` : `Due for ${formatSeconds(-left)}`;
 }

@@ -4,7 +4,9 @@ import { useMemo } from "react";
 import { Loading } from "#components/ui/empty";
 import type { State } from "#lib/fold";
 import { useLive, useLiveState } from "#lib/live/use-live";
+import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { needsAttention } from "#lib/overview/attention";
+import { usePaced } from "../chart/use-box.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { EventsTile } from "./events-tile.tsx";
@@ -28,20 +30,28 @@ export function Overview() {
   const intervalSeconds = useLive(
     (view) => view.welcome?.aggregation_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
   );
+  // All agents and robots are gone through: once a second is often enough.
+  const paced = usePaced(state, 1_000);
   const found = useMemo(
     () =>
-      ready && samples && now !== null ? needsAttention({ state, samples, now, intervalSeconds }) : null,
-    [ready, state, samples, now, intervalSeconds],
+      ready && samples && now !== null
+        ? needsAttention({ state: paced, samples, now, intervalSeconds })
+        : null,
+    [ready, paced, samples, now, intervalSeconds],
   );
   if (!ready || now === null) return <OverviewSkeleton />;
   const untouched = isUntouched(state);
-  const [job] = state.metrics.jobs.values();
+  const job = state.metrics.jobs.get(OWN_JOB) ?? [...state.metrics.jobs.values()][0];
   return (
     <div className="flex flex-col gap-3">
       {untouched && <Invitation />}
       <div className={TILES}>
         <RobotsTile telemetry={state.telemetry} samples={samples} now={now} />
-        <JobTile job={job} intervalSeconds={intervalSeconds} now={now} />
+        <JobTile
+          job={job}
+          intervalSeconds={intervalOf(job?.job_id ?? OWN_JOB, job, intervalSeconds)}
+          now={now}
+        />
         <EvolutionTile dna={state.dna} />
         <EventsTile feed={state.feed} rate={rate} />
       </div>

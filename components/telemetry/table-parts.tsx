@@ -110,9 +110,9 @@ export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open,
 }
 
 /** The height of the rows that are out of sight. */
-export const Spacer = ({ height, columns }: { height: number; columns: number }) => (
+export const Spacer = ({ height }: { height: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is a height, nothing in it takes the focus.
   <tr aria-hidden="true">
-    <td colSpan={columns} className="border-0! p-0!" style={{ height }} />
+    <td className="border-0! p-0!" style={{ height }} />
   </tr>
 );

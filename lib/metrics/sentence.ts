@@ -4,7 +4,10 @@ import { durationMs, jobStatus, SLOW_MS } from "./status.ts";
 
 const CLIP = 160;
 
-/** Why the job's word is what it is, for a tired person. `now` and the interval are in seconds. */
+/**
+ * Why the job's word is what it is, for a tired person. `now` and the interval are in seconds;
+ * the interval is Infinity for a job whose cadence isn't known.
+ */
 export function jobSentence(
   job: JobState | undefined,
   now: number,
@@ -21,7 +24,7 @@ export function jobSentence(
     case "ok":
       return last.status === "lost"
         ? `Last started ${started}; how that run ended was never seen.`
-        : `Last ran ${started}${tookWords(last)}. A run is due every ${formatSeconds(intervalSeconds)}.`;
+        : `Last ran ${started}${tookWords(last)}.${dueEveryWords(intervalSeconds)}`;
     case "running":
       return `Started ${started}.${usualWords(job)}`;
     case "slow":
@@ -35,7 +38,7 @@ export function jobSentence(
     case "stuck":
       return `Started ${started} and has not ended for ${formatSeconds(now - lastStartedAt)}.${usualWords(job)}`;
     case "failed":
-      return `${timesWords(job, last, at)}${failedWords(last)} The next run is due ${at(due)}.`;
+      return `${timesWords(job, last, at)}${failedWords(last)}${Number.isFinite(due) ? ` The next run is due ${at(due)}.` : ""}`;
     default:
       return "Nothing is known of its last run.";
   }
@@ -65,6 +68,9 @@ function tookWords(run: Run): string {
   const { duration_ms, entries_processed } = run;
   return ` and took ${formatMs(duration_ms)} for ${plural(entries_processed, "entry", "entries")}`;
 }
+
+const dueEveryWords = (intervalSeconds: number): string =>
+  Number.isFinite(intervalSeconds) ? ` A run is due every ${formatSeconds(intervalSeconds)}.` : "";
 
 function usualWords(job: JobState): string {
   const usual = durationSummary(job);

@@ -78,8 +78,10 @@ describe("the job", () => {
   });
 
   test("three failures in a row come before everything else", () => {
-    const stuck = at(NOW - 100, "metrics.aggregation_started", { job_id: "other", started_at: NOW - 100 });
-    const lines = told([stuck, ...failedRun(65), ...failedRun(35), ...failedRun(5)]);
+    const stuck = [190, 160, 130, 100].map((ago) =>
+      at(NOW - ago, "metrics.aggregation_started", { job_id: "other", started_at: NOW - ago }),
+    );
+    const lines = told([...stuck, ...failedRun(65), ...failedRun(35), ...failedRun(5)]);
     expect(lines[0]).toBe(`failed ${job}: Failed 3 times in a row. Timeout: no answer`);
     expect(lines[1]).toBe("stuck other: Started 1 m 40 s ago and has not ended");
   });
@@ -95,6 +97,11 @@ describe("the job", () => {
     expect(told(goodRun(5, 5400))).toEqual([`slow ${job}: Its last run took 5.40 s, over 5.00 s`]);
     expect(told(goodRun(5, 5000))).toEqual([]);
   });
+});
+
+test("a foreign job is not late before its cadence has shown", () => {
+  const once = at(NOW - 500, "metrics.aggregation_started", { job_id: "nightly", started_at: NOW - 500 });
+  expect(told([once])).toEqual([]);
 });
 
 describe("robots", () => {

@@ -2,6 +2,7 @@ import { agentView } from "../dna/agents.ts";
 import { reasonWords } from "../events/sentence.ts";
 import type { State } from "../fold.ts";
 import { formatMs, formatNumber, formatSeconds, plural } from "../format.ts";
+import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState } from "../metrics/state.ts";
 import { jobStatus, SLOW_MS } from "../metrics/status.ts";
 import { type Presence, presence } from "../telemetry/presence.ts";
@@ -46,6 +47,7 @@ export interface AttentionInput {
   /** Null while the latest samples aren't here yet: nothing is said about what depends on them. */
   samples: ReadonlyMap<string, LatestSample> | null;
   now: number;
+  /** How often this server's own job is due. */
   intervalSeconds: number;
 }
 
@@ -80,7 +82,9 @@ const rank = ({ state, key }: Attention): number => (key.startsWith("repeated") 
 
 function jobs({ state, now, intervalSeconds }: AttentionInput): Attention[] {
   return [...state.metrics.jobs.values()].flatMap((job) => {
-    const told = jobWords(job, now, intervalSeconds);
+    // A job whose cadence isn't known can fail and be slow, but not be late.
+    const interval = intervalOf(job.job_id, job, intervalSeconds) ?? Number.POSITIVE_INFINITY;
+    const told = jobWords(job, now, interval);
     if (!told) return [];
     const target = { kind: "job", id: job.job_id } as const;
     return [{ ...told, key: told.key ?? `job ${job.job_id}`, subject: job.job_id, target }];
