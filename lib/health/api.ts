@@ -14,6 +14,7 @@ export const HealthQuery = z.object({
 export const HealthReport = z
   .looseObject({
     status: z.enum(["ok", "degraded", "unavailable"]),
+    live: z.literal(true).describe("The process answers."),
     ready: z.boolean().describe("Whether it can take reads and writes now."),
     boot_id: z.string().describe("Another one after every start."),
     version: z.string(),

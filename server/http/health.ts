@@ -21,6 +21,7 @@ export async function reportHealth(options: HealthOptions): Promise<HealthReport
   const ready = up && accepting() && link().up;
   return {
     status: ready ? "ok" : up ? "degraded" : "unavailable",
+    live: true,
     ready,
     boot_id: bootId,
     version,

@@ -92,6 +92,7 @@ export const otherNouns = {
     report: async () => ({
       status: "degraded",
       ready: false,
+      live: true,
       boot_id: "boot",
       version: "1",
       store: { kind: "sqlite", up: false, latency_ms: null },
