@@ -38,6 +38,9 @@ export function EventTail({ feed, pattern, onPattern, openId, onOpen }: EventTai
   const held = tail.hold !== null;
   const types = { counts: feed.counts, total: feed.total, chosen: pattern, onChoose: onPattern };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
+  useEffect(() => list.current?.toTop(), [pattern]);
+
   function resume(): void {
     act({ kind: "resume" });
     list.current?.toTop();

@@ -49,7 +49,7 @@ export function Events() {
           <QuarantineList quarantine={quarantine} />
         ) : ready ? (
           <EventTail
-            key={`${epoch} ${pattern}`}
+            key={epoch}
             feed={state.feed}
             pattern={pattern}
             onPattern={setPattern}

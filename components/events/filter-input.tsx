@@ -15,6 +15,11 @@ interface FilterInputProps {
 /** A type, a part of one, or a pattern with `*`. Taken over with Enter or on leaving, so that typing filters once. */
 export function FilterInput({ pattern, counts, onPattern }: FilterInputProps) {
   const [text, setText] = useState(pattern ?? "");
+  const [shown, setShown] = useState(pattern);
+  if (shown !== pattern) {
+    setShown(pattern);
+    setText(pattern ?? "");
+  }
   const apply = () => {
     const next = patternOf(text, (type) => counts.has(type));
     if (next !== pattern) onPattern(next);

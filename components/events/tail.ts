@@ -27,7 +27,8 @@ export type TailAction =
   | { kind: "hold"; hold: Exclude<Hold, null> }
   | { kind: "resume" }
   | { kind: "older"; events: readonly StoredEvent[]; next: StreamId | null }
-  | { kind: "restart"; events: readonly StoredEvent[]; head: StreamId };
+  | { kind: "restart"; events: readonly StoredEvent[]; head: StreamId }
+  | { kind: "filter"; events: readonly StoredEvent[]; head: StreamId | null };
 
 /** `events` are oldest first, as the state keeps them. */
 export function startTail(events: readonly StoredEvent[], head: StreamId | null): Tail {
@@ -56,6 +57,8 @@ export function onTail(tail: Tail, action: TailAction): Tail {
     case "restart":
       // After a jump to the present there may be a hole: the rows from before it would hide it.
       return { ...startTail(action.events, action.head), hold: tail.hold };
+    case "filter":
+      return startTail(action.events, action.head);
   }
 }
 

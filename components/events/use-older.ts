@@ -35,13 +35,15 @@ export function useOlder(tail: Tail, act: (action: TailAction) => void, pattern:
   const onAppear = useEffectEvent(() => {
     if (tail.rows.length < FIRST_SCREEN_ROWS) void load();
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list.
   useEffect(() => {
+    setState({ kind: "idle" });
     onAppear();
     return () => {
       request.current?.abort();
       request.current = null;
     };
-  }, []);
+  }, [pattern]);
 
   return { state, full, load };
 }

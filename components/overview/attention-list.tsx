@@ -73,8 +73,10 @@ function AttentionLine({ item }: { item: Attention }) {
   );
 }
 
+const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job" };
+
 function hrefOf({ kind, id }: Attention["target"]): string {
-  if (id === null) return kind === "agent" ? "/evolution" : `/${kind}s`;
+  if (id === null) return PAGE_OF[kind];
   return linkTo[kind](id);
 }
 

@@ -25,7 +25,7 @@ export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
       facts={
         last ? (
           <>
-            <span className="min-w-0 flex-1 truncate font-mono">{last.type}</span>
+            <span className="min-w-0 flex-1 truncate font-mono max-sm:basis-full">{last.type}</span>
             <Ago at={streamIdSeconds(last.stream_id)} className="shrink-0 text-end text-quiet" />
           </>
         ) : (

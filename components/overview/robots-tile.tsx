@@ -66,7 +66,11 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
           />
         )
       }
-      caption={`Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "hour"}`}
+      caption={
+        known === 0
+          ? "How to connect one stands on the robots page"
+          : `Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "hour"}`
+      }
     />
   );
 }

@@ -26,19 +26,17 @@ export function DetailHead({ id, badges, children, actions, backTo, onClose }: D
   }, []);
   return (
     <header className="flex flex-col gap-2 rounded-card border border-line bg-surface-1 px-4 py-3">
-      <div className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2 xl:flex xl:flex-wrap">
-        <div className="xl:hidden">
-          <Button kind="quiet" icon={ArrowLeft} onClick={onClose} className="-ms-3">
-            {backTo}
-          </Button>
-        </div>
-        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 max-xl:order-last max-xl:col-span-2">
+      <Button kind="quiet" icon={ArrowLeft} onClick={onClose} className="-ms-3 self-start xl:hidden">
+        {backTo}
+      </Button>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
           <h2 ref={heading} tabIndex={-1} className="min-w-0 text-20 outline-none">
             <Id value={id} max={36} plain />
           </h2>
           {badges}
         </div>
-        <div className="ms-auto flex flex-wrap items-center justify-end gap-1.5">
+        <div className="flex flex-wrap items-center gap-1.5 sm:ms-auto">
           {actions}
           <IconButton
             icon={X}

@@ -13,7 +13,7 @@ interface ListAndDetailProps {
 export function ListAndDetail({ list, detail }: ListAndDetailProps) {
   const open = detail !== null;
   return (
-    <div className={`grid items-start gap-3 ${open ? "xl:grid-cols-[17rem_minmax(0,1fr)]" : ""}`}>
+    <div className={`grid items-start gap-3 ${open ? "xl:grid-cols-[19rem_minmax(0,1fr)]" : ""}`}>
       <div
         className={`flex h-[calc(100dvh-11.5rem)] min-h-96 flex-col md:h-[calc(100dvh-7.5rem)] ${open ? "sticky top-16 max-xl:hidden" : ""}`}
       >

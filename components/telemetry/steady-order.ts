@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 
 /** Items in the order of `keys`; those that `keys` doesn't know stand at the end, as they come. */
 export function arranged<T>(items: readonly T[], keys: readonly string[], keyOf: (item: T) => string): T[] {
@@ -33,13 +33,14 @@ export function useSteadyOrder<T>(
 ): T[] {
   const sortedKeys = () => [...items].sort(compare).map(keyOf);
   const [order, setOrder] = useState(() => ({ stamp: "", keys: [] as string[] }));
-  const wanted = held ? order.stamp : `${stamp} ${items.length}`;
-  const current = order.stamp === wanted ? order : { stamp: wanted, keys: sortedKeys() };
+  const known = useMemo(() => new Set(order.keys), [order.keys]);
+  const stale = order.stamp !== stamp || items.some((item) => !known.has(keyOf(item)));
+  const current = stale && !held ? { stamp, keys: sortedKeys() } : order;
   if (current !== order) setOrder(current);
 
   const resort = useEffectEvent(() => {
     const keys = sortedKeys();
-    if (keys.some((key, index) => key !== order.keys[index])) setOrder({ stamp: wanted, keys });
+    if (keys.some((key, index) => key !== order.keys[index])) setOrder({ stamp, keys });
   });
   useEffect(() => {
     if (held) return;

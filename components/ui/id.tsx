@@ -17,7 +17,7 @@ interface IdProps {
 export function Id({ value, max = 20, plain }: IdProps) {
   const short = shortenMiddle(value, max);
   return (
-    <span className="inline-flex min-w-0 items-center gap-0.5">
+    <span className="inline-flex min-w-0 max-w-full items-center gap-0.5">
       <span className="truncate font-mono text-[0.95em]" data-tip={short === value ? undefined : value}>
         {short}
       </span>

@@ -48,22 +48,19 @@ function chosenStages(args) {
 async function runStages(stages) {
   const node = chooseNode();
   const reports = mkdtempSync(join(tmpdir(), "brainwave-reports-"));
+  process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
   /** @type {Record<string, Result>} */
   const results = {};
-  try {
-    for (const [name, stage] of Object.entries(stages)) {
-      if (name === "e2e" && results.build?.ok === false) {
-        say("\n── e2e: not run, because there is no build to test");
-        results.e2e = { ok: false };
-        continue;
-      }
-      const started = Date.now();
-      say(`\n── ${name}`);
-      results[name] = await orFailed(stage({ node, reports }));
-      say(`── ${name} ${results[name].ok ? "passed" : "FAILED"} in ${secondsSince(started)}`);
+  for (const [name, stage] of Object.entries(stages)) {
+    if (name === "e2e" && results.build?.ok === false) {
+      say("\n── e2e: not run, because there is no build to test");
+      results.e2e = { ok: false };
+      continue;
     }
-  } finally {
-    rmSync(reports, { recursive: true, force: true });
+    const started = Date.now();
+    say(`\n── ${name}`);
+    results[name] = await orFailed(stage({ node, reports }));
+    say(`── ${name} ${results[name].ok ? "passed" : "FAILED"} in ${secondsSince(started)}`);
   }
   close(results);
 }

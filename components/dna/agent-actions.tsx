@@ -1,0 +1,76 @@
+"use client";
+
+import { Dna, Save, Target } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Drawer } from "#components/ui/drawer";
+import type { Snapshot } from "#lib/dna/api";
+import type { Version } from "#lib/dna/versions";
+import { MutateForm } from "./mutate-form.tsx";
+import { ScoreForm } from "./score-form.tsx";
+import { SnapshotForm } from "./snapshot-form.tsx";
+
+type Form = "mutate" | "snapshot" | "score";
+
+const TITLES: Record<Form, string> = {
+  mutate: "Mutate",
+  snapshot: "Save a snapshot",
+  score: "Score",
+};
+const SAID_FOR_MS = 8_000;
+
+interface AgentActionsProps {
+  agentId: string;
+  latest: Version | undefined;
+  onSaved: () => void;
+}
+
+/** What can be done with an agent. The result appears in the page by itself, with its event. */
+export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
+  const [form, setForm] = useState<Form | null>(null);
+  const [saved, setSaved] = useState<number | null>(null);
+  useEffect(() => {
+    if (saved === null) return;
+    const timer = setTimeout(() => setSaved(null), SAID_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [saved]);
+  const done = ({ version }: Snapshot) => {
+    setForm(null);
+    setSaved(version);
+    onSaved();
+  };
+  const snapshot = latest?.snapshot ?? null;
+  return (
+    <>
+      <span role="status" className="figures text-12 text-ok">
+        {saved !== null && `Version ${saved} was saved`}
+      </span>
+      <Button kind="primary" icon={Dna} onClick={() => setForm("mutate")}>
+        Mutate
+      </Button>
+      <Button icon={Save} onClick={() => setForm("snapshot")}>
+        Snapshot
+      </Button>
+      <Button icon={Target} onClick={() => setForm("score")}>
+        Score
+      </Button>
+      <Drawer
+        open={form !== null}
+        onClose={() => setForm(null)}
+        title={form ? TITLES[form] : ""}
+        sub={agentId}
+      >
+        {form === "mutate" && <MutateForm agentId={agentId} latest={snapshot} onSaved={done} />}
+        {form === "snapshot" && (
+          <SnapshotForm
+            agentId={agentId}
+            dna={snapshot?.dna ?? {}}
+            traits={snapshot?.traits ?? {}}
+            onSaved={done}
+          />
+        )}
+        {form === "score" && <ScoreForm agentId={agentId} version={latest?.version} />}
+      </Drawer>
+    </>
+  );
+}

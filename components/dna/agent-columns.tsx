@@ -1,0 +1,124 @@
+import { Sparkline } from "#components/chart/sparkline";
+import { Ago, Since } from "#components/ui/ago";
+import { Id } from "#components/ui/id";
+import { StateBadge, StateIcon } from "#components/ui/state";
+import type { AgentOrder, AgentRow } from "#lib/dna/agent-rows";
+import { MISSING } from "#lib/format";
+import { colorOf } from "../chart/colors.ts";
+import type { Column } from "../telemetry/table-parts.tsx";
+import { KarmaChange, KarmaValue } from "./karma-value.tsx";
+
+type AgentColumn = Column<AgentRow, AgentOrder>;
+
+const SPARK_POINTS = 40;
+
+const Trend = ({ row }: { row: AgentRow }) => (
+  <Sparkline
+    points={row.series.slice(-SPARK_POINTS).map(({ version, karma }) => ({ x: version, y: karma }))}
+    color={colorOf(row.agentId)}
+    height={20}
+    step
+  />
+);
+
+const karma: AgentColumn = {
+  id: "karma",
+  name: "Karma",
+  title: "Of the current version, 0 to 1",
+  className: "w-24",
+  number: true,
+  order: "karma",
+  cell: (row) => <KarmaValue karma={row.karma} inherited={row.inherited} tint />,
+};
+
+/** The columns of the whole list; fewer on a phone. */
+export const agentColumns: AgentColumn[] = [
+  {
+    id: "id",
+    name: "Agent",
+    order: "id",
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <Id value={row.agentId} max={36} plain />
+        {row.verdict === "regressed" && (
+          <span className="sm:hidden">
+            <StateIcon state="regressed" />
+          </span>
+        )}
+      </span>
+    ),
+  },
+  {
+    id: "change",
+    name: "Last change",
+    title: "Of the last scored version against the scored one before it; the worst first",
+    className: "w-32 max-sm:hidden",
+    number: true,
+    order: "change",
+    cell: (row) => <KarmaChange delta={row.delta} />,
+  },
+  {
+    id: "trend",
+    name: "Scored versions",
+    title: `Karma of the last ${SPARK_POINTS} scored versions`,
+    className: "w-44 max-md:hidden",
+    cell: (row) => <Trend row={row} />,
+  },
+  karma,
+  {
+    id: "best",
+    name: "Best",
+    title: "The best karma any version has had",
+    className: "w-24 max-md:hidden",
+    number: true,
+    order: "best",
+    cell: (row) => <KarmaValue karma={row.best} />,
+  },
+  {
+    id: "version",
+    name: "Version",
+    className: "w-24",
+    number: true,
+    order: "version",
+    cell: (row) => row.version ?? MISSING,
+  },
+  {
+    id: "waiting",
+    name: "Waiting for karma",
+    title: "How long the current version has had no score of its own",
+    className: "w-44 max-lg:hidden",
+    order: "waiting",
+    cell: (row) =>
+      row.waitingSince === null ? (
+        <span className="text-quiet">{MISSING}</span>
+      ) : (
+        <StateBadge state="waiting">
+          since <Since at={row.waitingSince} />
+        </StateBadge>
+      ),
+  },
+  {
+    id: "last",
+    name: "Last event",
+    className: "w-28 max-lg:hidden",
+    number: true,
+    order: "last",
+    cell: (row) => <Ago at={row.lastEventAt} className="text-end text-quiet" />,
+  },
+];
+
+/** Beside an opened agent there is room for who it is and how it does. */
+export const railColumns: AgentColumn[] = [
+  {
+    id: "id",
+    name: "Agent",
+    cell: (row) => (
+      <span className="flex min-w-0 items-center gap-2">
+        {row.verdict === "regressed" && <StateIcon state="regressed" size={12} />}
+        <Id value={row.agentId} max={18} plain />
+      </span>
+    ),
+  },
+  { id: "trend", name: "Trend", className: "w-16 px-1!", cell: (row) => <Trend row={row} /> },
+  { ...karma, className: "w-19" },
+];

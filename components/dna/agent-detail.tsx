@@ -1,0 +1,147 @@
+"use client";
+
+import { Dna, Plus } from "lucide-react";
+import { useMemo } from "react";
+import { Ago } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Empty } from "#components/ui/empty";
+import { Num, Stat, Stats } from "#components/ui/num";
+import { Panel } from "#components/ui/panel";
+import { StateBadge } from "#components/ui/state";
+import type { AgentRow } from "#lib/dna/agent-rows";
+import type { AgentState } from "#lib/dna/state";
+import { mergeVersions } from "#lib/dna/versions";
+import { formatSigned, MISSING } from "#lib/format";
+import { DetailHead } from "../telemetry/detail-head.tsx";
+import { useUrlParam } from "../ui/use-url-param.ts";
+import { AgentActions } from "./agent-actions.tsx";
+import { DnaPanel } from "./dna-panel.tsx";
+import { KarmaPanel } from "./karma-panel.tsx";
+import { KarmaValue } from "./karma-value.tsx";
+import { useHistory } from "./use-history.ts";
+import { VersionsPanel } from "./versions-panel.tsx";
+
+interface AgentDetailProps {
+  id: string;
+  /** Undefined when no agent with this id has been seen. */
+  agent: AgentState | undefined;
+  row: AgentRow | undefined;
+  onClose: () => void;
+  onCreate: () => void;
+}
+
+/** One agent: how its karma goes, what changed in each version, and what can be done with it. */
+export function AgentDetail({ id, agent, row, onClose, onCreate }: AgentDetailProps) {
+  if (agent && row) return <KnownAgent id={id} agent={agent} row={row} onClose={onClose} />;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <DetailHead id={id} backTo="All agents" onClose={onClose} />
+      <Panel>
+        <Empty
+          icon={Dna}
+          title="No agent with this id has been seen"
+          action={
+            <Button kind="primary" icon={Plus} onClick={onCreate}>
+              Save its first snapshot
+            </Button>
+          }
+        >
+          The link may be mistyped, or its first DNA event is yet to come: then it appears here by itself.
+        </Empty>
+      </Panel>
+    </div>
+  );
+}
+
+interface KnownAgentProps {
+  id: string;
+  agent: AgentState;
+  row: AgentRow;
+  onClose: () => void;
+}
+
+function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
+  const [chosen, setChosen] = useUrlParam("version");
+  const newest = row.version ?? 0;
+  const history = useHistory(
+    id,
+    newest,
+    Number(chosen ?? newest) || newest,
+    `${newest} ${row.karma} ${row.current?.evaluated}`,
+  );
+  const versions = useMemo(
+    () => mergeVersions(agent.versions, history.snapshots.values()),
+    [agent.versions, history.snapshots],
+  );
+  // A new version's DNA follows its event in a moment: until then the one before stays.
+  const stored = versions.findLast(({ snapshot }) => snapshot !== null);
+  const selected = versions.find(({ version }) => String(version) === chosen) ?? stored ?? versions.at(-1);
+  const select = (version: number) => setChosen(version === newest ? null : String(version));
+  const waiting = row.waitingSince !== null;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <DetailHead
+        id={id}
+        badges={
+          <>
+            {row.verdict !== "unknown" && row.verdict !== "waiting" && <StateBadge state={row.verdict} />}
+            {waiting && <StateBadge state="waiting" />}
+          </>
+        }
+        actions={<AgentActions agentId={id} latest={versions.at(-1)} onSaved={() => setChosen(null)} />}
+        backTo="All agents"
+        onClose={onClose}
+      >
+        <Stats className="grid-cols-3 sm:grid-cols-5">
+          <Stat
+            label="Karma"
+            sub={row.inherited ? "its parent's" : row.karma === null ? "not scored yet" : "scored"}
+          >
+            <KarmaValue karma={row.karma} inherited={row.inherited} tint />
+          </Stat>
+          <Stat label="Best" sub="of all versions">
+            <KarmaValue karma={row.best} />
+          </Stat>
+          <Stat label="Last change" sub="when last scored">
+            {row.delta === null ? MISSING : <span className="figures">{formatSigned(row.delta)}</span>}
+          </Stat>
+          <Stat label="Version" sub={row.current && <Ago at={row.current.created_at} />}>
+            <Num value={row.version} tint />
+          </Stat>
+          <Stat label={waiting ? "Waiting for karma since" : "Last event"}>
+            <span className="text-16">
+              <Ago at={row.waitingSince ?? row.lastEventAt} />
+            </span>
+          </Stat>
+        </Stats>
+      </DetailHead>
+      <KarmaPanel
+        agentId={id}
+        versions={versions}
+        selected={selected?.version}
+        chosen={chosen}
+        onSelect={select}
+        onFollow={() => setChosen(null)}
+      />
+      <div className="grid items-start gap-3 lg:grid-cols-[7fr_5fr]">
+        <VersionsPanel
+          agentId={id}
+          versions={versions}
+          newest={newest}
+          selected={selected?.version}
+          history={history}
+          onSelect={select}
+        />
+        {selected && (
+          <DnaPanel
+            key={selected.version}
+            version={selected}
+            versions={versions}
+            loading={history.loading}
+            failed={history.failed}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { Dna, Plus, SearchX } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Empty, Loading, Skeleton } from "#components/ui/empty";
+import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents } from "#lib/dna/agent-rows";
+import { useLive } from "#lib/live/use-live";
+import { linkTo } from "../shell/pages.ts";
+import { ListAndDetail } from "../telemetry/list-and-detail.tsx";
+import { SearchInput } from "../telemetry/search-input.tsx";
+import { useSortParam } from "../telemetry/use-sort-param.ts";
+import { VirtualTable } from "../telemetry/virtual-table.tsx";
+import { useUrlParam } from "../ui/use-url-param.ts";
+import { agentColumns, railColumns } from "./agent-columns.tsx";
+import { AgentDetail } from "./agent-detail.tsx";
+import { NewAgentDrawer } from "./snapshot-form.tsx";
+
+const ORDERS: readonly AgentOrder[] = ["change", "id", "karma", "best", "version", "waiting", "last"];
+
+/** Agents, their DNA and karma: found by themselves, the worst change first. */
+export function Evolution() {
+  const dna = useLive(({ live }) => (live.kind === "live" ? live.state.dna : null));
+  const [openId, setOpenId] = useUrlParam("agent");
+  const [, setVersion] = useUrlParam("version");
+  const [creating, setCreating] = useState(false);
+  const rows = useMemo(() => (dna ? agentRows(dna) : null), [dna]);
+  if (!dna || !rows) return <EvolutionSkeleton />;
+  const open = (id: string) => {
+    setVersion(null);
+    setOpenId(id, openId === null ? "push" : "replace");
+  };
+  const close = () => {
+    setVersion(null);
+    setOpenId(null);
+  };
+  return (
+    <>
+      {rows.length === 0 && openId === null ? (
+        <NoAgents onCreate={() => setCreating(true)} />
+      ) : (
+        <ListAndDetail
+          list={<AgentList rows={rows} openId={openId} onOpen={open} onCreate={() => setCreating(true)} />}
+          detail={
+            openId === null ? null : (
+              <AgentDetail
+                key={openId}
+                id={openId}
+                agent={dna.agents.get(openId)}
+                row={rows.find(({ agentId }) => agentId === openId)}
+                onClose={close}
+                onCreate={() => setCreating(true)}
+              />
+            )
+          }
+        />
+      )}
+      <NewAgentDrawer
+        open={creating}
+        suggestedId={openId ?? ""}
+        onClose={() => setCreating(false)}
+        onCreated={open}
+      />
+    </>
+  );
+}
+
+interface AgentListProps {
+  rows: readonly AgentRow[];
+  openId: string | null;
+  onOpen: (id: string) => void;
+  onCreate: () => void;
+}
+
+function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
+  const [search, setSearch] = useUrlParam("q");
+  const [sorting, setSorting] = useSortParam(ORDERS, "change");
+  const shown = useMemo(() => searchAgents(rows, search ?? ""), [rows, search]);
+  const rail = openId !== null;
+  return (
+    <section
+      aria-label="Agents"
+      className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1"
+    >
+      <div className="flex items-center gap-2 border-line border-b px-3 py-2">
+        <SearchInput
+          label="Find an agent"
+          value={search ?? ""}
+          onChange={(text) => setSearch(text || null)}
+        />
+        <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
+          {shown.length < rows.length && `${shown.length} of ${rows.length}`}
+        </p>
+        {!rail && (
+          <Button icon={Plus} onClick={onCreate} className="ms-auto">
+            New agent
+          </Button>
+        )}
+      </div>
+      <VirtualTable
+        label="Agents"
+        items={shown}
+        keyOf={(row) => row.agentId}
+        columns={rail ? railColumns : agentColumns}
+        compare={compareAgents(sorting.order, sorting.down)}
+        sorting={sorting}
+        {...(rail ? {} : { onSort: setSorting })}
+        filter={search ?? ""}
+        onOpen={(row) => onOpen(row.agentId)}
+        hrefOf={(row) => linkTo.agent(row.agentId)}
+        openKey={openId}
+        className="flex-1"
+        empty={
+          <Empty
+            icon={SearchX}
+            title={`0 of ${rows.length} agents fit`}
+            action={<Button onClick={() => setSearch(null)}>Show all</Button>}
+          >
+            None has such a name.
+          </Empty>
+        }
+      />
+    </section>
+  );
+}
+
+/** Before the first one ever. */
+function NoAgents({ onCreate }: { onCreate: () => void }) {
+  return (
+    <div className="rounded-card border border-line bg-surface-1">
+      <Empty
+        icon={Dna}
+        title="No agent has been seen yet"
+        action={
+          <Button kind="primary" icon={Plus} onClick={onCreate}>
+            New agent
+          </Button>
+        }
+      >
+        Agents appear here by themselves with their first DNA event. To make one by hand, save a first
+        snapshot of its DNA.
+      </Empty>
+    </div>
+  );
+}
+
+function EvolutionSkeleton() {
+  return (
+    <Loading what="the agents">
+      <Skeleton className="h-[calc(100dvh-7.5rem)] w-full" />
+    </Loading>
+  );
+}

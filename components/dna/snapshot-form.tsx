@@ -1,0 +1,122 @@
+"use client";
+
+import { Save } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Drawer } from "#components/ui/drawer";
+import { Field, FormError, Input } from "#components/ui/form";
+import { Snapshot } from "#lib/dna/api";
+import { readObject } from "#lib/dna/form-problems";
+import { formatted, JsonField } from "./json-field.tsx";
+import { useSend } from "./use-send.ts";
+
+interface SnapshotFormProps {
+  agentId: string;
+  /** To start from. */
+  dna: Record<string, unknown>;
+  traits: Record<string, unknown>;
+  onSaved: (snapshot: Snapshot) => void;
+}
+
+const FIELDS = ["agent_id", "dna", "traits", "reason"];
+
+/** Saves an agent's whole DNA as its next version; an agent that is unknown is made. */
+export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProps) {
+  const [id, setId] = useState(agentId);
+  const [dnaText, setDnaText] = useState(() => formatted(dna));
+  const [traitsText, setTraitsText] = useState(() => formatted(traits));
+  const [reason, setReason] = useState("");
+  const { busy, problems, message, refuse, send } = useSend(FIELDS);
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const [readDna, readTraits] = [readObject(dnaText), readObject(traitsText)];
+    if (!readDna.ok || !readTraits.ok) {
+      refuse({
+        ...(readDna.ok ? {} : { dna: readDna.problem }),
+        ...(readTraits.ok ? {} : { traits: readTraits.problem }),
+      });
+      return;
+    }
+    const body = { agent_id: id, dna: readDna.value, traits: readTraits.value, reason: reason || null };
+    const answer = Snapshot.safeParse(await send("/api/dna/snapshot", body));
+    if (answer.success) onSaved(answer.data);
+  }
+
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
+      <Field
+        label="Agent"
+        hint="Its id. One that is not known yet is made."
+        error={problems.agent_id ?? null}
+      >
+        <Input
+          value={id}
+          onChange={(event) => setId(event.target.value)}
+          autoComplete="off"
+          spellCheck={false}
+          className="font-mono"
+        />
+      </Field>
+      <JsonField
+        label="DNA"
+        hint="All of it, as a JSON object."
+        problem={problems.dna}
+        value={dnaText}
+        onChange={setDnaText}
+        rows={12}
+      />
+      <JsonField
+        label="Traits"
+        hint="A JSON object, mostly numbers."
+        problem={problems.traits}
+        value={traitsText}
+        onChange={setTraitsText}
+        rows={5}
+      />
+      <Field
+        label="Reason"
+        hint="Why, for people who read the history. May stay empty."
+        error={problems.reason ?? null}
+      >
+        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {message && <FormError>{message}</FormError>}
+      <Button kind="primary" type="submit" icon={Save} busy={busy} className="self-start">
+        Save snapshot
+      </Button>
+    </form>
+  );
+}
+
+const EXAMPLE_DNA = { strategy: "explore", learning_rate: 0.05 };
+const EXAMPLE_TRAITS = { curiosity: 0.5 };
+
+interface NewAgentDrawerProps {
+  open: boolean;
+  suggestedId: string;
+  onClose: () => void;
+  onCreated: (agentId: string) => void;
+}
+
+/** An agent begins with its first snapshot. */
+export function NewAgentDrawer({ open, suggestedId, onClose, onCreated }: NewAgentDrawerProps) {
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title="New agent"
+      sub="An agent begins with the first snapshot of its DNA"
+    >
+      <SnapshotForm
+        agentId={suggestedId}
+        dna={EXAMPLE_DNA}
+        traits={EXAMPLE_TRAITS}
+        onSaved={({ agent_id }) => {
+          onClose();
+          onCreated(agent_id);
+        }}
+      />
+    </Drawer>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useState } from "react";
+import { type FieldProblems, fieldProblems } from "#lib/dna/form-problems";
+import { postJson } from "../ui/post-json.ts";
+
+interface Sending {
+  busy: boolean;
+  problems: FieldProblems;
+  /** What is wrong beside the fields. */
+  message: string | null;
+}
+
+const idle: Sending = { busy: false, problems: {}, message: null };
+
+/** Sends a form; what the server finds wrong comes back at the fields it names. `fields` are those the form shows. */
+export function useSend(fields: readonly string[]) {
+  const [state, setState] = useState<Sending>(idle);
+  return {
+    ...state,
+    /** Shows problems found here, without asking the server. */
+    refuse: (problems: FieldProblems) => setState({ ...idle, problems }),
+    /** The answer's body, or null when it was refused. */
+    async send(path: string, body: unknown): Promise<unknown> {
+      setState({ ...idle, busy: true });
+      const answer = await postJson(path, body);
+      if (answer.ok) {
+        setState(idle);
+        return answer.body;
+      }
+      const problems = answer.status === 422 ? fieldProblems(answer.body) : {};
+      const here = Object.keys(problems).filter((field) => fields.includes(field));
+      const elsewhere = Object.entries(problems).filter(([field]) => !fields.includes(field));
+      const message = here.length > 0 && elsewhere.length === 0 ? null : sentence(answer, elsewhere);
+      setState({ busy: false, problems, message });
+      return null;
+    },
+  };
+}
+
+function sentence(answer: { status: number; message: string }, elsewhere: [string, string][]): string {
+  if (elsewhere.length > 0) return elsewhere.map(([, words]) => words).join(" ");
+  const told = /[.!?]$/.test(answer.message) ? answer.message : `${answer.message}.`;
+  // Without an answer nobody knows whether it arrived.
+  const uncertain = answer.status === 0 || answer.status >= 500;
+  return uncertain
+    ? `${told} Look at the list before you send it again: it may have been saved.`
+    : `${told} Nothing was saved.`;
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useMemo } from "react";
+import { Ago } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Panel } from "#components/ui/panel";
+import type { Version } from "#lib/dna/versions";
+import { formatNumber } from "#lib/format";
+import { linkTo } from "../shell/pages.ts";
+import { type Column, VirtualTable } from "../telemetry/virtual-table.tsx";
+import { KarmaChange, KarmaValue } from "./karma-value.tsx";
+import type { AgentHistory } from "./use-history.ts";
+import { madeByWords } from "./version-words.ts";
+
+interface VersionsPanelProps {
+  agentId: string;
+  versions: readonly Version[];
+  /** So many there are in all. */
+  newest: number;
+  selected: number | undefined;
+  history: AgentHistory;
+  onSelect: (version: number) => void;
+}
+
+const newestFirst = (a: Version, b: Version) => b.version - a.version;
+
+/** Who or what made each version, what it changed, and how it did. */
+export function VersionsPanel({
+  agentId,
+  versions,
+  newest,
+  selected,
+  history,
+  onSelect,
+}: VersionsPanelProps) {
+  const columns = useMemo(versionColumns, []);
+  const more = versions.length < newest;
+  return (
+    <Panel
+      title="Versions"
+      sub={
+        <span className="figures">
+          {more
+            ? `the newest ${formatNumber(versions.length)} of ${formatNumber(newest)}`
+            : formatNumber(newest)}
+        </span>
+      }
+      actions={
+        history.hasMore && (
+          <Button kind="quiet" busy={history.loading} onClick={history.loadMore}>
+            Load older
+          </Button>
+        )
+      }
+      flush
+    >
+      <VirtualTable
+        label="Versions, newest first"
+        items={versions}
+        keyOf={(version) => String(version.version)}
+        columns={columns}
+        compare={newestFirst}
+        onOpen={(version) => onSelect(version.version)}
+        hrefOf={(version) => `${linkTo.agent(agentId)}&version=${version.version}`}
+        openKey={selected === undefined ? null : String(selected)}
+        className="h-88 border-line border-t"
+      />
+      {history.failed && (
+        <p role="status" className="border-line border-t px-4 py-2 text-12 text-warning">
+          Older versions and DNA could not be loaded: {history.failed} What events tell is shown.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function versionColumns(): Column<Version>[] {
+  return [
+    {
+      id: "version",
+      name: "Version",
+      className: "w-17",
+      cell: (version) => <span className="figures">{version.version}</span>,
+    },
+    {
+      id: "karma",
+      name: "Karma and change",
+      title: "The change is against the karma it had before its score",
+      className: "w-40",
+      number: true,
+      cell: (version) => (
+        <span className="inline-flex items-center justify-end gap-2">
+          <KarmaValue karma={version.karma} inherited={version.scored === "inherited"} />
+          <span className="inline-block min-w-[9ch]">
+            <KarmaChange delta={version.delta} />
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: "made",
+      name: "Made by",
+      cell: (version) => {
+        const { who, what } = madeByWords(version);
+        const words = [who, what, version.reason].filter(Boolean).join(": ");
+        return (
+          <span className="block truncate" data-tip={words}>
+            {who}
+            {what && <span className="font-mono text-12 text-quiet"> {what}</span>}
+            {version.reason && <span className="text-quiet"> {version.reason}</span>}
+          </span>
+        );
+      },
+    },
+    {
+      id: "created",
+      name: "Made",
+      className: "w-22 max-sm:hidden",
+      number: true,
+      cell: (version) => <Ago at={version.createdAt} className="text-end text-quiet" />,
+    },
+  ];
+}

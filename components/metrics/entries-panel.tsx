@@ -1,0 +1,52 @@
+"use client";
+
+import { useMemo } from "react";
+import { type ColumnBar, Columns } from "#components/chart/columns";
+import { Empty } from "#components/ui/empty";
+import { Panel } from "#components/ui/panel";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { clockTime, formatNumber, plural, type Zone } from "#lib/format";
+import type { JobState } from "#lib/metrics/state";
+import { ENTRIES_CAP } from "#lib/metrics/status";
+import type { RunChartProps } from "./duration-panel.tsx";
+
+const CAP = { value: ENTRIES_CAP, label: `BRAiN's cap of ${ENTRIES_CAP}` };
+const whole = (value: number) => formatNumber(value, 0);
+
+/** How many entries each run counted, against the most that BRAiN's own job reads at once. */
+export function EntriesPanel({ job, picked, onPick, from, to }: RunChartProps) {
+  const { zone } = usePreferences();
+  const bars = useMemo(() => barsOf(job, zone), [job, zone]);
+  const last = bars.at(-1);
+  return (
+    <Panel
+      title="Entries per run"
+      sub={last && <span className="figures">the last one counted {formatNumber(last.y)}</span>}
+    >
+      {bars.length === 0 ? (
+        <Empty title="No run has completed yet">Every completed run becomes a column here.</Empty>
+      ) : (
+        <Columns
+          label={`Entries of each completed run; the last one counted ${last?.y ?? 0}`}
+          bars={bars}
+          from={from}
+          to={to}
+          format={whole}
+          threshold={CAP}
+          picked={picked}
+          onPick={onPick}
+          height={168}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function barsOf(job: JobState | undefined, zone: Zone): ColumnBar[] {
+  return (job?.runs ?? []).flatMap((run) => {
+    if (run.status !== "completed") return [];
+    const at = run.started_at ?? run.ended_at;
+    const { entries_processed: y } = run;
+    return [{ id: run.id, x: at, y, words: `${clockTime(at, zone)}: ${plural(y, "entry", "entries")}` }];
+  });
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { useMemo } from "react";
+import { Segmented } from "#components/ui/choice";
+import { Loading, Skeleton } from "#components/ui/empty";
+import { Field, Select } from "#components/ui/form";
+import { useViewTime } from "../shell/use-view.ts";
+import { useUrlParam } from "../ui/use-url-param.ts";
+import { DurationPanel } from "./duration-panel.tsx";
+import { EntriesPanel } from "./entries-panel.tsx";
+import { FailuresPanel } from "./failures-panel.tsx";
+import { JobHead } from "./job-head.tsx";
+import { MissionsPanel } from "./missions-panel.tsx";
+import { RunsPanel } from "./runs-panel.tsx";
+import { type ChosenJob, useJob } from "./use-job.ts";
+
+// The charts' right edge is the present; moved on in steps, since every step draws them anew.
+const STEP_SECONDS = 10;
+const SIDE_BY_SIDE = 3;
+
+/** Whether the job runs, and if not, why. */
+export function Job() {
+  const now = useViewTime();
+  const [runId, setRunId] = useUrlParam("run");
+  const chosen = useJob(runId);
+  const step = now === null ? 0 : Math.ceil(now / STEP_SECONDS) * STEP_SECONDS;
+  const runs = chosen?.job?.runs;
+  const span = useMemo(() => {
+    const first = runs?.[0];
+    const from = first ? (first.started_at ?? ("ended_at" in first ? first.ended_at : step)) : step;
+    return { from: Math.min(from, step - 60), to: step };
+  }, [runs, step]);
+  if (!chosen || now === null) return <JobSkeleton />;
+  const { job, jobId, intervalSeconds } = chosen;
+  const pick = (id: string | null) => setRunId(id);
+  const charts = { job, picked: runId, onPick: pick, ...span };
+  return (
+    <div className="flex flex-col gap-3">
+      {chosen.jobIds.length > 1 && <JobChoice chosen={chosen} onChoose={() => setRunId(null)} />}
+      <JobHead job={job} jobId={jobId} intervalSeconds={intervalSeconds} now={now} />
+      <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={pick} />
+      <div className="grid gap-3 lg:grid-cols-2">
+        <DurationPanel {...charts} />
+        <EntriesPanel {...charts} />
+        <MissionsPanel job={job} />
+        <FailuresPanel job={job} onPick={pick} />
+      </div>
+    </div>
+  );
+}
+
+function JobChoice({ chosen, onChoose }: { chosen: ChosenJob; onChoose: () => void }) {
+  const { jobId, jobIds, choose } = chosen;
+  const change = (id: string) => {
+    onChoose();
+    choose(id);
+  };
+  if (jobIds.length <= SIDE_BY_SIDE)
+    return (
+      <div className="max-w-full overflow-x-auto">
+        <Segmented
+          label="Job"
+          options={jobIds.map((id) => ({ value: id, label: <span className="font-mono">{id}</span> }))}
+          value={jobId}
+          onChange={change}
+        />
+      </div>
+    );
+  return (
+    <div className="max-w-96">
+      <Field label="Job" quiet>
+        <Select value={jobId} onChange={(event) => change(event.target.value)} className="font-mono">
+          {jobIds.map((id) => (
+            <option key={id}>{id}</option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}
+
+function JobSkeleton() {
+  return (
+    <Loading what="the job">
+      <div className="flex flex-col gap-3">
+        <Skeleton className="h-34 w-full" />
+        <Skeleton className="h-40 w-full" />
+        <div className="grid gap-3 lg:grid-cols-2">
+          {["durations", "entries", "missions", "failures"].map((name) => (
+            <Skeleton key={name} className="h-56 w-full" />
+          ))}
+        </div>
+      </div>
+    </Loading>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { Play } from "lucide-react";
+import { useState } from "react";
+import { Clock } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { StateBadge } from "#components/ui/state";
+import { formatMs, plural } from "#lib/format";
+import { JobRunResult } from "#lib/metrics/api";
+import { postJson } from "../ui/post-json.ts";
+
+type Asked =
+  | { kind: "idle" | "busy" }
+  | { kind: "ran"; result: JobRunResult }
+  /** It was not run at all. */
+  | { kind: "refused"; why: string };
+
+/** Runs the job now, and says here what came of it. */
+export function RunNow({ jobId }: { jobId: string }) {
+  const [asked, setAsked] = useState<Asked>({ kind: "idle" });
+  async function run(): Promise<void> {
+    setAsked({ kind: "busy" });
+    const answer = await postJson(`/api/metrics/jobs/${encodeURIComponent(jobId)}/run`, {});
+    const result = answer.ok ? JobRunResult.safeParse(answer.body) : null;
+    if (result?.success) setAsked({ kind: "ran", result: result.data });
+    else
+      setAsked({
+        kind: "refused",
+        why: answer.ok ? "The server's answer was not understood." : answer.message,
+      });
+  }
+  return (
+    <div className="flex flex-col gap-2 md:items-end">
+      <Button
+        kind="primary"
+        icon={Play}
+        busy={asked.kind === "busy"}
+        onClick={() => void run()}
+        className="self-start md:self-end"
+      >
+        Run now
+      </Button>
+      <div role="status" className="figures min-h-5 max-w-prose text-12">
+        {asked.kind === "ran" && <Result result={asked.result} />}
+        {asked.kind === "refused" && (
+          <span className="text-warning">Not run: {asked.why} The schedule goes on as before.</span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Result({ result }: { result: JobRunResult }) {
+  const { status, duration_ms, entries_processed, error_type, error_message, ended_at } = result;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 md:justify-end">
+      <StateBadge state={status} />
+      {status === "completed"
+        ? `in ${formatMs(duration_ms)}, ${plural(entries_processed ?? 0, "entry", "entries")} counted`
+        : `after ${formatMs(duration_ms)}, ${error_type}: ${error_message}`}
+      <Clock at={Date.parse(ended_at) / 1000} className="text-quiet" />
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useMemo } from "react";
+import { RunStrip } from "#components/chart/run-strip";
+import { Button } from "#components/ui/button";
+import { Panel } from "#components/ui/panel";
+import { usePreferences } from "#components/ui/preferences-provider";
+import type { JobState } from "#lib/metrics/state";
+import { RUNS_KEPT } from "#lib/metrics/state";
+import { runMarks } from "../overview/run-marks.ts";
+import { useNarrow } from "../ui/use-narrow.ts";
+import { RunDetails } from "./run-details.tsx";
+
+// A finger can't tell 120 bars apart.
+const ON_A_PHONE = 30;
+
+interface RunsPanelProps {
+  job: JobState | undefined;
+  intervalSeconds: number;
+  /** The chosen run; null follows the newest. */
+  runId: string | null;
+  onPick: (runId: string | null) => void;
+}
+
+/** The last runs side by side, and the chosen one in words below them. */
+export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
+  const { zone } = usePreferences();
+  const slots = useNarrow() ? ON_A_PHONE : RUNS_KEPT;
+  const marks = useMemo(
+    () => runMarks(job, intervalSeconds, slots, zone),
+    [job, intervalSeconds, slots, zone],
+  );
+  const newest = job?.runs.at(-1)?.id ?? null;
+  return (
+    <Panel
+      title={`Last ${slots} runs`}
+      sub={<span className="max-sm:hidden">Taller took longer. Arrow keys walk.</span>}
+      actions={
+        <Button
+          kind="quiet"
+          onClick={() => onPick(null)}
+          disabled={runId === null}
+          className={runId === null ? "invisible" : ""}
+        >
+          Follow the newest
+        </Button>
+      }
+    >
+      <RunStrip
+        label={`The last ${slots} runs, newest last`}
+        marks={marks}
+        slots={slots}
+        height={48}
+        onPick={onPick}
+        picked={runId ?? newest}
+      />
+      <RunDetails
+        run={job?.runs.find(({ id }) => id === (runId ?? newest))}
+        missed={marks.find(({ id, state }) => state === "missed" && id === runId)?.words}
+        asked={runId}
+      />
+    </Panel>
+  );
+}
