@@ -30,6 +30,9 @@ const jetbrains = localFont({
   variable: "--font-jetbrains",
   weight: "100 800",
   display: "swap",
+  // Not every page has an id on it at once: a browser complains about what is preloaded and not used.
+  preload: false,
+  adjustFontFallback: false,
 });
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -42,9 +42,6 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
   const snapshot = latest?.snapshot ?? null;
   return (
     <>
-      <span role="status" className="figures text-12 text-ok">
-        {saved !== null && `Version ${saved} was saved`}
-      </span>
       <Button kind="primary" icon={Dna} onClick={() => setForm("mutate")}>
         Mutate
       </Button>
@@ -54,6 +51,9 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
       <Button icon={Target} onClick={() => setForm("score")}>
         Score
       </Button>
+      <span role="status" className="figures text-12 text-ok">
+        {saved !== null && `Version ${saved} was saved`}
+      </span>
       <Drawer
         open={form !== null}
         onClose={() => setForm(null)}

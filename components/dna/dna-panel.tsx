@@ -29,13 +29,15 @@ export function DnaPanel({ version, versions, loading, failed }: DnaPanelProps) 
       title={<span className="figures">Version {version.version}</span>}
       sub={
         <>
-          {madeByWords(version).who}, <Ago at={version.createdAt} />
+          {madeByWords(version).who}, <Ago at={version.createdAt} className="min-w-0!" />
         </>
       }
       actions={
         whole && (
           <>
-            <CopyButton text={JSON.stringify(whole, null, 2)} label="Copy DNA and traits" />
+            {view === "all" && (
+              <CopyButton text={JSON.stringify(whole, null, 2)} label="Copy DNA and traits" />
+            )}
             <Segmented
               label="Shown"
               options={[

@@ -26,7 +26,7 @@ export function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
   const [mutation, setMutation] = useState("{\n  \n}");
   const [delta, setDelta] = useState("{}");
   const [reason, setReason] = useState("");
-  const { busy, problems, message, refuse, send } = useSend(FIELDS);
+  const { form, busy, problems, message, refuse, changed, send } = useSend(FIELDS);
   const [readMutation, readDelta] = [readObject(mutation), readObject(delta)];
 
   async function mutate(event: FormEvent): Promise<void> {
@@ -46,13 +46,16 @@ export function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
   }
 
   return (
-    <form onSubmit={(event) => void mutate(event)} noValidate className="flex flex-col gap-4">
+    <form ref={form} onSubmit={(event) => void mutate(event)} noValidate className="flex flex-col gap-4">
       <JsonField
         label="Mutation"
         hint="A JSON object laid over the current DNA, key by key."
         problem={problems.mutation}
         value={mutation}
-        onChange={setMutation}
+        onChange={(text) => {
+          changed("mutation");
+          setMutation(text);
+        }}
         rows={8}
       />
       <JsonField
@@ -60,7 +63,10 @@ export function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
         hint="Numbers are added to the trait; anything else replaces it."
         problem={problems.traits_delta}
         value={delta}
-        onChange={setDelta}
+        onChange={(text) => {
+          changed("traits_delta");
+          setDelta(text);
+        }}
         rows={4}
       />
       <Field
@@ -68,7 +74,13 @@ export function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
         hint="Why, for people who read the history. May stay empty."
         error={problems.reason ?? null}
       >
-        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input
+          value={reason}
+          onChange={(event) => {
+            changed("reason");
+            setReason(event.target.value);
+          }}
+        />
       </Field>
       <p role="status" className="min-h-5 text-12 text-normal">
         {latest && readMutation.ok && readDelta.ok && preview(latest, readMutation.value, readDelta.value)}

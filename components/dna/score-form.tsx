@@ -26,7 +26,7 @@ const EMPTY = Object.fromEntries(NAMES.map((name) => [name, ""])) as Record<Name
 export function ScoreForm({ agentId, version }: { agentId: string; version: number | undefined }) {
   const [texts, setTexts] = useState(EMPTY);
   const [score, setScore] = useState<KarmaScore | null>(null);
-  const { busy, problems, message, send } = useSend(NAMES);
+  const { form, busy, problems, message, changed, send } = useSend(NAMES);
   const body = Object.fromEntries(NAMES.map((name) => [name, numberOrText(texts[name])]));
   const complete = KarmaMetrics.safeParse(body);
 
@@ -39,7 +39,7 @@ export function ScoreForm({ agentId, version }: { agentId: string; version: numb
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
       <p className="text-normal">
         The score becomes the karma of the agent's latest version
         {version === undefined ? "" : `, ${version} now`}.
@@ -50,7 +50,10 @@ export function ScoreForm({ agentId, version }: { agentId: string; version: numb
             inputMode="decimal"
             autoComplete="off"
             value={texts[name]}
-            onChange={(event) => setTexts({ ...texts, [name]: event.target.value })}
+            onChange={(event) => {
+              changed(name);
+              setTexts({ ...texts, [name]: event.target.value });
+            }}
             className="figures max-w-40"
           />
         </Field>

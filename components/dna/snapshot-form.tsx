@@ -26,7 +26,7 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
   const [dnaText, setDnaText] = useState(() => formatted(dna));
   const [traitsText, setTraitsText] = useState(() => formatted(traits));
   const [reason, setReason] = useState("");
-  const { busy, problems, message, refuse, send } = useSend(FIELDS);
+  const { form, busy, problems, message, refuse, changed, send } = useSend(FIELDS);
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -44,7 +44,7 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
   }
 
   return (
-    <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
+    <form ref={form} onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
       <Field
         label="Agent"
         hint="Its id. One that is not known yet is made."
@@ -52,7 +52,10 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
       >
         <Input
           value={id}
-          onChange={(event) => setId(event.target.value)}
+          onChange={(event) => {
+            changed("agent_id");
+            setId(event.target.value);
+          }}
           autoComplete="off"
           spellCheck={false}
           className="font-mono"
@@ -63,7 +66,10 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
         hint="All of it, as a JSON object."
         problem={problems.dna}
         value={dnaText}
-        onChange={setDnaText}
+        onChange={(text) => {
+          changed("dna");
+          setDnaText(text);
+        }}
         rows={12}
       />
       <JsonField
@@ -71,7 +77,10 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
         hint="A JSON object, mostly numbers."
         problem={problems.traits}
         value={traitsText}
-        onChange={setTraitsText}
+        onChange={(text) => {
+          changed("traits");
+          setTraitsText(text);
+        }}
         rows={5}
       />
       <Field
@@ -79,7 +88,13 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
         hint="Why, for people who read the history. May stay empty."
         error={problems.reason ?? null}
       >
-        <Input value={reason} onChange={(event) => setReason(event.target.value)} />
+        <Input
+          value={reason}
+          onChange={(event) => {
+            changed("reason");
+            setReason(event.target.value);
+          }}
+        />
       </Field>
       {message && <FormError>{message}</FormError>}
       <Button kind="primary" type="submit" icon={Save} busy={busy} className="self-start">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type FieldProblems, fieldProblems } from "#lib/dna/form-problems";
 import { postJson } from "../ui/post-json.ts";
 
@@ -9,20 +9,35 @@ interface Sending {
   problems: FieldProblems;
   /** What is wrong beside the fields. */
   message: string | null;
+  /** How often it was refused. */
+  refusals: number;
 }
 
-const idle: Sending = { busy: false, problems: {}, message: null };
+const idle: Sending = { busy: false, problems: {}, message: null, refusals: 0 };
 
 /** Sends a form; what the server finds wrong comes back at the fields it names. `fields` are those the form shows. */
 export function useSend(fields: readonly string[]) {
   const [state, setState] = useState<Sending>(idle);
+  const form = useRef<HTMLFormElement>(null);
+  const { refusals } = state;
+  useEffect(() => {
+    if (refusals > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusals]);
   return {
     ...state,
+    /** Of the form: the first field with a problem takes the focus. */
+    form,
+    /** A field was changed: what was said of it is no longer true. */
+    changed(field: string): void {
+      if (!(field in state.problems)) return;
+      const { [field]: _, ...problems } = state.problems;
+      setState({ ...state, problems });
+    },
     /** Shows problems found here, without asking the server. */
-    refuse: (problems: FieldProblems) => setState({ ...idle, problems }),
+    refuse: (problems: FieldProblems) => setState({ ...idle, problems, refusals: refusals + 1 }),
     /** The answer's body, or null when it was refused. */
     async send(path: string, body: unknown): Promise<unknown> {
-      setState({ ...idle, busy: true });
+      setState({ ...idle, busy: true, refusals });
       const answer = await postJson(path, body);
       if (answer.ok) {
         setState(idle);
@@ -32,7 +47,7 @@ export function useSend(fields: readonly string[]) {
       const here = Object.keys(problems).filter((field) => fields.includes(field));
       const elsewhere = Object.entries(problems).filter(([field]) => !fields.includes(field));
       const message = here.length > 0 && elsewhere.length === 0 ? null : sentence(answer, elsewhere);
-      setState({ busy: false, problems, message });
+      setState({ busy: false, problems, message, refusals: refusals + 1 });
       return null;
     },
   };

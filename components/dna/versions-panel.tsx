@@ -63,7 +63,7 @@ export function VersionsPanel({
         onOpen={(version) => onSelect(version.version)}
         hrefOf={(version) => `${linkTo.agent(agentId)}&version=${version.version}`}
         openKey={selected === undefined ? null : String(selected)}
-        className="h-88 border-line border-t"
+        className="max-h-88 min-h-40 border-line border-t"
       />
       {history.failed && (
         <p role="status" className="border-line border-t px-4 py-2 text-12 text-warning">
@@ -86,7 +86,7 @@ function versionColumns(): Column<Version>[] {
       id: "karma",
       name: "Karma and change",
       title: "The change is against the karma it had before its score",
-      className: "w-40",
+      className: "w-38",
       number: true,
       cell: (version) => (
         <span className="inline-flex items-center justify-end gap-2">
@@ -115,7 +115,7 @@ function versionColumns(): Column<Version>[] {
     {
       id: "created",
       name: "Made",
-      className: "w-22 max-sm:hidden",
+      className: "w-24 max-sm:hidden",
       number: true,
       cell: (version) => <Ago at={version.createdAt} className="text-end text-quiet" />,
     },

@@ -39,7 +39,9 @@ export function EventTail({ feed, pattern, onPattern, openId, onOpen }: EventTai
   const types = { counts: feed.counts, total: feed.total, chosen: pattern, onChoose: onPattern };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter begins at its top.
-  useEffect(() => list.current?.toTop(), [pattern]);
+  useEffect(() => {
+    list.current?.toTop();
+  }, [pattern]);
 
   function resume(): void {
     act({ kind: "resume" });

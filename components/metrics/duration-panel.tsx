@@ -67,7 +67,7 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
           thresholds={LIMITS}
           picked={picked}
           onPick={onPick}
-          height={168}
+          height={152}
         />
       )}
     </Panel>

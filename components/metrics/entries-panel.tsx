@@ -35,7 +35,7 @@ export function EntriesPanel({ job, picked, onPick, from, to }: RunChartProps) {
           threshold={CAP}
           picked={picked}
           onPick={onPick}
-          height={168}
+          height={152}
         />
       )}
     </Panel>

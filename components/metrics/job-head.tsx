@@ -39,7 +39,7 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
           {jobSentence(job, now, intervalSeconds, zone)}
         </p>
       </div>
-      <div className="flex flex-col gap-3 md:w-76 md:items-end md:text-end">
+      <div className="flex flex-col gap-3 md:w-90 md:items-end md:text-end">
         <dl className="flex items-baseline gap-3 md:flex-col md:items-end md:gap-0">
           <dt className="text-12 text-quiet">Next run</dt>
           <dd className="figures font-medium text-20 text-strong">{nextWords(nextRunAt, now, going)}</dd>

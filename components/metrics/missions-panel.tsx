@@ -60,8 +60,8 @@ function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
         </thead>
         <tbody>
           {rows.map(([status, count]) => (
-            <tr key={status}>
-              <th scope="row" className="truncate border-0! font-normal! text-13! text-normal!">
+            <tr key={status} className="border-grid border-t first:border-0">
+              <th scope="row" className="truncate border-b-0! font-normal! text-13! text-normal!">
                 <span data-tip={status}>{status}</span>
               </th>
               <td className="px-0!">

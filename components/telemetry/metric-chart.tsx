@@ -29,7 +29,8 @@ interface MetricChartProps {
 export function MetricChart({ metric, children, ...rest }: MetricChartProps) {
   return (
     <Panel title={METRICS[metric].name} actions={<span className="text-16">{children}</span>}>
-      <Drawing metric={metric} {...rest} />
+      {/* Another key when the first points come: the chart shows them at once, and then once a second. */}
+      <Drawing key={rest.points.length > 0 ? "points" : "none"} metric={metric} {...rest} />
     </Panel>
   );
 }

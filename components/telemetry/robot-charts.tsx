@@ -10,7 +10,6 @@ import { useRobotPoints } from "#lib/live/use-live";
 import { customMetrics, sparkPoints } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/sample";
 import { colorOf } from "../chart/colors.ts";
-import { usePaced } from "../chart/use-box.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { MetricChart, type Points } from "./metric-chart.tsx";
 import { MetricValue } from "./metric-value.tsx";
@@ -22,18 +21,17 @@ const SHOWN: readonly StandardMetric[] = [
   "memory_usage",
   "network_latency_ms",
 ];
-const REDRAW_MS = 1_000;
 const CUSTOM_SHOWN = 32;
 
 /** The last 15 minutes of one robot: four metrics under one cursor, and its own ones below. */
 export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }) {
   const points = useRobotPoints(robotId);
   const now = useViewTime() ?? 0;
-  // Points and the present in one step: else every chart would be drawn twice a second.
-  const frame = usePaced(
-    useMemo(() => ({ points, to: Math.floor(now) }), [points, now]),
-    REDRAW_MS,
-  );
+  const to = Math.floor(now);
+  const any = points.length > 0;
+  // Drawn once a second, and at once when the first points are here, however often new ones come.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: that is what leaves `points` out.
+  const frame = useMemo(() => ({ points, to }), [to, any, robotId]);
   const silence = row.is.word === "offline" ? `Not connected: ${reasonWords(row.is.reason)}` : "No sample";
   return (
     <>
@@ -76,8 +74,8 @@ const CustomMetrics = memo(function CustomMetrics({ points, to, latest }: Custom
         </thead>
         <tbody>
           {names.map((name) => (
-            <tr key={name}>
-              <th scope="row" className="truncate border-0! font-mono font-normal! text-normal!">
+            <tr key={name} className="border-grid border-t first:border-0">
+              <th scope="row" className="truncate border-b-0! font-mono font-normal! text-normal!">
                 <span data-tip={name}>{name}</span>
               </th>
               <td data-number className="text-strong">

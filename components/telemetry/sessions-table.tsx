@@ -33,7 +33,7 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
               Lasted
             </th>
             <th scope="col">Ended</th>
-            <th scope="col" className="max-sm:hidden">
+            <th scope="col" className="max-2xl:hidden">
               Connection
             </th>
           </tr>
@@ -54,7 +54,7 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
                   <StateBadge state="online">Open</StateBadge>
                 )}
               </td>
-              <td className="text-quiet max-sm:hidden">
+              <td className="text-quiet max-2xl:hidden">
                 <Id value={line.id} max={16} />
               </td>
             </tr>

@@ -78,7 +78,7 @@ export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open,
       aria-selected={onOpen ? open : undefined}
       data-active={active || undefined}
       onClick={onOpen && (() => onOpen(item))}
-      className={`${onOpen ? "cursor-pointer" : ""} aria-selected:[&>td]:bg-accent/14 data-active:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      className={`${onOpen ? "cursor-pointer" : ""} aria-selected:[&>td]:bg-accent/14 data-active:not-aria-selected:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
       style={{ height }}
     >
       {columns.map((column, at) => (

@@ -71,7 +71,10 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   }
 
   return (
-    <div ref={scroller} className={`relative overflow-y-auto overscroll-contain ${className}`}>
+    <div
+      ref={scroller}
+      className={`relative overflow-y-auto overscroll-contain outline-accent -outline-offset-2 has-[table:focus-visible]:outline-2 ${className}`}
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows the keys walk.
         role="grid"
@@ -80,7 +83,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
         aria-activedescendant={activeSeen ? `${id}-${activeIndex}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="table-plain table-fixed outline-offset-[-2px]"
+        className="table-plain table-fixed outline-none"
       >
         <thead>
           <tr aria-rowindex={1}>

@@ -57,8 +57,10 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     useFlushSync: false,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row height makes every place a new one.
-  useEffect(() => virtual.measure(), [rowHeight]);
-  useImperativeHandle(props.ref, () => ({ toTop: () => scroller.current?.scrollTo({ top: 0 }) }), []);
+  useEffect(() => {
+    virtual.measure();
+  }, [rowHeight]);
+  useImperativeHandle(props.ref, () => ({ toTop: () => void scroller.current?.scrollTo({ top: 0 }) }), []);
 
   const activeIndex = active === null ? -1 : items.findIndex((item) => keyOf(item) === active);
 

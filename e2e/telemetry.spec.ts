@@ -1,0 +1,25 @@
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
+
+test(
+  "a robot comes online, reports, and goes, in sight and with its reason",
+  { tag: "@phone" },
+  async ({ page, server }, { project }) => {
+    const id = `robot_${project.name}`;
+    await page.goto("/robots");
+    const robot = await connectRobot(server.url, id);
+    await robot.emitWithAck("telemetry", { cpu_usage: 41, battery_percentage: 17, arm_angle: 12.5 });
+    await expect(page.getByText(id).first()).toBeVisible();
+    await page.getByText(id).first().click();
+
+    await expect(page.getByRole("heading", { name: id })).toBeVisible();
+    await expect(page.getByText("Online").first()).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Battery" })).toBeVisible();
+    await expect(page.getByText("arm_angle").first()).toBeVisible();
+    await expectAccessible(page);
+
+    robot.disconnect();
+    await expect(page.getByText(/said goodbye/).first()).toBeVisible();
+    await expect(page.getByText("Offline").first()).toBeVisible();
+  },
+);
