@@ -27,8 +27,8 @@ export function AttentionList({ found, className }: AttentionListProps) {
     >
       {!found && <AttentionSkeleton />}
       {found?.total === 0 && (
-        <Empty icon={CircleCheck} title="Nothing is wrong">
-          Robots, the job and the agents' karma are as they should be.
+        <Empty icon={CircleCheck} title="Nothing needs you">
+          No robot was lost or went silent, no run is late or failed, no agent's karma fell.
         </Empty>
       )}
       <ul>

@@ -20,14 +20,18 @@ export function createRequestListener({ api, pages, originCheck, dev }: Listener
     const isApi = api.matches(path);
     secure(request, response, { dev, page: !isApi && !path.startsWith("/_next/static/") });
     const problem = originCheck(request.headers) ?? crossSiteProblem(request.method, request.headers);
-    if (problem) refuse(request, response, problem);
+    if (problem) refuse(request, response, 403, problem);
     else if (isApi) api.listener(request, response);
-    else void pages.handle(request, response);
+    else if (isRead(request.method)) void pages.handle(request, response);
+    else refuse(request, response.setHeader("Allow", "GET, HEAD"), 405, "Method Not Allowed");
   };
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, problem: string): void {
+// Next would answer a page to any method.
+const isRead = (method: string | undefined): boolean => method === "GET" || method === "HEAD";
+
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, problem: string): void {
   request.resume();
-  response.writeHead(403, { "Content-Type": "application/json" });
+  response.writeHead(status, { "Content-Type": "application/json" });
   response.end(JSON.stringify({ detail: problem }));
 }
