@@ -1,7 +1,7 @@
 import { type AgentState, type DnaState, emptyDna, onKarma, onMutation, onSnapshot } from "./dna/state.ts";
-import { asKnown } from "./events/catalog.ts";
 import type { StoredEvent } from "./events/envelope.ts";
 import { emptyFeed, FEED_KEPT, type FeedState, NAMES_KEPT } from "./events/feed.ts";
+import { asKnown } from "./events/known.ts";
 import {
   emptyMetrics,
   type JobState,

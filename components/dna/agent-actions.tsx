@@ -6,9 +6,7 @@ import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import type { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
-import { MutateForm } from "./mutate-form.tsx";
-import { ScoreForm } from "./score-form.tsx";
-import { SnapshotForm } from "./snapshot-form.tsx";
+import { MutateForm, ScoreForm, SnapshotForm } from "./forms.ts";
 
 type Form = "mutate" | "snapshot" | "score";
 

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
 import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents } from "#lib/dna/agent-rows";
+import { formatNumber } from "#lib/format";
 import { useLive } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../telemetry/list-and-detail.tsx";
@@ -14,7 +15,7 @@ import { VirtualTable } from "../telemetry/virtual-table.tsx";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
-import { NewAgentDrawer } from "./snapshot-form.tsx";
+import { NewAgentDrawer } from "./new-agent-drawer.tsx";
 
 const ORDERS: readonly AgentOrder[] = ["change", "id", "karma", "best", "version", "waiting", "last"];
 
@@ -89,7 +90,7 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
           onChange={(text) => setSearch(text || null)}
         />
         <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
-          {shown.length < rows.length && `${shown.length} of ${rows.length}`}
+          {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
         </p>
         {!rail && (
           <Button icon={Plus} onClick={onCreate} className="ms-auto">
@@ -110,17 +111,22 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
         hrefOf={(row) => linkTo.agent(row.agentId)}
         openKey={openId}
         className="flex-1"
-        empty={
-          <Empty
-            icon={SearchX}
-            title={`0 of ${rows.length} agents fit`}
-            action={<Button onClick={() => setSearch(null)}>Show all</Button>}
-          >
-            None has such a name.
-          </Empty>
-        }
+        empty={<NoRows known={rows.length} onClear={() => setSearch(null)} />}
       />
     </section>
+  );
+}
+
+function NoRows({ known, onClear }: { known: number; onClear: () => void }) {
+  if (known === 0) return <Empty title="No agent yet">The first appears here by itself.</Empty>;
+  return (
+    <Empty
+      icon={SearchX}
+      title={`0 of ${formatNumber(known)} agents fit`}
+      action={<Button onClick={onClear}>Show all</Button>}
+    >
+      None has such a name.
+    </Empty>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import { useMemo } from "react";
 import { LineChart, type PointShape, type Series } from "#components/chart/line-chart";
-import { Mark } from "#components/chart/parts";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
@@ -107,7 +106,14 @@ function Legend({ color }: { color: string }) {
       {LEGEND.map(([shape, word]) => (
         <span key={shape} className="inline-flex items-center gap-1.5">
           <svg width="9" height="9" aria-hidden="true">
-            <Mark shape={shape} x={4.5} y={4.5} color={color} />
+            <circle
+              cx="4.5"
+              cy="4.5"
+              r="3.25"
+              stroke={color}
+              strokeWidth="1.5"
+              fill={shape === "dot" ? color : "none"}
+            />
           </svg>
           {word}
         </span>

@@ -22,7 +22,7 @@ interface MutateFormProps {
 const FIELDS = ["mutation", "traits_delta", "reason"];
 
 /** Makes the agent's next version from its latest, and tells before what would change. */
-export function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
+export default function MutateForm({ agentId, latest, onSaved }: MutateFormProps) {
   const [mutation, setMutation] = useState("{\n  \n}");
   const [delta, setDelta] = useState("{}");
   const [reason, setReason] = useState("");

@@ -23,7 +23,7 @@ const NAMES = INPUTS.map(({ name }) => name);
 const EMPTY = Object.fromEntries(NAMES.map((name) => [name, ""])) as Record<Name, string>;
 
 /** Scores the agent's latest version from how it works. */
-export function ScoreForm({ agentId, version }: { agentId: string; version: number | undefined }) {
+export default function ScoreForm({ agentId, version }: { agentId: string; version: number | undefined }) {
   const [texts, setTexts] = useState(EMPTY);
   const [score, setScore] = useState<KarmaScore | null>(null);
   const { form, busy, problems, message, changed, send } = useSend(NAMES);

@@ -3,7 +3,6 @@
 import { Save } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button";
-import { Drawer } from "#components/ui/drawer";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import { readObject } from "#lib/dna/form-problems";
@@ -21,7 +20,7 @@ interface SnapshotFormProps {
 const FIELDS = ["agent_id", "dna", "traits", "reason"];
 
 /** Saves an agent's whole DNA as its next version; an agent that is unknown is made. */
-export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProps) {
+export default function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProps) {
   const [id, setId] = useState(agentId);
   const [dnaText, setDnaText] = useState(() => formatted(dna));
   const [traitsText, setTraitsText] = useState(() => formatted(traits));
@@ -101,37 +100,5 @@ export function SnapshotForm({ agentId, dna, traits, onSaved }: SnapshotFormProp
         Save snapshot
       </Button>
     </form>
-  );
-}
-
-const EXAMPLE_DNA = { strategy: "explore", learning_rate: 0.05 };
-const EXAMPLE_TRAITS = { curiosity: 0.5 };
-
-interface NewAgentDrawerProps {
-  open: boolean;
-  suggestedId: string;
-  onClose: () => void;
-  onCreated: (agentId: string) => void;
-}
-
-/** An agent begins with its first snapshot. */
-export function NewAgentDrawer({ open, suggestedId, onClose, onCreated }: NewAgentDrawerProps) {
-  return (
-    <Drawer
-      open={open}
-      onClose={onClose}
-      title="New agent"
-      sub="An agent begins with the first snapshot of its DNA"
-    >
-      <SnapshotForm
-        agentId={suggestedId}
-        dna={EXAMPLE_DNA}
-        traits={EXAMPLE_TRAITS}
-        onSaved={({ agent_id }) => {
-          onClose();
-          onCreated(agent_id);
-        }}
-      />
-    </Drawer>
   );
 }

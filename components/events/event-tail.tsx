@@ -8,6 +8,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { VirtualList, type VirtualListHandle } from "#components/ui/virtual-list";
 import type { StoredEvent } from "#lib/events/envelope";
 import type { FeedState } from "#lib/events/feed";
+import { typeMatcher } from "#lib/events/type-pattern";
 import { formatNumber } from "#lib/format";
 import { isShortcut } from "../shell/use-shortcuts.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
@@ -15,7 +16,6 @@ import { EventLine, EventLineHead, LINE_PX, NARROW_LINE_PX } from "./event-line.
 import { FilterInput } from "./filter-input.tsx";
 import { OlderFoot } from "./older-foot.tsx";
 import { TypeList, TypeSelect } from "./type-list.tsx";
-import { typeMatcher } from "./type-pattern.ts";
 import { useOlder } from "./use-older.ts";
 import { useTail } from "./use-tail.ts";
 

@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "#components/ui/button";
 import { Input } from "#components/ui/form";
-import { patternOf } from "./type-pattern.ts";
+import { patternOf } from "#lib/events/type-pattern";
 
 interface FilterInputProps {
   pattern: string | null;

@@ -43,8 +43,8 @@ export function ConnectRobot({ robotId = "robot_001" }: { robotId?: string }) {
         </span>
       </div>
       <p className="max-w-prose text-12 text-quiet">
-        Percent, percent, milliseconds, percent; any of them may be missing, and up to 32 numbers of your own
-        may come with them. The robot is online while its connection is open.
+        CPU, memory and battery are percentages, latency is in milliseconds. Each may be left out, and up to
+        32 numbers of your own may be added. The robot is online while its connection is open.
       </p>
     </div>
   );

@@ -91,7 +91,7 @@ function UnknownRobot({ id, onClose }: { id: string; onClose: () => void }) {
           title="No robot with this id has ever been seen"
           action={<Button onClick={onClose}>See all robots</Button>}
         >
-          The link may be mistyped. If the robot is yet to come, this is how it connects:
+          The link may be mistyped. If the robot is yet to come, the program below connects it.
         </Empty>
         <ConnectRobot robotId={id} />
       </Panel>

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
+import { formatNumber } from "#lib/format";
 import { useLive } from "#lib/live/use-live";
 import { usePaced } from "../chart/use-box.ts";
 import { linkTo } from "../shell/pages.ts";
@@ -124,7 +125,7 @@ function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
             onChange={(text) => setSearch(text || null)}
           />
           <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
-            {shown.length < rows.length && `${shown.length} of ${rows.length}`}
+            {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
           </p>
           {!rail && (
             <Button icon={Plug} onClick={() => setConnecting(true)} className="ms-auto">
@@ -145,15 +146,7 @@ function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
           hrefOf={(row) => linkTo.robot(row.id)}
           openKey={openId}
           className="flex-1"
-          empty={
-            <Empty
-              icon={SearchX}
-              title={`0 of ${rows.length} robots fit`}
-              action={<Button onClick={clear}>Show all</Button>}
-            >
-              None is in this state with such a name.
-            </Empty>
-          }
+          empty={<NoRows known={rows.length} onClear={clear} />}
         />
       </div>
       <Drawer
@@ -165,6 +158,19 @@ function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
         <ConnectRobot />
       </Drawer>
     </section>
+  );
+}
+
+function NoRows({ known, onClear }: { known: number; onClear: () => void }) {
+  if (known === 0) return <Empty title="No robot yet">The first appears here by itself.</Empty>;
+  return (
+    <Empty
+      icon={SearchX}
+      title={`0 of ${formatNumber(known)} robots fit`}
+      action={<Button onClick={onClear}>Show all</Button>}
+    >
+      None is in this state with such a name.
+    </Empty>
   );
 }
 

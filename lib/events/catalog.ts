@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { KarmaUpdated, MutationApplied, SnapshotCreated } from "../dna/events.ts";
 import { AggregationCompleted, AggregationFailed, AggregationStarted } from "../metrics/events.ts";
 import { ConnectionClosed, ConnectionEstablished, MetricsPublished } from "../telemetry/events.ts";
+import type { KnownType } from "./known.ts";
 
 /** THE list of the events this product knows, each with its payload's schema and a producer. Others are shown, never dropped. */
 export const CATALOG = {
@@ -30,19 +31,6 @@ export const CATALOG = {
     source: "telemetry_service",
     noun: "telemetry",
   },
-} as const satisfies Record<string, { payload: z.ZodType; source: string; noun: string }>;
+} as const satisfies Record<KnownType, { payload: z.ZodType; source: string; noun: string }>;
 
-export type KnownType = keyof typeof CATALOG;
 export type PayloadOf<T extends KnownType> = z.infer<(typeof CATALOG)[T]["payload"]>;
-
-export const KNOWN_TYPES = Object.keys(CATALOG) as KnownType[];
-
-export const isKnownType = (type: string): type is KnownType => Object.hasOwn(CATALOG, type);
-
-/** A known event whose payload has been validated; tells its payload's type by `type`. */
-export type KnownEvent = { [T in KnownType]: { type: T; payload: PayloadOf<T> } }[KnownType];
-
-/** Narrows an event to a known one. The decoder has validated the payloads of known types. */
-export function asKnown<E extends { type: string }>(event: E): (E & KnownEvent) | null {
-  return isKnownType(event.type) ? (event as E & KnownEvent) : null;
-}

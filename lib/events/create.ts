@@ -1,5 +1,6 @@
-import { CATALOG, type KnownType, type PayloadOf } from "./catalog.ts";
+import { CATALOG, type PayloadOf } from "./catalog.ts";
 import { type BrainEvent, charterMeta } from "./envelope.ts";
+import type { KnownType } from "./known.ts";
 
 /**
  * A new event of ours: its id is made here, once, before anything tries to publish it.

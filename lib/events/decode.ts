@@ -1,8 +1,9 @@
 import { isObject, jsonTextProblem } from "../json.ts";
 import { type StreamId, streamIdSeconds } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
-import { CATALOG, isKnownType, KNOWN_TYPES, type KnownType } from "./catalog.ts";
+import { CATALOG } from "./catalog.ts";
 import { type BrainEvent, CARRIED_FIELDS, type StoredEvent } from "./envelope.ts";
+import { isKnownType, KNOWN_TYPES, type KnownType } from "./known.ts";
 
 /** Larger entries are put aside unread: one must not hold up the thousands behind it. */
 export const MAX_ENTRY_CHARS = 256 * 1024;

@@ -1,6 +1,6 @@
 import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
-import { asKnown, type KnownEvent } from "./catalog.ts";
 import type { BrainEvent } from "./envelope.ts";
+import { asKnown, type KnownEvent } from "./known.ts";
 
 /** Whom or what an event is about. */
 export type Entity = { kind: "agent" | "robot" | "job"; id: string };

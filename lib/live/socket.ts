@@ -18,6 +18,7 @@ export function connectLive(store: LiveStore, url?: string): LiveSocket {
   let samplesWanted = false;
   let watchedRobot: string | null = null;
   let attempt = 0;
+  let awaySince: number | null = null;
   let askedFor: string | null = null;
 
   const socket: Socket<ServerToDashboard, DashboardToServer> = io(`${url ?? ""}${DASHBOARD_NAMESPACE}`, {
@@ -46,6 +47,7 @@ export function connectLive(store: LiveStore, url?: string): LiveSocket {
 
   socket.on("connect", () => {
     attempt = 0;
+    awaySince = null;
     askedFor = null;
     store.connection({ kind: "connected", since: Date.now(), roundTripMs: null });
     if (samplesWanted) socket.emit("samples", true);
@@ -54,7 +56,9 @@ export function connectLive(store: LiveStore, url?: string): LiveSocket {
   });
   const reconnecting = () => {
     attempt += 1;
-    store.connection({ kind: "reconnecting", since: Date.now(), attempt });
+    // Every failed attempt comes here: the outage began with the first.
+    awaySince ??= Date.now();
+    store.connection({ kind: "reconnecting", since: awaySince, attempt });
   };
   socket.on("disconnect", (reason) => {
     reconnecting();

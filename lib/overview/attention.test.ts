@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { KnownType, PayloadOf } from "../events/catalog.ts";
+import type { PayloadOf } from "../events/catalog.ts";
 import { createEvent } from "../events/create.ts";
 import type { StoredEvent } from "../events/envelope.ts";
+import type { KnownType } from "../events/known.ts";
 import { emptyState, fold } from "../fold.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { ATTENTION_SHOWN, needsAttention } from "./attention.ts";

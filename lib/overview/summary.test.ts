@@ -53,7 +53,8 @@ test("counts the fleet by state, the lost apart from those that left", () => {
     robot("left", { sessions: [session(1, 50, "client_disconnect")] }),
     robot("lost", { sessions: [session(1, 50, "transport_error")] }),
   ];
-  expect(fleetCounts(fleet, new Map(), 100)).toEqual({ online: 1, stale: 1, offline: 1, dropped: 1 });
+  const samples = new Map([["silent", { metrics: {}, received_at: 50 }]]);
+  expect(fleetCounts(fleet, samples, 100)).toEqual({ online: 1, stale: 1, offline: 1, dropped: 1 });
 });
 
 test("tells how many were connected at each moment, each robot once", () => {

@@ -14,7 +14,10 @@ export interface Presence {
   reason: string | null;
 }
 
-/** THE rule for presence, used by every view: online while at least one connection is open and its data is fresh. */
+/**
+ * THE rule for presence, used by every view: online while at least one connection is open; stale when it has
+ * reported over an open one and then fell silent.
+ */
 export function presence(robot: RobotState, latest: LatestSample | undefined, now: number): Presence {
   const [oldest] = robot.connections;
   if (!oldest) {
@@ -25,7 +28,9 @@ export function presence(robot: RobotState, latest: LatestSample | undefined, no
       reason: last?.reason ?? null,
     };
   }
-  const silentSince = Math.max(latest?.received_at ?? 0, robot.connections.at(-1)?.connected_at ?? 0);
-  if (now - silentSince > STALE_AFTER_SECONDS) return { word: "stale", since: silentSince, reason: null };
+  // A robot that doesn't report at all, as foreign ones may, is no more silent than it ever was.
+  const reportedAt = latest && latest.received_at >= oldest.connected_at ? latest.received_at : null;
+  if (reportedAt !== null && now - reportedAt > STALE_AFTER_SECONDS)
+    return { word: "stale", since: reportedAt, reason: null };
   return { word: "online", since: oldest.connected_at, reason: null };
 }

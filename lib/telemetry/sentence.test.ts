@@ -39,8 +39,8 @@ test("stale tells how old its values are", () =>
   expect(say(connected(), sample(10), 40)).toBe(
     "Connected, but it has said nothing since 14:02:40: what stands here is 30 s old.",
   ));
-test("stale without a sample ever", () =>
-  expect(say(connected(), undefined, 40)).toBe("Connected, but it has never sent a sample."));
+test("a robot that never reports is there all the same", () =>
+  expect(say(connected(), undefined, 40)).toBe("Connected since 14:02:30; it has not sent a sample yet."));
 test("offline tells the reason in words, and how long it had been there", () =>
   expect(say(left, sample(40), 100)).toBe(
     "Not connected since 14:03:13, after 43 s: it stopped answering. Its last values are 1 m 00 s old.",

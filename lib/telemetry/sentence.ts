@@ -21,9 +21,7 @@ export function presenceSentence(
     case "online":
       return `Connected${over} since ${clockTime(is.since, zone)}; ${lastWords(latest, now)}.`;
     case "stale":
-      return latest
-        ? `Connected${over}, but it has said nothing since ${clockTime(is.since, zone)}: what stands here is ${formatSeconds(now - latest.received_at)} old.`
-        : `Connected${over}, but it has never sent a sample.`;
+      return `Connected${over}, but it has said nothing since ${clockTime(is.since, zone)}: what stands here is ${formatSeconds(now - is.since)} old.`;
     case "offline": {
       const last = robot.sessions.at(-1);
       const stayed = last ? `, after ${formatSeconds(last.duration_seconds)}` : "";

@@ -9,6 +9,7 @@ import {
   type StoredEvent,
 } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
+import { typeMatcher } from "#lib/events/type-pattern";
 import { parseTimestamp, toSeconds } from "#lib/time";
 import type { History } from "#server/history/index";
 import type { EventsService } from "#server/services";
@@ -42,7 +43,7 @@ export function createEventsService(
 }
 
 async function listEvents(log: EventLog, options: DecodeOptions, query: EventsQuery) {
-  const matches = typeMatcher(query.type);
+  const matches = typeMatcher(query.type ?? null);
   const events: StoredEvent[] = [];
   let before = query.before;
   for (let scanned = 0; scanned < SCANNED_AT_MOST; ) {
@@ -58,24 +59,6 @@ async function listEvents(log: EventLog, options: DecodeOptions, query: EventsQu
     scanned += entries.length;
   }
   return { events, next: before ?? null };
-}
-
-function typeMatcher(pattern: string | undefined): (type: string) => boolean {
-  if (pattern === undefined) return () => true;
-  // Only * has a meaning, and it is matched without a regular expression's backtracking: part by part.
-  const [first = "", ...rest] = pattern.split("*");
-  return (type) => {
-    if (!type.startsWith(first)) return false;
-    if (rest.length === 0) return type === first;
-    let at = first.length;
-    for (const part of rest.slice(0, -1)) {
-      const found = type.indexOf(part, at);
-      if (found === -1) return false;
-      at = found + part.length;
-    }
-    const last = rest.at(-1) ?? "";
-    return type.length - last.length >= at && type.endsWith(last);
-  };
 }
 
 /** Fills in what may be missing, and refuses what our own reader would put aside, naming the field. */

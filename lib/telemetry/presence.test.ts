@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { presence, STALE_AFTER_SECONDS } from "./presence.ts";
+import type { RobotState } from "./state.ts";
+
+const robot = (part: Partial<RobotState>): RobotState => ({
+  robot_id: "r",
+  connections: [],
+  sessions: [],
+  published: null,
+  first_seen_at: 0,
+  last_event_at: 5,
+  ...part,
+});
+const open = (connected_at: number) => ({
+  connection_id: `c${connected_at}`,
+  connected_at,
+  stream_id: "1-0",
+});
+const sample = (received_at: number) => ({ metrics: {}, received_at });
+
+test("online since its oldest open connection", () => {
+  expect(presence(robot({ connections: [open(10), open(20)] }), sample(29), 30)).toEqual({
+    word: "online",
+    since: 10,
+    reason: null,
+  });
+});
+
+test("stale once it has reported and then is silent for longer than ten seconds, not at exactly ten", () => {
+  const connected = robot({ connections: [open(10)] });
+  expect(presence(connected, sample(20), 20 + STALE_AFTER_SECONDS).word).toBe("online");
+  expect(presence(connected, sample(20), 20.1 + STALE_AFTER_SECONDS)).toEqual({
+    word: "stale",
+    since: 20,
+    reason: null,
+  });
+});
+
+test("a robot that never reports over its connection is online, whatever it reported before", () => {
+  expect(presence(robot({ connections: [open(10)] }), undefined, 1000).word).toBe("online");
+  expect(presence(robot({ connections: [open(10)] }), sample(5), 1000).word).toBe("online");
+});
+
+test("offline with the reason of its last end", () => {
+  const sessions = [
+    {
+      connection_id: "c",
+      connected_at: 1,
+      disconnected_at: 4,
+      duration_seconds: 3,
+      reason: "kicked",
+      stream_id: "1-0",
+    },
+  ];
+  expect(presence(robot({ sessions }), sample(3), 9)).toEqual({
+    word: "offline",
+    since: 4,
+    reason: "kicked",
+  });
+});
+
+test("offline since its last event when no end was ever told", () => {
+  expect(presence(robot({}), undefined, 9)).toEqual({ word: "offline", since: 5, reason: null });
+});
