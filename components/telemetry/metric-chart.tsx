@@ -6,7 +6,7 @@ import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
 import { POINTS_SECONDS } from "#lib/live/store";
 import { GAP_SECONDS, metricRows, openGap } from "#lib/telemetry/chart-rows";
-import type { StandardMetric } from "#lib/telemetry/sample";
+import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOfMetric } from "../chart/colors.ts";
 import { type Row, withHoles } from "../chart/rows.ts";
 import { METRICS } from "./metric-value.tsx";

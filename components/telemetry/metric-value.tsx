@@ -1,7 +1,7 @@
 import { Num } from "#components/ui/num";
 import { StateIcon, type StateName } from "#components/ui/state";
 import { formatSeconds } from "#lib/format";
-import type { StandardMetric } from "#lib/telemetry/sample";
+import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotRow } from "./robot-rows.ts";
 
 /** How a metric is called and measured, and beyond what it needs a look (contract section 5; strict). */

@@ -8,7 +8,7 @@ import { reasonWords } from "#lib/events/sentence";
 import { POINTS_SECONDS } from "#lib/live/store";
 import { useRobotPoints } from "#lib/live/use-live";
 import { customMetrics, sparkPoints } from "#lib/telemetry/chart-rows";
-import type { StandardMetric } from "#lib/telemetry/sample";
+import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOf } from "../chart/colors.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { MetricChart, type Points } from "./metric-chart.tsx";

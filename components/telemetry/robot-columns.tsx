@@ -2,7 +2,7 @@ import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { formatSeconds, MISSING } from "#lib/format";
-import type { StandardMetric } from "#lib/telemetry/sample";
+import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotOrder, RobotRow } from "./robot-rows.ts";
 import type { Column } from "./table-parts.tsx";

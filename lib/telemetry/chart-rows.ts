@@ -1,4 +1,4 @@
-import { STANDARD_METRICS } from "./sample.ts";
+import { STANDARD_METRICS } from "./standard-metrics.ts";
 
 /** A point as the live view keeps it; `at` is the receive time in Unix seconds. */
 interface Point {

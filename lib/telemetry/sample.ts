@@ -1,15 +1,7 @@
 import { z } from "zod";
 import { optional } from "../optional.ts";
 import { withBatteryAlias } from "./events.ts";
-
-/** The four metrics every robot may report, with their units. */
-export const STANDARD_METRICS = [
-  "cpu_usage",
-  "memory_usage",
-  "network_latency_ms",
-  "battery_percentage",
-] as const;
-export type StandardMetric = (typeof STANDARD_METRICS)[number];
+import { STANDARD_METRICS } from "./standard-metrics.ts";
 
 /** A robot may send this many further numeric fields. */
 export const MAX_CUSTOM_METRICS = 32;

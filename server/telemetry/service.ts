@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors";
 import type { State } from "#lib/fold";
 import { toRobot } from "#lib/telemetry/api";
-import { STANDARD_METRICS } from "#lib/telemetry/sample";
+import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services";
 import type { Telemetry } from "./index.ts";
