@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { TimeLine } from "#components/chart/line-chart";
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
@@ -11,14 +11,19 @@ import { colorOfMetric } from "../chart/colors.ts";
 import { type Row, withHoles } from "../chart/rows.ts";
 import { METRICS } from "./metric-value.tsx";
 
-export type Points = readonly { at: number; metrics: Record<string, number> }[];
+/** What all charts of a robot show of one moment. */
+export interface Frame {
+  points: readonly { at: number; metrics: Record<string, number> }[];
+  /** Unix seconds at the right edge. */
+  to: number;
+}
 
 interface MetricChartProps {
   robotId: string;
   metric: StandardMetric;
-  points: Points;
-  /** Unix seconds at the right edge. */
-  to: number;
+  frame: Frame;
+  /** It follows a new frame after so long. */
+  afterMs: number;
   /** Why nothing comes now, for the stretch at the right. */
   silence: string;
   /** The latest value. */
@@ -30,7 +35,7 @@ export function MetricChart({ metric, children, ...rest }: MetricChartProps) {
   return (
     <Panel title={METRICS[metric].name} actions={<span className="text-16">{children}</span>}>
       {/* Another key when the first points come: the chart shows them at once, and then once a second. */}
-      <Drawing key={rest.points.length > 0 ? "points" : "none"} metric={metric} {...rest} />
+      <Drawing key={rest.frame.points.length > 0 ? "points" : "none"} metric={metric} {...rest} />
     </Panel>
   );
 }
@@ -41,10 +46,11 @@ const HEIGHT = 128;
 const Drawing = memo(function Drawing({
   robotId,
   metric,
-  points,
-  to,
+  frame,
+  afterMs,
   silence,
 }: Omit<MetricChartProps, "children">) {
+  const { points, to } = useLater(frame, afterMs);
   const { name, unit, limit, below, digits } = METRICS[metric];
   // Broken before they are thinned out: else two kept points could look like a gap.
   const { rows, holes, lonely } = useMemo(() => {
@@ -75,6 +81,16 @@ const Drawing = memo(function Drawing({
     />
   );
 });
+
+/** The same value, a moment later. */
+function useLater<T>(value: T, afterMs: number): T {
+  const [later, setLater] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return later;
+}
 
 /** Points with a gap on both sides: no line passes through them, so they are drawn as dots. */
 function lonelyPlaces(rows: readonly Row[]): Set<number> {

@@ -11,7 +11,7 @@ import { customMetrics, sparkPoints } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOf } from "../chart/colors.ts";
 import { useViewTime } from "../shell/use-view.ts";
-import { MetricChart, type Points } from "./metric-chart.tsx";
+import { type Frame, MetricChart } from "./metric-chart.tsx";
 import { MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 
@@ -21,6 +21,8 @@ const SHOWN: readonly StandardMetric[] = [
   "memory_usage",
   "network_latency_ms",
 ];
+// Four drawings in one go would stop the page for longer than a frame.
+const APART_MS = 200;
 const CUSTOM_SHOWN = 32;
 
 /** The last 15 minutes of one robot: four metrics under one cursor, and its own ones below. */
@@ -36,8 +38,15 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
   return (
     <>
       <div className="grid gap-3 sm:grid-cols-2">
-        {SHOWN.map((metric) => (
-          <MetricChart key={metric} robotId={robotId} metric={metric} {...frame} silence={silence}>
+        {SHOWN.map((metric, index) => (
+          <MetricChart
+            key={metric}
+            robotId={robotId}
+            metric={metric}
+            frame={frame}
+            afterMs={index * APART_MS}
+            silence={silence}
+          >
             <MetricValue row={row} metric={metric} now={now} />
           </MetricChart>
         ))}
@@ -47,9 +56,7 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
   );
 }
 
-interface CustomMetricsProps {
-  points: Points;
-  to: number;
+interface CustomMetricsProps extends Frame {
   latest: Record<string, number> | undefined;
 }
 

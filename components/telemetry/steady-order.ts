@@ -21,10 +21,10 @@ interface SteadyOptions<T> {
   held: boolean;
 }
 
-const RESORT_MS = 2_000;
+const RESORT_MS = 5_000;
 
 /**
- * Items sorted so that a person can follow: the values change as they come, the places at most every two seconds,
+ * Items sorted so that a person can follow: the values change as they come, the places at most every five seconds,
  * and not at all while the list is held.
  */
 export function useSteadyOrder<T>(

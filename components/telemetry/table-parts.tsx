@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 
 export interface Column<T, Order extends string = string> {
   id: string;
@@ -59,26 +59,35 @@ export function HeadCell<T, Order extends string>({ column, sorting, onSort }: H
 
 interface RowProps<T> {
   columns: readonly Column<T>[];
-  onOpen?: (item: T) => void;
-  hrefOf?: (item: T) => string;
-  id: string;
   item: T;
+  /** Where it leads; without it the row can't be opened. */
+  href: string | undefined;
+  id: string;
   index: number;
   height: number;
   open: boolean;
   active: boolean;
 }
 
-/** One row; a click anywhere opens it, and its first cell is a link. */
-export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open, active }: RowProps<T>) {
+/** One row; its first cell is a link. Drawn again only when something of it changed. */
+export const Row = memo(function Row<T>({
+  columns,
+  item,
+  href,
+  id,
+  index,
+  height,
+  open,
+  active,
+}: RowProps<T>) {
   return (
     <tr
       id={id}
+      data-index={index}
       aria-rowindex={index + 2}
-      aria-selected={onOpen ? open : undefined}
+      aria-selected={href === undefined ? undefined : open}
       data-active={active || undefined}
-      onClick={onOpen && (() => onOpen(item))}
-      className={`${onOpen ? "cursor-pointer" : ""} aria-selected:[&>td]:bg-accent/14 data-active:not-aria-selected:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      className={`${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 data-active:not-aria-selected:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
       style={{ height }}
     >
       {columns.map((column, at) => (
@@ -87,17 +96,8 @@ export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open,
           data-number={column.number || undefined}
           className={`overflow-hidden ${column.className ?? ""}`}
         >
-          {at === 0 && hrefOf && onOpen ? (
-            <a
-              href={hrefOf(item)}
-              tabIndex={-1}
-              onClick={(event) => {
-                // A new tab is the browser's own matter; else the row opens in place.
-                if (event.metaKey || event.ctrlKey || event.shiftKey) event.stopPropagation();
-                else event.preventDefault();
-              }}
-              className="flex min-w-0 items-center text-strong"
-            >
+          {at === 0 && href !== undefined ? (
+            <a href={href} tabIndex={-1} className="flex min-w-0 items-center text-strong">
               {column.cell(item)}
             </a>
           ) : (
@@ -107,7 +107,7 @@ export function Row<T>({ columns, onOpen, hrefOf, id, item, index, height, open,
       ))}
     </tr>
   );
-}
+}) as <T>(props: RowProps<T>) => ReactNode;
 
 /** The height of the rows that are out of sight. */
 export const Spacer = ({ height }: { height: number }) => (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
 import { useSteadyOrder } from "./steady-order.ts";
 import { type Column, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
@@ -18,8 +18,9 @@ interface VirtualTableProps<T, Order extends string> {
   onSort?: (sorting: Sorting<Order>) => void;
   /** Another one sorts at once: the filter and the search. */
   filter?: string;
+  /** A click on a row, or `Enter`; goes with `hrefOf`. */
   onOpen?: (item: T) => void;
-  /** Where a row leads, so that it can be opened in a new tab; goes with `onOpen`. */
+  /** Where a row leads, so that it can be opened in a new tab. */
   hrefOf?: (item: T) => string;
   openKey?: string | null;
   className?: string;
@@ -35,7 +36,7 @@ const TOUCH_ROW_PX = 44;
  * the pointer is over them. It takes the focus once; arrow keys, `j`, `k`, Home and End walk, `Enter` opens.
  */
 export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T, Order>) {
-  const { label, items, keyOf, columns, compare, sorting, onOpen, openKey, className = "" } = props;
+  const { label, items, keyOf, columns, compare, sorting, onOpen, hrefOf, openKey, className = "" } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(false);
@@ -95,6 +96,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
         <tbody
           onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(true)}
           onPointerLeave={() => setHeld(false)}
+          onClick={onClick}
         >
           {above > 0 && <Spacer height={above} />}
           {seen.map(({ index, key }) => {
@@ -102,9 +104,10 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
             return (
               <Row
                 key={key}
-                {...props}
-                id={`${id}-${index}`}
+                columns={columns}
                 item={item}
+                href={hrefOf?.(item)}
+                id={`${id}-${index}`}
                 index={index}
                 height={rowPx}
                 open={openKey === keyOf(item)}

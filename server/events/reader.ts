@@ -2,7 +2,7 @@ import { type DecodeNote, type DecodeOptions, decode, type Quarantined } from "#
 import type { StoredEvent } from "#lib/events/envelope";
 import type { Entry } from "#server/store/port";
 
-/** Event ids remembered, to drop what a producer sent twice (contract section 1: the secondary key). */
+/** At least so many event ids are remembered, to drop what a producer sent twice (contract section 1: the secondary key). */
 const REMEMBERED = 10_000;
 
 export interface ReadBatch {
@@ -14,13 +14,15 @@ export interface ReadBatch {
 
 /** Turns stream entries into events: damaged ones are put aside, an event id seen before is dropped. */
 export function createReader(options: DecodeOptions, seenBefore: Iterable<string> = []) {
-  const seen = new Set(seenBefore);
+  // Two generations: taking the oldest out of one set, again and again, walks over the holes it leaves.
+  let recent = new Set(seenBefore);
+  let older = new Set<string>();
 
-  function remember(id: string): void {
-    seen.add(id);
-    if (seen.size <= REMEMBERED) return;
-    const [oldest] = seen;
-    if (oldest !== undefined) seen.delete(oldest);
+  function isNew(id: string): boolean {
+    if (recent.has(id) || older.has(id)) return false;
+    recent.add(id);
+    if (recent.size === REMEMBERED) [older, recent] = [recent, new Set()];
+    return true;
   }
 
   return {
@@ -33,12 +35,8 @@ export function createReader(options: DecodeOptions, seenBefore: Iterable<string
           continue;
         }
         batch.notes.push(...decoded.notes);
-        if (seen.has(decoded.event.id)) {
-          batch.duplicates += 1;
-          continue;
-        }
-        remember(decoded.event.id);
-        batch.events.push(decoded.event);
+        if (isNew(decoded.event.id)) batch.events.push(decoded.event);
+        else batch.duplicates += 1;
       }
       return batch;
     },

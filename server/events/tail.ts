@@ -15,7 +15,8 @@ const PAGE = 1000;
 
 /** What the tail tells of, in stream order. */
 export interface TailListener {
-  events(from: string, to: Cursor, events: StoredEvent[]): void;
+  /** `chars` is how long their entries are together: about what they take in memory. */
+  events(from: string, to: Cursor, events: StoredEvent[], chars: number): void;
   gap(gap: Gap): void;
   link(link: StoreLink): void;
 }
@@ -86,7 +87,7 @@ export async function startTail(options: TailOptions) {
     const from = cursor.streamId;
     if (followed.kind === "entries") {
       const events = take(followed.entries);
-      listener?.events(from, cursor, events);
+      listener?.events(from, cursor, events, charsOf(followed.entries));
       return;
     }
     stats.gaps += 1;
@@ -160,6 +161,13 @@ async function catchUp(log: EventLog, cursor: () => Cursor, take: (entries: Entr
     if (entries.length < PAGE) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+function charsOf(entries: readonly Entry[]): number {
+  let chars = 0;
+  for (const { fields } of entries)
+    for (const name in fields) chars += name.length + (fields[name]?.length ?? 0);
+  return chars;
 }
 
 function count(stats: TailStats, read: number, duplicates: number, notes: readonly DecodeNote[]): void {

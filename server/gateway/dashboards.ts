@@ -49,15 +49,15 @@ export function createDashboards({
   const newcomers = new Set<string>();
   const frames = createFrames({
     clients: () => namespace.sockets.size,
-    send(frame) {
-      ring.add(frame);
+    send(frame, chars) {
+      ring.add(frame, chars);
       live.emit("frame", frame);
     },
   });
   const sampleFeed = createSampleFeed(namespace, samples);
 
   tail.listen({
-    events: (from, to, events) => frames.add(from, to, events),
+    events: frames.add,
     gap(gap: Gap) {
       frames.flush();
       ring.clear();

@@ -20,7 +20,7 @@ test("a lone event leaves at once", () => {
     clients: () => 50,
     now: () => Date.now(),
   });
-  frames.add("1-0", to("2-0"), events(1));
+  frames.add("1-0", to("2-0"), events(1), 100);
   expect(sent).toHaveLength(1);
 });
 
@@ -33,7 +33,7 @@ test("under load frames are joined without a hole, and the last one is not left 
   });
   let last = 0;
   for (let turn = 0; turn < 400; turn++) {
-    frames.add(`${last}-0`, to(`${last + 1}-0`), events(5));
+    frames.add(`${last}-0`, to(`${last + 1}-0`), events(5), 500);
     last += 1;
     vi.advanceTimersByTime(1);
   }

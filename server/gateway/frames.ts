@@ -16,7 +16,8 @@ export const gatherMs = (deliveriesPerSecond: number): number =>
   0;
 
 export interface FramesOptions {
-  send(frame: Frame): void;
+  /** `chars` is about what the frame takes in memory. */
+  send(frame: Frame, chars: number): void;
   clients(): number;
   now?: () => number;
 }
@@ -26,6 +27,7 @@ export type Frames = ReturnType<typeof createFrames>;
 /** Gathers what the tail reads into frames: at once when there is little, in growing windows when there is much. */
 export function createFrames({ send, clients, now = performance.now.bind(performance) }: FramesOptions) {
   let pending: Frame | null = null;
+  let pendingChars = 0;
   let timer: NodeJS.Timeout | undefined;
   let windowStart = now();
   let windowEvents = 0;
@@ -46,14 +48,17 @@ export function createFrames({ send, clients, now = performance.now.bind(perform
     timer = undefined;
     if (!pending) return;
     const frame = pending;
+    const chars = pendingChars;
     pending = null;
+    pendingChars = 0;
     sentAt = now();
-    send(frame);
+    send(frame, chars);
   }
 
   return {
-    add(from: string, to: Cursor, events: StoredEvent[]): void {
+    add(from: string, to: Cursor, events: StoredEvent[], chars: number): void {
       measure(events.length);
+      pendingChars += chars;
       pending = pending
         ? { from: pending.from, to, events: pending.events.concat(events) }
         : { from, to, events };

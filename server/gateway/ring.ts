@@ -1,4 +1,3 @@
-import type { StoredEvent } from "#lib/events/envelope";
 import type { Cursor, Frame } from "#lib/live/protocol";
 
 /** What the ring holds for clients that come back (reliability.md, D2). */
@@ -21,8 +20,8 @@ export function createRing() {
   let floor: Cursor | null = null;
 
   return {
-    add(frame: Frame): void {
-      const size = frame.events.reduce((sum, event) => sum + charsOf(event), 0);
+    /** `size` is about how many characters the frame takes. */
+    add(frame: Frame, size: number): void {
       slots.push({ frame, chars: size });
       events += frame.events.length;
       chars += size;
@@ -56,6 +55,3 @@ export function createRing() {
 
 const isAt = (to: Cursor, cursor: Cursor): boolean =>
   to.streamId === cursor.streamId && to.eventId === cursor.eventId;
-
-// An estimate good enough for a bound: the payload is most of an event.
-const charsOf = (event: StoredEvent): number => 300 + JSON.stringify(event.payload).length;
