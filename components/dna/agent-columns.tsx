@@ -2,7 +2,7 @@ import { Sparkline } from "#components/chart/sparkline";
 import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
-import type { AgentOrder, AgentRow } from "#lib/dna/agent-rows";
+import { type AgentOrder, type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 import type { Column } from "../telemetry/table-parts.tsx";
@@ -40,7 +40,7 @@ export const agentColumns: AgentColumn[] = [
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         <Id value={row.agentId} max={36} plain />
-        {row.verdict === "regressed" && (
+        {isFall(row.delta) && (
           <span className="sm:hidden">
             <StateIcon state="regressed" />
           </span>
@@ -114,7 +114,7 @@ export const railColumns: AgentColumn[] = [
     name: "Agent",
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
-        {row.verdict === "regressed" && <StateIcon state="regressed" size={12} />}
+        {isFall(row.delta) && <StateIcon state="regressed" size={12} />}
         <Id value={row.agentId} max={18} plain />
       </span>
     ),

@@ -1,14 +1,14 @@
 "use client";
 
 import { Dna, Plus } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Ago } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { Num, Stat, Stats } from "#components/ui/num";
 import { Panel } from "#components/ui/panel";
 import { StateBadge } from "#components/ui/state";
-import type { AgentRow } from "#lib/dna/agent-rows";
+import { type AgentRow, isFall } from "#lib/dna/agent-rows";
 import type { AgentState } from "#lib/dna/state";
 import { mergeVersions } from "#lib/dna/versions";
 import { formatSigned, MISSING } from "#lib/format";
@@ -30,8 +30,12 @@ interface AgentDetailProps {
   onCreate: () => void;
 }
 
-/** One agent: how its karma goes, what changed in each version, and what can be done with it. */
-export function AgentDetail({ id, agent, row, onClose, onCreate }: AgentDetailProps) {
+/**
+ * One agent: how its karma goes, what changed in each version, and what can be done with it.
+ * Others' events don't draw it again.
+ */
+export const AgentDetail = memo(function AgentDetail(props: AgentDetailProps) {
+  const { id, agent, row, onClose, onCreate } = props;
   if (agent && row) return <KnownAgent id={id} agent={agent} row={row} onClose={onClose} />;
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -51,7 +55,7 @@ export function AgentDetail({ id, agent, row, onClose, onCreate }: AgentDetailPr
       </Panel>
     </div>
   );
-}
+});
 
 interface KnownAgentProps {
   id: string;
@@ -84,7 +88,8 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         id={id}
         badges={
           <>
-            {row.verdict !== "unknown" && row.verdict !== "waiting" && <StateBadge state={row.verdict} />}
+            {isFall(row.delta) && <StateBadge state="regressed" />}
+            {row.verdict === "improved" && <StateBadge state="improved" />}
             {waiting && <StateBadge state="waiting" />}
           </>
         }
@@ -108,7 +113,7 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
           <Stat label="Version" sub={row.current && <Ago at={row.current.created_at} />}>
             <Num value={row.version} tint />
           </Stat>
-          <Stat label={waiting ? "Waiting for karma since" : "Last event"}>
+          <Stat label={waiting ? "Waiting since" : "Last event"}>
             <span className="text-16">
               <Ago at={row.waitingSince ?? row.lastEventAt} />
             </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dna, Plus, SearchX } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
 import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents } from "#lib/dna/agent-rows";
@@ -26,22 +26,23 @@ export function Evolution() {
   const [, setVersion] = useUrlParam("version");
   const [creating, setCreating] = useState(false);
   const rows = useMemo(() => (dna ? agentRows(dna) : null), [dna]);
-  if (!dna || !rows) return <EvolutionSkeleton />;
   const open = (id: string) => {
     setVersion(null);
     setOpenId(id, openId === null ? "push" : "replace");
   };
-  const close = () => {
+  const close = useCallback(() => {
     setVersion(null);
     setOpenId(null);
-  };
+  }, [setVersion, setOpenId]);
+  const create = useCallback(() => setCreating(true), []);
+  if (!dna || !rows) return <EvolutionSkeleton />;
   return (
     <>
       {rows.length === 0 && openId === null ? (
-        <NoAgents onCreate={() => setCreating(true)} />
+        <NoAgents onCreate={create} />
       ) : (
         <ListAndDetail
-          list={<AgentList rows={rows} openId={openId} onOpen={open} onCreate={() => setCreating(true)} />}
+          list={<AgentList rows={rows} openId={openId} onOpen={open} onCreate={create} />}
           detail={
             openId === null ? null : (
               <AgentDetail
@@ -50,7 +51,7 @@ export function Evolution() {
                 agent={dna.agents.get(openId)}
                 row={rows.find(({ agentId }) => agentId === openId)}
                 onClose={close}
-                onCreate={() => setCreating(true)}
+                onCreate={create}
               />
             )
           }

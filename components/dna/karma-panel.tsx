@@ -26,6 +26,8 @@ const WORDS: Record<Version["scored"], string> = {
   none: "no karma",
 };
 const twoDigits = (value: number) => formatNumber(value, 2);
+const oneDigit = (value: number) => formatNumber(value, 1);
+const noLines: typeof LINES = [];
 
 interface KarmaPanelProps {
   agentId: string;
@@ -76,8 +78,8 @@ export function KarmaPanel({ agentId, versions, selected, chosen, onSelect, onFo
           rows={rows}
           series={series}
           yRange={karmaRange(versions)}
-          format={twoDigits}
-          thresholds={LINES}
+          format={foreign ? oneDigit : twoDigits}
+          thresholds={foreign ? noLines : LINES}
           pointOf={({ x }) => SHAPES[byVersion.get(x)?.scored ?? "none"]}
           titleOf={({ x }) => `Version ${x}, ${WORDS[byVersion.get(x)?.scored ?? "none"]}`}
           onPick={onSelect}
@@ -88,7 +90,7 @@ export function KarmaPanel({ agentId, versions, selected, chosen, onSelect, onFo
       )}
       {foreign && (
         <p className="mt-2 text-12 text-warning">
-          Some karma lies outside 0–1. It is drawn as its producer sent it, not rescaled.
+          Some karma lies outside 0–1. It is drawn as its producer sent it, without the lines of that scale.
         </p>
       )}
     </Panel>

@@ -1,6 +1,6 @@
 import { Num } from "#components/ui/num";
-import { StateIcon } from "#components/ui/state";
-import { isForeignKarma, verdictOfChange } from "#lib/dna/agent-rows";
+import { lookOf, StateIcon } from "#components/ui/state";
+import { isFall, isForeignKarma, verdictOfChange } from "#lib/dna/agent-rows";
 import { formatSigned, MISSING } from "#lib/format";
 
 interface KarmaValueProps {
@@ -12,27 +12,31 @@ interface KarmaValueProps {
 
 /** A karma, 0–1; inherited ones are quieter and marked, foreign ones stand as they came with a warning. */
 export function KarmaValue({ karma, inherited, tint }: KarmaValueProps) {
+  const foreign = isForeignKarma(karma);
+  const label = inherited ? "Inherited from its parent, not scored yet" : "";
   return (
     <span className={`inline-flex items-center gap-1 ${inherited ? "text-quiet" : "text-strong"}`}>
-      {isForeignKarma(karma) && (
-        <StateIcon state="warning" label="Outside 0–1: shown as its producer sent it" size={12} />
+      {foreign && (
+        <StateIcon
+          state="warning"
+          label={["Outside 0–1: shown as its producer sent it", label].filter(Boolean).join("\n")}
+          size={12}
+        />
       )}
-      {inherited && karma !== null && (
-        <StateIcon state="inherited" label="Inherited from its parent, not scored yet" size={12} />
-      )}
-      <Num value={karma} digits={2} {...(tint ? { tint } : {})} />
+      {inherited && karma !== null && !foreign && <StateIcon state="inherited" label={label} size={12} />}
+      <Num value={karma} digits={foreign ? 1 : 2} {...(tint ? { tint } : {})} />
     </span>
   );
 }
 
-/** A change of karma with its sign, its direction as an icon. */
+/** A change of karma with its sign, its direction as an icon; only a real fall is coloured. */
 export function KarmaChange({ delta }: { delta: number | null }) {
   if (delta === null) return <span className="text-quiet">{MISSING}</span>;
-  const verdict = verdictOfChange(delta);
-  const color = verdict === "regressed" ? "text-warning" : verdict === "improved" ? "text-ok" : "text-quiet";
+  const { Icon, word } = lookOf(verdictOfChange(delta));
   return (
-    <span className={`figures inline-flex items-center gap-1 ${color}`}>
-      <StateIcon state={verdict} size={12} />
+    <span className={`figures inline-flex items-center gap-1 ${isFall(delta) ? "text-warning" : "text-normal"}`}>
+      <Icon aria-hidden size={12} className={isFall(delta) ? "" : "text-quiet"} />
+      <span className="sr-only">{word}</span>
       <span className="inline-block min-w-[5ch] text-end">{formatSigned(delta)}</span>
     </span>
   );

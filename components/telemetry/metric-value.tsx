@@ -35,10 +35,10 @@ interface MetricValueProps {
 export function MetricValue({ row, metric, now }: MetricValueProps) {
   const { unit, digits } = METRICS[metric];
   const value = row.values?.metrics[metric];
-  const old = row.state !== "online";
+  const ageSeconds = row.values ? now - row.values.at : 0;
+  const old = row.state !== "online" || ageSeconds > STALE_AFTER_SECONDS;
   const trouble = value === undefined || old ? null : troubleOf(metric, value);
-  const age =
-    old && value !== undefined && row.values ? `${formatSeconds(now - row.values.at)} old` : undefined;
+  const age = old && value !== undefined ? `${formatSeconds(ageSeconds)} old` : undefined;
   return (
     <span
       data-tip={age}

@@ -71,6 +71,16 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     event.preventDefault();
   }
 
+  // One listener for all rows.
+  function onClick(event: MouseEvent): void {
+    const row = (event.target as Element).closest<HTMLElement>("tr[data-index]");
+    const item = rows[Number(row?.dataset.index)];
+    // A new tab is the browser's own matter; else the row opens in place.
+    if (!row || !item || !onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    onOpen(item);
+  }
+
   return (
     <div
       ref={scroller}
@@ -93,6 +103,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
             ))}
           </tr>
         </thead>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the keys. */}
         <tbody
           onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(true)}
           onPointerLeave={() => setHeld(false)}

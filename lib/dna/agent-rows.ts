@@ -51,6 +51,10 @@ export function verdictOfChange(delta: number): Verdict {
   return delta <= -NOTICEABLE ? "regressed" : "neutral";
 }
 
+/** Scores wobble: only a fall by more than this is worth a warning. */
+const FALL = 0.05;
+export const isFall = (delta: number | null): boolean => delta !== null && delta < -FALL;
+
 /** Outside 0–1: some producer counts otherwise. Shown as it came, never rescaled (contract section 6). */
 export const isForeignKarma = (karma: number | null): boolean => karma !== null && (karma < 0 || karma > 1);
 

@@ -6,7 +6,7 @@ import type { Cursor, Frame } from "#lib/live/protocol";
 const WINDOWS: readonly { aboveDeliveriesPerSecond: number; gatherMs: number }[] = [
   { aboveDeliveriesPerSecond: 2_000_000, gatherMs: 50 },
   { aboveDeliveriesPerSecond: 800_000, gatherMs: 16 },
-  { aboveDeliveriesPerSecond: 300_000, gatherMs: 4 },
+  { aboveDeliveriesPerSecond: 300_000, gatherMs: 8 },
 ];
 const MEASURE_MS = 250;
 

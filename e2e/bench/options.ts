@@ -1,0 +1,45 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { parseArgs } from "node:util";
+
+export const USAGE = "npm run bench -- [--rounds 5] [--quick] [--full] [--only fan-out,latency,ingest,apis]";
+
+export const FIGURES = ["fan-out", "latency", "ingest", "apis"] as const;
+export type FigureName = (typeof FIGURES)[number];
+
+/** What was asked for. Throws with a sentence for a person. */
+export function readOptions(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: "string" },
+      quick: { type: "boolean", default: false },
+      full: { type: "boolean", default: false },
+      only: { type: "string", default: FIGURES.join(",") },
+    },
+  });
+  const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 50)
+    throw new Error("--rounds must be a whole number from 1 to 50");
+  const only = values.only.split(",");
+  const unknown = only.find((name) => !FIGURES.includes(name as FigureName));
+  if (unknown !== undefined) throw new Error(`--only knows ${FIGURES.join(", ")}, and not "${unknown}"`);
+  return { rounds, quick: values.quick, full: values.full, only: only as FigureName[] };
+}
+
+/** The redis-server on this machine, or null. */
+export function findRedisServer(): string | null {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
+  const named = process.env.REDIS_SERVER_PATH;
+  const paths = named ? [named] : folders.filter(Boolean).map((folder) => join(folder, "redis-server"));
+  return paths.find(isProgram) ?? null;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
