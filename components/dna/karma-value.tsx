@@ -34,7 +34,9 @@ export function KarmaChange({ delta }: { delta: number | null }) {
   if (delta === null) return <span className="text-quiet">{MISSING}</span>;
   const { Icon, word } = lookOf(verdictOfChange(delta));
   return (
-    <span className={`figures inline-flex items-center gap-1 ${isFall(delta) ? "text-warning" : "text-normal"}`}>
+    <span
+      className={`figures inline-flex items-center gap-1 ${isFall(delta) ? "text-warning" : "text-normal"}`}
+    >
       <Icon aria-hidden size={12} className={isFall(delta) ? "" : "text-quiet"} />
       <span className="sr-only">{word}</span>
       <span className="inline-block min-w-[5ch] text-end">{formatSigned(delta)}</span>

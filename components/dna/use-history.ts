@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { History, type Snapshot } from "#lib/dna/api";
+import type { Snapshot } from "#lib/dna/api";
 
 interface LoadedHistory {
   agentId: string;
@@ -87,5 +87,7 @@ async function ask(agentId: string, limit: number, signal: AbortSignal): Promise
     throw new Error("The server did not answer.", { cause });
   });
   if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  // The validator is as large as the page: it comes after the first picture.
+  const { History } = await import("#lib/dna/api");
   return History.parse(await answer.json()).snapshots;
 }

@@ -6,7 +6,7 @@ import { Clock } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { StateBadge } from "#components/ui/state";
 import { formatMs, plural } from "#lib/format";
-import { JobRunResult } from "#lib/metrics/api";
+import type { JobRunResult } from "#lib/metrics/api";
 import { postJson } from "../ui/post-json.ts";
 
 type Asked =
@@ -21,6 +21,7 @@ export function RunNow({ jobId }: { jobId: string }) {
   async function run(): Promise<void> {
     setAsked({ kind: "busy" });
     const answer = await postJson(`/api/metrics/jobs/${encodeURIComponent(jobId)}/run`, {});
+    const { JobRunResult } = await import("#lib/metrics/api");
     const result = answer.ok ? JobRunResult.safeParse(answer.body) : null;
     if (result?.success) setAsked({ kind: "ran", result: result.data });
     else

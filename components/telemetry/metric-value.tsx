@@ -1,6 +1,7 @@
 import { Num } from "#components/ui/num";
 import { StateIcon, type StateName } from "#components/ui/state";
 import { formatSeconds } from "#lib/format";
+import { STALE_AFTER_SECONDS } from "#lib/telemetry/presence";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotRow } from "./robot-rows.ts";
 

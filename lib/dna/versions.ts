@@ -1,4 +1,4 @@
-import { type Verdict, verdictOfChange } from "./agent-rows.ts";
+import { isForeignKarma, type Verdict, verdictOfChange } from "./agent-rows.ts";
 import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
 import type { VersionPoint } from "./state.ts";
@@ -106,15 +106,12 @@ export function karmaRows(
 }
 
 /**
- * Ends of the karma axis: as near as the values and the two reference lines allow, within 0–1 unless a foreign
- * value lies outside.
+ * Ends of the karma axis: as near as the values and the two reference lines allow. Foreign values outside 0–1 have
+ * a scale of their own, and only their own ends.
  */
 export function karmaRange(versions: readonly Version[]): [number, number] {
   const values = versions.flatMap(({ karma }) => (karma === null ? [] : [karma]));
-  const low = Math.min(0.7, ...values);
-  const high = Math.max(0.9, ...values);
-  return [
-    low < 0 ? low : Math.floor(low * 10) / 10,
-    high > 1 ? high : Math.min(1, Math.ceil(high * 10) / 10),
-  ];
+  if (values.some(isForeignKarma)) return [Math.min(...values), Math.max(...values)];
+  const [low, high] = [Math.min(0.7, ...values), Math.max(0.9, ...values)];
+  return [Math.floor(low * 10) / 10, Math.min(1, Math.ceil(high * 10) / 10)];
 }

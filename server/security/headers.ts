@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const ALWAYS = {
-  "X-Content-Type-Options": "nosniff",
+const FOR_PAGES = {
   "X-Frame-Options": "DENY",
   "Referrer-Policy": "same-origin",
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -10,7 +9,8 @@ const ALWAYS = {
 };
 
 /**
- * Security headers for every answer, and for pages a Content Security Policy with a nonce of its own (D15).
+ * Security headers: data must not be taken for anything else, and pages get the headers that only a document
+ * has a use for, among them a Content Security Policy with a nonce of its own (D15).
  * Next reads the nonce from the request's policy header, so what came from outside under that name is replaced.
  */
 export function secure(
@@ -18,10 +18,9 @@ export function secure(
   response: ServerResponse,
   options: { dev: boolean; page: boolean },
 ): void {
-  for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
-  delete request.headers["content-security-policy"];
-  delete request.headers["x-nonce"];
+  response.setHeader("X-Content-Type-Options", "nosniff");
   if (!options.page) return;
+  for (const [name, value] of Object.entries(FOR_PAGES)) response.setHeader(name, value);
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, options.dev);
   request.headers["content-security-policy"] = policy;
