@@ -6,6 +6,7 @@ import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import type { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
+import { PartBoundary } from "../telemetry/part-boundary.tsx";
 import { MutateForm, ScoreForm, SnapshotForm } from "./forms.ts";
 
 type Form = "mutate" | "snapshot" | "score";
@@ -58,16 +59,18 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
         title={form ? TITLES[form] : ""}
         sub={agentId}
       >
-        {form === "mutate" && <MutateForm agentId={agentId} latest={snapshot} onSaved={done} />}
-        {form === "snapshot" && (
-          <SnapshotForm
-            agentId={agentId}
-            dna={snapshot?.dna ?? {}}
-            traits={snapshot?.traits ?? {}}
-            onSaved={done}
-          />
-        )}
-        {form === "score" && <ScoreForm agentId={agentId} version={latest?.version} />}
+        <PartBoundary key={form} what="This form">
+          {form === "mutate" && <MutateForm agentId={agentId} latest={snapshot} onSaved={done} />}
+          {form === "snapshot" && (
+            <SnapshotForm
+              agentId={agentId}
+              dna={snapshot?.dna ?? {}}
+              traits={snapshot?.traits ?? {}}
+              onSaved={done}
+            />
+          )}
+          {form === "score" && <ScoreForm agentId={agentId} version={latest?.version} />}
+        </PartBoundary>
       </Drawer>
     </>
   );

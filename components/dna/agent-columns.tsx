@@ -5,6 +5,7 @@ import { StateBadge, StateIcon } from "#components/ui/state";
 import { type AgentOrder, type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
+import { RowId } from "../telemetry/row-id.tsx";
 import type { Column } from "../telemetry/table-parts.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
 
@@ -25,7 +26,7 @@ const karma: AgentColumn = {
   id: "karma",
   name: "Karma",
   title: "Of the current version, 0 to 1",
-  className: "w-24",
+  className: "w-22 sm:w-24",
   number: true,
   order: "karma",
   cell: (row) => <KarmaValue karma={row.karma} inherited={row.inherited} tint />,
@@ -39,7 +40,7 @@ export const agentColumns: AgentColumn[] = [
     order: "id",
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
-        <Id value={row.agentId} max={36} plain />
+        <RowId value={row.agentId} />
         {isFall(row.delta) && (
           <span className="sm:hidden">
             <StateIcon state="regressed" />
@@ -77,7 +78,7 @@ export const agentColumns: AgentColumn[] = [
   {
     id: "version",
     name: "Version",
-    className: "w-24",
+    className: "w-22 sm:w-24",
     number: true,
     order: "version",
     cell: (row) => row.version ?? MISSING,
@@ -115,7 +116,7 @@ export const railColumns: AgentColumn[] = [
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         {isFall(row.delta) && <StateIcon state="regressed" size={12} />}
-        <Id value={row.agentId} max={18} plain />
+        <Id value={row.agentId} max={isFall(row.delta) ? 14 : 17} plain />
       </span>
     ),
   },

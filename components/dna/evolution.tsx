@@ -10,20 +10,25 @@ import { useLive } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../telemetry/list-and-detail.tsx";
 import { SearchInput } from "../telemetry/search-input.tsx";
+import { usePreload } from "../telemetry/use-preload.ts";
 import { useSortParam } from "../telemetry/use-sort-param.ts";
 import { VirtualTable } from "../telemetry/virtual-table.tsx";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
+import { FORM_PARTS } from "./forms.ts";
 import { NewAgentDrawer } from "./new-agent-drawer.tsx";
 
 const ORDERS: readonly AgentOrder[] = ["change", "id", "karma", "best", "version", "waiting", "last"];
+
+const PRELOADED = [() => import("../chart/line-plot.tsx"), ...FORM_PARTS];
 
 /** Agents, their DNA and karma: found by themselves, the worst change first. */
 export function Evolution() {
   const dna = useLive(({ live }) => (live.kind === "live" ? live.state.dna : null));
   const [openId, setOpenId] = useUrlParam("agent");
   const [, setVersion] = useUrlParam("version");
+  usePreload(PRELOADED);
   const [creating, setCreating] = useState(false);
   const rows = useMemo(() => (dna ? agentRows(dna) : null), [dna]);
   const open = (id: string) => {
@@ -42,11 +47,12 @@ export function Evolution() {
         <NoAgents onCreate={create} />
       ) : (
         <ListAndDetail
+          openKey={openId}
+          what="This agent"
           list={<AgentList rows={rows} openId={openId} onOpen={open} onCreate={create} />}
           detail={
             openId === null ? null : (
               <AgentDetail
-                key={openId}
                 id={openId}
                 agent={dna.agents.get(openId)}
                 row={rows.find(({ agentId }) => agentId === openId)}

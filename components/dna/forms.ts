@@ -2,7 +2,14 @@
 
 import dynamic from "next/dynamic";
 
-// Forms are for the few visits in which something is changed: they are loaded when one is opened.
-export const MutateForm = dynamic(() => import("./mutate-form.tsx"), { ssr: false });
-export const ScoreForm = dynamic(() => import("./score-form.tsx"), { ssr: false });
-export const SnapshotForm = dynamic(() => import("./snapshot-form.tsx"), { ssr: false });
+const mutate = () => import("./mutate-form.tsx");
+const score = () => import("./score-form.tsx");
+const snapshot = () => import("./snapshot-form.tsx");
+
+// Forms are for the few visits in which something is changed: they are no part of the first picture.
+export const MutateForm = dynamic(mutate, { ssr: false });
+export const ScoreForm = dynamic(score, { ssr: false });
+export const SnapshotForm = dynamic(snapshot, { ssr: false });
+
+/** To be fetched before they are opened. */
+export const FORM_PARTS = [mutate, score, snapshot];

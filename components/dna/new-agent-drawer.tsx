@@ -1,6 +1,7 @@
 "use client";
 
 import { Drawer } from "#components/ui/drawer";
+import { PartBoundary } from "../telemetry/part-boundary.tsx";
 import { SnapshotForm } from "./forms.ts";
 
 const EXAMPLE_DNA = { strategy: "explore", learning_rate: 0.05 };
@@ -22,15 +23,17 @@ export function NewAgentDrawer({ open, suggestedId, onClose, onCreated }: NewAge
       title="New agent"
       sub="An agent begins with the first snapshot of its DNA"
     >
-      <SnapshotForm
-        agentId={suggestedId}
-        dna={EXAMPLE_DNA}
-        traits={EXAMPLE_TRAITS}
-        onSaved={({ agent_id }) => {
-          onClose();
-          onCreated(agent_id);
-        }}
-      />
+      <PartBoundary what="This form">
+        <SnapshotForm
+          agentId={suggestedId}
+          dna={EXAMPLE_DNA}
+          traits={EXAMPLE_TRAITS}
+          onSaved={({ agent_id }) => {
+            onClose();
+            onCreated(agent_id);
+          }}
+        />
+      </PartBoundary>
     </Drawer>
   );
 }

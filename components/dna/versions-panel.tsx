@@ -46,6 +46,7 @@ export function VersionsPanel({
         </span>
       }
       actions={
+        more &&
         history.hasMore && (
           <Button kind="quiet" busy={history.loading} onClick={history.loadMore}>
             Load older

@@ -45,17 +45,19 @@ function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
     <section aria-label="Missions, most first" tabIndex={0} className="-mx-4 max-h-64 overflow-y-auto">
       <table className="table-plain table-fixed">
         <colgroup>
-          <col className="w-32" />
+          <col className="w-28 sm:w-32" />
           <col />
-          <col className="w-24" />
-          <col className="w-20" />
+          <col className="w-20 sm:w-24" />
+          <col className="w-20 max-sm:hidden" />
         </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Status</th>
             <th scope="col">Compared</th>
             <th scope="col">Missions</th>
-            <th scope="col">Share</th>
+            <th scope="col" className="max-sm:hidden">
+              Share
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -75,7 +77,7 @@ function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
               <td data-number className="text-strong">
                 {formatNumber(count)}
               </td>
-              <td data-number className="text-quiet">
+              <td data-number className="text-quiet max-sm:hidden">
                 {formatNumber((100 * count) / total, 1)} %
               </td>
             </tr>

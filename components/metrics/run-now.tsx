@@ -12,8 +12,11 @@ import { postJson } from "../ui/post-json.ts";
 type Asked =
   | { kind: "idle" | "busy" }
   | { kind: "ran"; result: JobRunResult }
-  /** It was not run at all. */
+  /** It was not run, or nobody knows. */
   | { kind: "refused"; why: string };
+
+const AWAY = "The server did not answer. If the run came about, it shows here once the connection is back.";
+const GOES_ON = "The schedule goes on as before.";
 
 /** Runs the job now, and says here what came of it. */
 export function RunNow({ jobId }: { jobId: string }) {
@@ -21,14 +24,20 @@ export function RunNow({ jobId }: { jobId: string }) {
   async function run(): Promise<void> {
     setAsked({ kind: "busy" });
     const answer = await postJson(`/api/metrics/jobs/${encodeURIComponent(jobId)}/run`, {});
-    const { JobRunResult } = await import("#lib/metrics/api");
-    const result = answer.ok ? JobRunResult.safeParse(answer.body) : null;
-    if (result?.success) setAsked({ kind: "ran", result: result.data });
-    else
+    if (!answer.ok) {
       setAsked({
         kind: "refused",
-        why: answer.ok ? "The server's answer was not understood." : answer.message,
+        why: answer.status === 0 ? AWAY : `Not run: ${answer.message} ${GOES_ON}`,
       });
+      return;
+    }
+    const { JobRunResult } = await import("#lib/metrics/api");
+    const result = JobRunResult.safeParse(answer.body);
+    setAsked(
+      result.success
+        ? { kind: "ran", result: result.data }
+        : { kind: "refused", why: `The server's answer was not understood. ${GOES_ON}` },
+    );
   }
   return (
     <div className="flex flex-col gap-2 md:items-end">
@@ -43,9 +52,7 @@ export function RunNow({ jobId }: { jobId: string }) {
       </Button>
       <div role="status" className="figures min-h-5 max-w-prose text-12">
         {asked.kind === "ran" && <Result result={asked.result} />}
-        {asked.kind === "refused" && (
-          <span className="text-warning">Not run: {asked.why} The schedule goes on as before.</span>
-        )}
+        {asked.kind === "refused" && <span className="text-warning">{asked.why}</span>}
       </div>
     </div>
   );

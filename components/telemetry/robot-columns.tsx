@@ -5,6 +5,7 @@ import { formatSeconds, MISSING } from "#lib/format";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotOrder, RobotRow } from "./robot-rows.ts";
+import { RowId } from "./row-id.tsx";
 import type { Column } from "./table-parts.tsx";
 
 type RobotColumn = Column<RobotRow, RobotOrder>;
@@ -13,7 +14,7 @@ const lastSeen: RobotColumn = {
   id: "seen",
   name: "Last seen",
   title: "When its last sample or connection came",
-  className: "w-28",
+  className: "w-25 sm:w-28",
   number: true,
   order: "seen",
   cell: (row) => <Ago at={row.lastSeenAt} className="text-end text-quiet" />,
@@ -23,7 +24,7 @@ function metric(name: StandardMetric, order: RobotOrder, now: number, hiding: st
   return {
     id: name,
     name: METRICS[name].name,
-    className: `w-24 ${hiding}`,
+    className: `w-20 sm:w-24 ${hiding}`,
     number: true,
     order,
     cell: (row) => <MetricValue row={row} metric={name} now={now} />,
@@ -42,7 +43,7 @@ export function robotColumns(now: number): RobotColumn[] {
           <span className="sm:hidden">
             <StateIcon state={row.state} />
           </span>
-          <Id value={row.id} max={36} plain />
+          <RowId value={row.id} narrow={15} />
         </span>
       ),
     },

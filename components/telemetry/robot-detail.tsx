@@ -50,7 +50,7 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
         backTo="All robots"
         onClose={onClose}
       >
-        <p className="figures max-w-prose">{presenceSentence(robot, latest, row.is, now, zone)}</p>
+        <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone)}</p>
       </DetailHead>
       <RobotCharts robotId={id} row={row} />
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">

@@ -1,48 +1,21 @@
 "use client";
 
-import { Plug, SearchX } from "lucide-react";
-import { useMemo, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Drawer } from "#components/ui/drawer";
-import { Empty, Loading, Skeleton } from "#components/ui/empty";
-import { formatNumber } from "#lib/format";
+import { useMemo } from "react";
+import { Loading, Skeleton } from "#components/ui/empty";
 import { useLive } from "#lib/live/use-live";
 import { usePaced } from "../chart/use-box.ts";
-import { linkTo } from "../shell/pages.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ConnectRobot } from "./connect-robot.tsx";
 import { ListAndDetail } from "./list-and-detail.tsx";
-import { railColumns, robotColumns } from "./robot-columns.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
-import {
-  compareRobots,
-  countByState,
-  filterRobots,
-  type RobotOrder,
-  type RobotRow,
-  robotRow,
-  type StateFilter,
-  WORST_FIRST,
-} from "./robot-rows.ts";
-import { SearchInput } from "./search-input.tsx";
-import { StateTiles } from "./state-tiles.tsx";
-import { useSortParam } from "./use-sort-param.ts";
-import { VirtualTable } from "./virtual-table.tsx";
+import { RobotList } from "./robot-list.tsx";
+import { robotRow } from "./robot-rows.ts";
+import { usePreload } from "./use-preload.ts";
 
-const ORDERS: readonly RobotOrder[] = [
-  "state",
-  "id",
-  "since",
-  "battery",
-  "cpu",
-  "memory",
-  "latency",
-  "seen",
-  "session",
-];
 // Robots may report ten times a second; nobody reads faster than this.
 const REFRESH_MS = 500;
+const PRELOADED = [() => import("../chart/line-plot.tsx")];
 
 /** Who is there, and how they do. */
 export function Robots() {
@@ -50,6 +23,7 @@ export function Robots() {
   const samples = usePaced(useFreshSamples(), REFRESH_MS);
   const now = useViewTime();
   const [openId, setOpenId] = useUrlParam("robot");
+  usePreload(PRELOADED);
   const rows = useMemo(
     () =>
       robots && samples && now !== null
@@ -71,11 +45,12 @@ export function Robots() {
   const row = rows.find(({ id }) => id === openId);
   return (
     <ListAndDetail
+      openKey={openId}
+      what="This robot"
       list={list}
       detail={
         openId === null ? null : (
           <RobotDetail
-            key={openId}
             id={openId}
             robot={robot}
             row={row}
@@ -86,91 +61,6 @@ export function Robots() {
         )
       }
     />
-  );
-}
-
-interface RobotListProps {
-  rows: readonly RobotRow[];
-  now: number;
-  openId: string | null;
-  onOpen: (id: string) => void;
-}
-
-function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
-  const [stateText, setStateText] = useUrlParam("state");
-  const [search, setSearch] = useUrlParam("q");
-  const [sorting, setSorting] = useSortParam(ORDERS, "state");
-  const [connecting, setConnecting] = useState(false);
-  const state: StateFilter = WORST_FIRST.find((word) => word === stateText) ?? "all";
-  const shown = useMemo(() => filterRobots(rows, state, search ?? ""), [rows, state, search]);
-  const rail = openId !== null;
-  const clear = () => {
-    setStateText(null);
-    setSearch(null);
-  };
-  return (
-    <section aria-label="Robots" className="flex min-h-0 flex-1 flex-col gap-3">
-      {!rail && (
-        <StateTiles
-          counts={countByState(rows)}
-          value={state}
-          onChange={(next) => setStateText(next === "all" ? null : next)}
-        />
-      )}
-      <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1">
-        <div className="flex items-center gap-2 border-line border-b px-3 py-2">
-          <SearchInput
-            label="Find a robot"
-            value={search ?? ""}
-            onChange={(text) => setSearch(text || null)}
-          />
-          <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
-            {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
-          </p>
-          {!rail && (
-            <Button icon={Plug} onClick={() => setConnecting(true)} className="ms-auto">
-              Connect a robot
-            </Button>
-          )}
-        </div>
-        <VirtualTable
-          label={rail ? "Robots, worst first" : "Robots"}
-          items={shown}
-          keyOf={(row) => row.id}
-          columns={rail ? railColumns : robotColumns(now)}
-          compare={compareRobots(sorting.order, sorting.down)}
-          sorting={sorting}
-          {...(rail ? {} : { onSort: setSorting })}
-          filter={`${state} ${search}`}
-          onOpen={(row) => onOpen(row.id)}
-          hrefOf={(row) => linkTo.robot(row.id)}
-          openKey={openId}
-          className="flex-1"
-          empty={<NoRows known={rows.length} onClear={clear} />}
-        />
-      </div>
-      <Drawer
-        open={connecting}
-        onClose={() => setConnecting(false)}
-        title="Connect a robot"
-        sub="It appears in the list by itself"
-      >
-        <ConnectRobot />
-      </Drawer>
-    </section>
-  );
-}
-
-function NoRows({ known, onClear }: { known: number; onClear: () => void }) {
-  if (known === 0) return <Empty title="No robot yet">The first appears here by itself.</Empty>;
-  return (
-    <Empty
-      icon={SearchX}
-      title={`0 of ${formatNumber(known)} robots fit`}
-      action={<Button onClick={onClear}>Show all</Button>}
-    >
-      None is in this state with such a name.
-    </Empty>
   );
 }
 

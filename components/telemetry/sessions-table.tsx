@@ -1,6 +1,6 @@
 "use client";
 
-import { Clock } from "#components/ui/ago";
+import { Ago, Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
@@ -42,7 +42,12 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
           {lines.map((line) => (
             <tr key={line.id}>
               <td>
-                <Clock at={line.connectedAt} full />
+                <span className="sm:hidden">
+                  <Ago at={line.connectedAt} />
+                </span>
+                <span className="max-sm:hidden">
+                  <Clock at={line.connectedAt} full />
+                </span>
               </td>
               <td data-number>
                 <Lasted line={line} />

@@ -87,7 +87,7 @@ export const Row = memo(function Row<T>({
       aria-rowindex={index + 2}
       aria-selected={href === undefined ? undefined : open}
       data-active={active || undefined}
-      className={`${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 data-active:not-aria-selected:[&>td]:bg-surface-2 data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      className={`${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 group-focus-visible/grid:data-active:not-aria-selected:[&>td]:bg-surface-2 group-focus-visible/grid:data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
       style={{ height }}
     >
       {columns.map((column, at) => (

@@ -1,7 +1,16 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { useSteadyOrder } from "./steady-order.ts";
 import { type Column, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
@@ -28,6 +37,7 @@ interface VirtualTableProps<T, Order extends string> {
   empty?: ReactNode;
 }
 
+const HEAD_PX = 32;
 const ROW_PX = 32;
 const TOUCH_ROW_PX = 44;
 
@@ -40,7 +50,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(false);
-  const [active, setActive] = useState<string | null>(null);
+  const [active, setActive] = useState(openKey ?? null);
   const rowPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
   const stamp = `${sorting?.order} ${sorting?.down} ${props.filter}`;
   const rows = useSteadyOrder(items, { keyOf, compare, stamp, held });
@@ -50,14 +60,23 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     estimateSize: () => rowPx,
     getItemKey: (index) => keyOf(rows[index] as T),
     overscan: 8,
-    scrollPaddingStart: ROW_PX,
+    // The head scrolls with the rows' box and sticks to its top.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
     useFlushSync: false,
   });
   const seen = virtual.getVirtualItems();
   const activeIndex = active === null ? -1 : rows.findIndex((item) => keyOf(item) === active);
   const activeSeen = seen.some(({ index }) => index === activeIndex);
-  const above = seen[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
+  const above = (seen[0]?.start ?? HEAD_PX) - HEAD_PX;
+  const below = virtual.getTotalSize() - ((seen.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
+
+  const showOpened = useEffectEvent(() => {
+    const at = rows.findIndex((item) => keyOf(item) === openKey);
+    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+  });
+  // Once, for a link that came with something opened: later a list stays where a person scrolled it.
+  useEffect(() => showOpened(), []);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
@@ -94,7 +113,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
         aria-activedescendant={activeSeen ? `${id}-${activeIndex}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="table-plain table-fixed outline-none"
+        className="group/grid table-plain table-fixed outline-none"
       >
         <thead>
           <tr aria-rowindex={1}>

@@ -1,0 +1,15 @@
+import { Id } from "#components/ui/id";
+
+/** An id in a row: on a phone more of its middle is left out, so that its end still shows. */
+export function RowId({ value, narrow = 18 }: { value: string; narrow?: number }) {
+  return (
+    <>
+      <span className="min-w-0 sm:hidden">
+        <Id value={value} max={narrow} plain />
+      </span>
+      <span className="min-w-0 max-sm:hidden">
+        <Id value={value} max={36} plain />
+      </span>
+    </>
+  );
+}
