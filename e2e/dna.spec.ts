@@ -9,7 +9,7 @@ test(
     await request.post("/api/dna/snapshot", {
       data: { agent_id: agent, dna: { temperature: 0.5, depth: 3 }, traits: { care: 0.4 } },
     });
-    await page.getByText(agent).first().click();
+    await page.getByRole("link", { name: agent }).click();
     await expect(page.getByRole("heading", { name: agent })).toBeVisible();
     await expectAccessible(page);
 

@@ -9,8 +9,7 @@ test(
     await page.goto("/robots");
     const robot = await connectRobot(server.url, id);
     await robot.emitWithAck("telemetry", { cpu_usage: 41, battery_percentage: 17, arm_angle: 12.5 });
-    await expect(page.getByText(id).first()).toBeVisible();
-    await page.getByText(id).first().click();
+    await page.getByRole("link", { name: id }).click();
 
     await expect(page.getByRole("heading", { name: id })).toBeVisible();
     await expect(page.getByText("Online").first()).toBeVisible();

@@ -13,8 +13,13 @@ import type { RunChartProps } from "./duration-panel.tsx";
 const CAP = { value: ENTRIES_CAP, label: `BRAiN's cap of ${ENTRIES_CAP}` };
 const whole = (value: number) => formatNumber(value, 0);
 
+interface EntriesPanelProps extends RunChartProps {
+  /** It is the job that BRAiN's cap is about. */
+  capped: boolean;
+}
+
 /** How many entries each run counted, against the most that BRAiN's own job reads at once. */
-export function EntriesPanel({ job, picked, onPick, from, to }: RunChartProps) {
+export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesPanelProps) {
   const { zone } = usePreferences();
   const bars = useMemo(() => barsOf(job, zone), [job, zone]);
   const last = bars.at(-1);
@@ -32,7 +37,7 @@ export function EntriesPanel({ job, picked, onPick, from, to }: RunChartProps) {
           from={from}
           to={to}
           format={whole}
-          threshold={CAP}
+          {...(capped ? { threshold: CAP } : {})}
           picked={picked}
           onPick={onPick}
           height={152}

@@ -31,7 +31,8 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
         <h2 id="job-name" className="truncate font-mono text-12 text-quiet">
           {jobId}
         </h2>
-        <p className="mt-1 flex min-h-10 flex-wrap items-center gap-x-3">
+        {/* At this size the word needs no ground. */}
+        <p className="mt-1 flex min-h-10 flex-wrap items-center gap-x-3 *:bg-none *:bg-transparent">
           <StateBadge state={word} size="large" />
           {going && <RunTimer since={lastStartedAt} />}
         </p>

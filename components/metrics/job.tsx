@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Segmented } from "#components/ui/choice";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { Field, Select } from "#components/ui/form";
+import { OWN_JOB } from "#lib/metrics/cadence";
 import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { DurationPanel } from "./duration-panel.tsx";
@@ -17,6 +18,7 @@ import { type ChosenJob, useJob } from "./use-job.ts";
 // The charts' right edge is the present; moved on in steps, since every step draws them anew.
 const STEP_SECONDS = 10;
 const SIDE_BY_SIDE = 3;
+const MARGIN = 0.02;
 
 /** Whether the job runs, and if not, why. */
 export function Job() {
@@ -28,7 +30,8 @@ export function Job() {
   const span = useMemo(() => {
     const first = runs?.[0];
     const from = first ? (first.started_at ?? ("ended_at" in first ? first.ended_at : step)) : step;
-    return { from: Math.min(from, step - 60), to: step };
+    // A little room, so that the first mark is whole.
+    return { from: Math.min(from, step - 60) - MARGIN * (step - from), to: step };
   }, [runs, step]);
   if (!chosen || now === null) return <JobSkeleton />;
   const { job, jobId, intervalSeconds } = chosen;
@@ -41,8 +44,8 @@ export function Job() {
       <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={pick} />
       <div className="grid gap-3 lg:grid-cols-2">
         <DurationPanel {...charts} />
-        <EntriesPanel {...charts} />
-        <MissionsPanel job={job} />
+        <EntriesPanel {...charts} capped={jobId === OWN_JOB} />
+        {jobId === OWN_JOB && <MissionsPanel job={job} />}
         <FailuresPanel job={job} onPick={pick} />
       </div>
     </div>

@@ -95,10 +95,12 @@ function rowsOf(
   }[method];
   const called = { GET: "bare node:http", POST: "bare node:http, one durable insert" }[method];
   const shared = { what, ours: "ours", twin: "bare", called, ratio: "speed" } as const;
-  const goal = { atLeast: method === "GET" ? 0.3 : 0.5 };
+  // A read costs CPU alone, and CPU can be told apart from what else the machine does; a durable write waits for the disk.
+  const goals =
+    method === "GET" ? { wall: null, cpu: { atLeast: 0.3 } } : { wall: { atLeast: 0.5 }, cpu: null };
   return [
-    rowOf(of("wallMicroseconds"), { ...shared, unit: "µs per request", goal }),
-    rowOf(of("cpuMicroseconds"), { ...shared, unit: "µs CPU per request", goal: null }),
+    rowOf(of("wallMicroseconds"), { ...shared, unit: "µs per request", goal: goals.wall }),
+    rowOf(of("cpuMicroseconds"), { ...shared, unit: "µs CPU per request", goal: goals.cpu }),
     rowOf(of("p99Ms"), { ...shared, unit: "ms, p99", ratio: "times", goal: null }),
   ];
 }
