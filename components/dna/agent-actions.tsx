@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import type { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
-import { PartBoundary } from "../telemetry/part-boundary.tsx";
+import { PartBoundary } from "../ui/part-boundary.tsx";
 import { MutateForm, ScoreForm, SnapshotForm } from "./forms.ts";
 
 type Form = "mutate" | "snapshot" | "score";

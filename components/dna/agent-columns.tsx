@@ -5,8 +5,8 @@ import { StateBadge, StateIcon } from "#components/ui/state";
 import { type AgentOrder, type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
-import { RowId } from "../telemetry/row-id.tsx";
-import type { Column } from "../telemetry/table-parts.tsx";
+import { RowId } from "../ui/row-id.tsx";
+import type { Column } from "../ui/table-parts.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
 
 type AgentColumn = Column<AgentRow, AgentOrder>;

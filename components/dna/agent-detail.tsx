@@ -12,7 +12,7 @@ import { type AgentRow, isFall } from "#lib/dna/agent-rows";
 import type { AgentState } from "#lib/dna/state";
 import { mergeVersions } from "#lib/dna/versions";
 import { formatSigned, MISSING } from "#lib/format";
-import { DetailHead } from "../telemetry/detail-head.tsx";
+import { DetailHead } from "../ui/detail-head.tsx";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { AgentActions } from "./agent-actions.tsx";
 import { DnaPanel } from "./dna-panel.tsx";

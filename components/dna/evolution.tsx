@@ -8,12 +8,12 @@ import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents 
 import { formatNumber } from "#lib/format";
 import { useLive } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
-import { ListAndDetail } from "../telemetry/list-and-detail.tsx";
-import { SearchInput } from "../telemetry/search-input.tsx";
-import { usePreload } from "../telemetry/use-preload.ts";
-import { useSortParam } from "../telemetry/use-sort-param.ts";
-import { VirtualTable } from "../telemetry/virtual-table.tsx";
+import { ListAndDetail } from "../ui/list-and-detail.tsx";
+import { SearchInput } from "../ui/search-input.tsx";
+import { usePreload } from "../ui/use-preload.ts";
+import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
+import { VirtualTable } from "../ui/virtual-table.tsx";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
 import { FORM_PARTS } from "./forms.ts";

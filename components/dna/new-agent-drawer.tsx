@@ -1,7 +1,7 @@
 "use client";
 
 import { Drawer } from "#components/ui/drawer";
-import { PartBoundary } from "../telemetry/part-boundary.tsx";
+import { PartBoundary } from "../ui/part-boundary.tsx";
 import { SnapshotForm } from "./forms.ts";
 
 const EXAMPLE_DNA = { strategy: "explore", learning_rate: 0.05 };

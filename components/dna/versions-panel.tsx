@@ -7,7 +7,7 @@ import { Panel } from "#components/ui/panel";
 import type { Version } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
-import { type Column, VirtualTable } from "../telemetry/virtual-table.tsx";
+import { type Column, VirtualTable } from "../ui/virtual-table.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
 import type { AgentHistory } from "./use-history.ts";
 import { madeByWords } from "./version-words.ts";

@@ -10,7 +10,7 @@ import { clockTime, formatMs, formatNumber, type Zone } from "#lib/format";
 import { durationSummary } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
 import { durationMs, SLOW_MS } from "#lib/metrics/status";
-import { runState } from "../overview/run-marks.ts";
+import { runState } from "./run-marks.ts";
 
 export interface RunChartProps {
   job: JobState | undefined;

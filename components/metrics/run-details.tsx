@@ -6,8 +6,8 @@ import { StateBadge } from "#components/ui/state";
 import { formatMs, MISSING } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
 import { durationMs, ENTRIES_CAP } from "#lib/metrics/status";
-import { runState } from "../overview/run-marks.ts";
 import { linkTo } from "../shell/pages.ts";
+import { runState } from "./run-marks.ts";
 
 interface RunDetailsProps {
   run: Run | undefined;

@@ -7,9 +7,9 @@ import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { JobState } from "#lib/metrics/state";
 import { RUNS_KEPT } from "#lib/metrics/state";
-import { runMarks } from "../overview/run-marks.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
+import { runMarks } from "./run-marks.ts";
 
 // A finger can't tell 120 bars apart.
 const ON_A_PHONE = 30;

@@ -7,7 +7,7 @@ import { StateBadge } from "#components/ui/state";
 import { formatMs, formatSeconds, MISSING } from "#lib/format";
 import type { JobState } from "#lib/metrics/state";
 import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
-import { runMarks } from "./run-marks.ts";
+import { runMarks } from "../metrics/run-marks.ts";
 import { Tile } from "./tile.tsx";
 
 const RUNS = 40;

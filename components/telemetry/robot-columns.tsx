@@ -3,10 +3,10 @@ import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { formatSeconds, MISSING } from "#lib/format";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
+import { RowId } from "../ui/row-id.tsx";
+import type { Column } from "../ui/table-parts.tsx";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotOrder, RobotRow } from "./robot-rows.ts";
-import { RowId } from "./row-id.tsx";
-import type { Column } from "./table-parts.tsx";
 
 type RobotColumn = Column<RobotRow, RobotOrder>;
 

@@ -7,7 +7,10 @@ import { Drawer } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
+import { SearchInput } from "../ui/search-input.tsx";
+import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
+import { VirtualTable } from "../ui/virtual-table.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
 import { railColumns, robotColumns } from "./robot-columns.tsx";
 import {
@@ -19,10 +22,7 @@ import {
   type StateFilter,
   WORST_FIRST,
 } from "./robot-rows.ts";
-import { SearchInput } from "./search-input.tsx";
 import { StateTiles } from "./state-tiles.tsx";
-import { useSortParam } from "./use-sort-param.ts";
-import { VirtualTable } from "./virtual-table.tsx";
 
 const ORDERS: readonly RobotOrder[] = [
   "state",

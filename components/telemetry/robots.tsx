@@ -5,13 +5,13 @@ import { Loading, Skeleton } from "#components/ui/empty";
 import { useLive } from "#lib/live/use-live";
 import { usePaced } from "../chart/use-box.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
+import { ListAndDetail } from "../ui/list-and-detail.tsx";
+import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ConnectRobot } from "./connect-robot.tsx";
-import { ListAndDetail } from "./list-and-detail.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { robotRow } from "./robot-rows.ts";
-import { usePreload } from "./use-preload.ts";
 
 // Robots may report ten times a second; nobody reads faster than this.
 const REFRESH_MS = 500;

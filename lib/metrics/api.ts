@@ -31,7 +31,10 @@ export const Job = z
   .object({
     job_id: z.string(),
     state: z.enum(JOB_WORDS),
-    interval_seconds: z.number().describe("A run is due every so many seconds."),
+    interval_seconds: z
+      .number()
+      .nullable()
+      .describe("A run is due every so many seconds; null while unknown."),
     last_started_at: z.iso.datetime().nullable(),
     next_run_at: z.iso.datetime().nullable(),
     consecutive_failures: z.int().min(0),
@@ -84,14 +87,19 @@ export const MissionsAccepted = z
 export type MissionsAccepted = z.infer<typeof MissionsAccepted>;
 
 /** A job as the API shows it, from the fold's state of it. `now` is in Unix seconds. */
-export function toJob(job: JobState | undefined, jobId: string, now: number, intervalSeconds: number): Job {
-  const status = jobStatus(job, now, intervalSeconds);
+export function toJob(
+  job: JobState | undefined,
+  jobId: string,
+  now: number,
+  intervalSeconds: number | null,
+): Job {
+  const status = jobStatus(job, now, intervalSeconds ?? Number.POSITIVE_INFINITY);
   return {
     job_id: jobId,
     state: status.word,
     interval_seconds: intervalSeconds,
     last_started_at: isoOrNull(status.lastStartedAt),
-    next_run_at: isoOrNull(status.nextRunAt),
+    next_run_at: intervalSeconds === null ? null : isoOrNull(status.nextRunAt),
     consecutive_failures: job?.consecutive_failures ?? 0,
     runs: (job?.runs ?? []).map(toJobRun).reverse(),
   };

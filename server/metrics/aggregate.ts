@@ -2,13 +2,11 @@ import { AppError, isAppError, messageOf } from "#lib/errors";
 import { createEvent } from "#lib/events/create";
 import type { BrainEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
+import { OWN_JOB } from "#lib/metrics/cadence";
 import { toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Lease, Store } from "#server/store/port";
 import { countNewMissions, type MissionCounts } from "./missions.ts";
-
-/** BRAiN's name for the job. */
-export const AGGREGATION_JOB = "aggregate_mission_metrics";
 
 export type RunOutcome =
   | { status: "completed"; startedAt: number; entriesProcessed: number; durationMs: number }
@@ -31,7 +29,7 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
   const startedAt = toSeconds(startedMs);
   const started = createEvent(
     "metrics.aggregation_started",
-    { job_id: AGGREGATION_JOB, started_at: startedAt },
+    { job_id: OWN_JOB, started_at: startedAt },
     startedAt,
   );
   try {
@@ -56,14 +54,14 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
 const completedEvent = (entries_processed: number, duration_ms: number, completed_at: number): BrainEvent =>
   createEvent(
     "metrics.aggregation_completed",
-    { job_id: AGGREGATION_JOB, entries_processed, duration_ms, completed_at },
+    { job_id: OWN_JOB, entries_processed, duration_ms, completed_at },
     completed_at,
   );
 
 const failedEvent = (error_type: string, error_message: string, failed_at: number): BrainEvent =>
   createEvent(
     "metrics.aggregation_failed",
-    { job_id: AGGREGATION_JOB, error_message: error_message.slice(0, 1000), error_type, failed_at },
+    { job_id: OWN_JOB, error_message: error_message.slice(0, 1000), error_type, failed_at },
     failed_at,
   );
 
@@ -74,4 +72,4 @@ function typeOf(error: unknown): string {
 
 /** What a caller who asked for a run is told when another gateway holds the job. */
 export const runsElsewhere = (): AppError =>
-  new AppError("conflict", `${AGGREGATION_JOB} is run by another Brainwave server at the moment`);
+  new AppError("conflict", `${OWN_JOB} is run by another Brainwave server at the moment`);

@@ -8,11 +8,12 @@ import {
   type MissionsRequest,
   toJob,
 } from "#lib/metrics/api";
+import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { toIso, toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
 import type { Store } from "#server/store/port";
-import { AGGREGATION_JOB, aggregate, type RunOutcome } from "./aggregate.ts";
+import { aggregate, type RunOutcome } from "./aggregate.ts";
 import { type MissionCounts as Counts, readMissionCounts } from "./missions.ts";
 import { startSchedule } from "./schedule.ts";
 
@@ -47,7 +48,7 @@ export async function createMetrics({
     intervalMs: intervalSeconds * 1000,
     enabled,
     lastStartedMs: () => {
-      const startedAt = state().metrics.jobs.get(AGGREGATION_JOB)?.runs.at(-1)?.started_at;
+      const startedAt = state().metrics.jobs.get(OWN_JOB)?.runs.at(-1)?.started_at;
       return startedAt == null ? null : startedAt * 1000;
     },
     run: (lease) => aggregate(lease, { store, publish, onCounted: (next) => (counts = next) }),
@@ -61,14 +62,16 @@ export async function createMetrics({
     jobs(): JobList {
       const { jobs } = state().metrics;
       const now = toSeconds(Date.now());
-      const others = [...jobs.keys()].filter((id) => id !== AGGREGATION_JOB).sort();
+      const others = [...jobs.keys()].filter((id) => id !== OWN_JOB).sort();
       return {
-        jobs: [AGGREGATION_JOB, ...others].map((id) => toJob(jobs.get(id), id, now, intervalSeconds)),
+        jobs: [OWN_JOB, ...others].map((id) =>
+          toJob(jobs.get(id), id, now, intervalOf(id, jobs.get(id), intervalSeconds)),
+        ),
       };
     },
 
     async run(jobId: string): Promise<JobRunResult> {
-      if (jobId !== AGGREGATION_JOB) throw new AppError("not_found", `Job ${jobId} is not known`);
+      if (jobId !== OWN_JOB) throw new AppError("not_found", `Job ${jobId} is not known`);
       return toResult(await schedule.runNow(), toSeconds(Date.now()));
     },
 
@@ -94,7 +97,7 @@ export async function createMetrics({
 function toResult(outcome: RunOutcome, endedAt: number): JobRunResult {
   const failed = outcome.status === "failed";
   return {
-    job_id: AGGREGATION_JOB,
+    job_id: OWN_JOB,
     status: outcome.status,
     started_at: toIso(outcome.startedAt),
     ended_at: toIso(endedAt),

@@ -1,13 +1,14 @@
 import { messageOf } from "#lib/errors";
+import { OWN_JOB } from "#lib/metrics/cadence";
 import type { Logger } from "#server/log";
 import type { Lease, Records } from "#server/store/port";
-import { AGGREGATION_JOB, type RunOutcome, runsElsewhere } from "./aggregate.ts";
+import { type RunOutcome, runsElsewhere } from "./aggregate.ts";
 
 /** Reliability.md, D10: a lease of 15 s renewed every 5 s, given up by the monotonic clock at 10 s. */
 const LEASE_MS = 15_000;
 const RENEW_MS = 5_000;
 const GIVE_UP_MS = 10_000;
-const LEASE_NAME = `job:${AGGREGATION_JOB}`;
+const LEASE_NAME = `job:${OWN_JOB}`;
 
 export interface ScheduleOptions {
   records: Records;
