@@ -76,15 +76,14 @@ export function Mark({ shape, x, y, color }: { shape: PointShape; x: number; y: 
   );
 }
 
-/** The name of a threshold, above its line at the right edge, readable across whatever is drawn there. */
+/** The name of a threshold, above its line at the left edge: the newest values, at the right, stay uncovered. */
 export function LineName({ viewBox, text, color }: { viewBox?: unknown; text: string; color: string }) {
-  const { x = 0, y = 0, width = 0 } = (viewBox ?? {}) as { x?: number; y?: number; width?: number };
+  const { x = 0, y = 0 } = (viewBox ?? {}) as { x?: number; y?: number };
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label}>
       <text
-        x={x + width - 2}
+        x={x + 2}
         y={y - 4}
-        textAnchor="end"
         fontSize={12}
         fill={color}
         stroke="var(--color-surface-1)"
