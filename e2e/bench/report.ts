@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { type Figure, median, type Row } from "./figure.ts";
 import { canPin } from "./process.ts";
 
@@ -70,5 +70,7 @@ export function circumstances() {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
     pinnedToOneCore: canPin,
+    /** Of the minute before: ours is part of it at the end, so it is taken at the beginning. */
+    loadBefore: loadavg()[0] ?? 0,
   };
 }

@@ -28,6 +28,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 try {
   const { only, ...chosen } = readOptions(process.argv.slice(2));
   const options: BenchOptions = { ...chosen, redisServer: findRedisServer(), say };
+  const about = circumstances();
+  if (about.loadBefore > about.cores / 2)
+    say(`The machine is busy (load ${about.loadBefore.toFixed(1)}): CPU figures bear that, latencies don't.`);
   const figures: Figure[] = [];
   for (const name of only) {
     const startedAt = performance.now();
@@ -35,7 +38,6 @@ try {
     figures.push(await MEASURES[name](options).catch((error: unknown) => failed(name, error)));
     say(`  done in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   }
-  const about = circumstances();
   say(`\n${tableOf(figures)}\n`);
   say(`Median of ${options.rounds} rounds; Node ${about.node}, ${about.cores} × ${about.cpu}`);
   const file = `bench-results/${about.date.replace(/[:.]/g, "-")}.json`;
