@@ -53,3 +53,6 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
   process.exitCode = 1;
 }
+
+// A figure that failed half-way may have left a program running, which ends with this one.
+process.exit();
