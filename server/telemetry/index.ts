@@ -138,7 +138,6 @@ export async function createTelemetry(options: TelemetryOptions) {
 
     activeConnections: () => open.size,
     totals: () => ({ ...totals }),
-    isOpen: (connectionId: string) => open.has(connectionId),
     latest: latest.all,
     points: (robotId: string): SamplePoint[] => series.get(robotId)?.points() ?? [],
     onSample: (listener: (robotId: string, point: SamplePoint) => void): void =>
