@@ -9,6 +9,7 @@ export type ErrorCode =
   | "rate_limited"
   | "store_unavailable"
   | "store_full"
+  | "history_unavailable"
   | "shutting_down"
   | "robot_id_missing"
   | "robot_id_invalid";

@@ -25,11 +25,25 @@ const Place = z
     return z.NEVER;
   });
 
-export const EventsQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many events."),
+/** Which events: by the filter language, and by place or time in the stream. */
+export const EventsFilter = z.object({
+  query: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe(
+      'The filter language: type:telemetry.* robot:robot_00* duration_seconds<60 -source:simulator "text"',
+    ),
   type: z.string().min(1).max(200).optional().describe("Only this type; * stands for any characters: dna.*"),
   after: Place.optional().describe("Only events after this stream id, or received at this time or later."),
   before: Place.optional().describe("Only events before this stream id, or received before this time."),
+});
+/** `after` and `before` are stream ids by now, both exclusive. */
+export type EventsFilter = z.infer<typeof EventsFilter>;
+
+export const EventsQuery = EventsFilter.extend({
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many events."),
+  order: z.enum(["newest", "oldest"]).default("newest").describe("Which end comes first."),
 });
 /** `after` and `before` are stream ids by now, both exclusive. */
 export type EventsQuery = z.infer<typeof EventsQuery>;
@@ -55,8 +69,13 @@ export const EventAnswer = z
 
 export const EventList = z
   .object({
-    events: z.array(EventAnswer).describe("Newest first."),
-    next: z.string().nullable().describe("Hand it on as `before` for older ones; null when that was all."),
+    events: z.array(EventAnswer).describe("Newest first, unless asked for the oldest first."),
+    next: z
+      .string()
+      .nullable()
+      .describe(
+        "Hand it on as `before` (as `after` when the oldest come first) for more; null when that was all. A search that takes long answers with what it has found so far.",
+      ),
   })
   .meta({ id: "EventList" });
 export type EventList = z.infer<typeof EventList>;
@@ -109,7 +128,7 @@ export const ListEvents = {
   method: "GET",
   path: "/api/events",
   tag: "events",
-  summary: "Events, newest first, by type and by place or time in the stream",
+  summary: "Events by the filter language and by place or time in the stream, newest first",
   query: EventsQuery,
   status: 200,
   answer: EventList,

@@ -12,6 +12,7 @@ const STATUS: Record<ErrorCode, number> = {
   rate_limited: 429,
   store_unavailable: 503,
   store_full: 507,
+  history_unavailable: 503,
   shutting_down: 503,
   robot_id_missing: 422,
   robot_id_invalid: 422,

@@ -1,0 +1,47 @@
+import type { StreamId } from "#lib/stream-id";
+
+/**
+ * A stream id in one SQLite integer: milliseconds (43 bits, until the year 2248) above the sequence (20 bits).
+ * Ids that don't fit, as only a producer that names its own can make, get the key after the one before them and
+ * stand in the table `odd_id`.
+ */
+const SEQ_BITS = 20n;
+const MAX_SEQ = (1n << SEQ_BITS) - 1n;
+export const MAX_KEY = 2n ** 63n - 1n;
+const MAX_MS = MAX_KEY >> SEQ_BITS;
+
+/** Milliseconds and sequence of a key, in SQL: both fit a JavaScript number. */
+export const KEY_PARTS_SQL = (column: string): string => `${column} >> 20 AS ms, ${column} & 1048575 AS seq`;
+
+/** The id's key, or null for one that doesn't fit. */
+export function keyOf(id: StreamId): bigint | null {
+  const { ms, seq } = split(id);
+  return ms > MAX_MS || seq > MAX_SEQ ? null : (ms << SEQ_BITS) | seq;
+}
+
+/** Keys above it belong to ids after `id`. */
+export function keyAfter(id: StreamId): bigint {
+  const { ms, seq } = split(id);
+  return ms > MAX_MS ? MAX_KEY : (ms << SEQ_BITS) | (seq > MAX_SEQ ? MAX_SEQ : seq);
+}
+
+/** Keys below it belong to ids before `id`. */
+export function keyBefore(id: StreamId): bigint {
+  const { ms, seq } = split(id);
+  if (ms > MAX_MS) return MAX_KEY;
+  const key = (ms << SEQ_BITS) + (seq > MAX_SEQ ? MAX_SEQ + 1n : seq);
+  return key > MAX_KEY ? MAX_KEY : key;
+}
+
+/** The first key of a moment. */
+export function keyAt(seconds: number): bigint {
+  const ms = BigInt(Math.max(0, Math.ceil(seconds * 1000)));
+  return ms > MAX_MS ? MAX_KEY : ms << SEQ_BITS;
+}
+
+export const idOf = (ms: number, seq: number): StreamId => `${ms}-${seq}`;
+
+function split(id: StreamId): { ms: bigint; seq: bigint } {
+  const dash = id.indexOf("-");
+  return { ms: BigInt(id.slice(0, dash)), seq: BigInt(id.slice(dash + 1)) };
+}
