@@ -97,6 +97,6 @@ test("poison in the stream is put aside where a person can read it, and stops no
   await expect(list.getByText("behind the poison")).toBeVisible();
   const quarantine = await (await request.get("/api/events/quarantine")).json();
   expect(quarantine.entries).toContainEqual(
-    expect.objectContaining({ field: "payload", reason: "is not JSON" }),
+    expect.objectContaining({ field: "payload", reason: 'is not JSON: it begins with "not json"' }),
   );
 });

@@ -19,6 +19,8 @@ export interface Problem {
   loc: (string | number)[];
   msg: string;
   type: string;
+  /** Further facts, such as where in a text it is. */
+  ctx?: Record<string, unknown>;
 }
 
 /**

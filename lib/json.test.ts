@@ -23,6 +23,13 @@ test.each(['{"__proto__": {}}', '{"a": {"__proto__" : 1}}', '{"\\u005f_proto__":
   },
 );
 
+test.each(['{"a": {"b\\u0000c": 1}}', '{"\\u0000": 1}'])(
+  "a key with a NUL character is refused: %s",
+  (text) => {
+    expect(jsonTextProblem(text)).toContain("NUL");
+  },
+);
+
 test('"__proto__" as a value, and brackets inside strings, are only text', () => {
   expect(
     jsonTextProblem(JSON.stringify({ a: "__proto__", b: "[".repeat(100), c: 'quote " and \\', d: '":' })),

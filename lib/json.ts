@@ -25,7 +25,10 @@ export function jsonTextProblem(text: string, limits: JsonLimits = JSON_LIMITS):
       const end = endOfString(text, i);
       if (isKey(text, end)) {
         if (++keys > limits.maxKeys) return `has more than ${limits.maxKeys} keys`;
-        if (isProtoKey(text.slice(i, end + 1))) return 'has a key named "__proto__"';
+        const key = keyOf(text.slice(i, end + 1));
+        if (key === "__proto__") return 'has a key named "__proto__"';
+        // SQLite takes a key for ended there, and would find another one's value.
+        if (key.includes("\0")) return "has a key with a NUL character in it";
       }
       i = end;
     } else if (char === 0x7b || char === 0x5b) {
@@ -72,13 +75,12 @@ function isKey(text: string, end: number): boolean {
   return false;
 }
 
-function isProtoKey(quoted: string): boolean {
-  if (quoted === '"__proto__"') return true;
-  if (!quoted.includes("\\u")) return false;
+function keyOf(quoted: string): string {
+  if (!quoted.includes("\\u")) return quoted.slice(1, -1);
   try {
-    return JSON.parse(quoted) === "__proto__";
+    return JSON.parse(quoted);
   } catch {
-    return false; // A broken escape: JSON.parse of the whole text will say so.
+    return ""; // A broken escape: JSON.parse of the whole text will say so.
   }
 }
 

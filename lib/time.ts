@@ -1,6 +1,9 @@
 /** Unix seconds (fractional, UTC) of a millisecond clock. */
 export const toSeconds = (ms: number): number => ms / 1000;
 
+/** The first whole millisecond at or after a moment; the plain product may miss it by a rounding error. */
+export const firstMs = (seconds: number): number => Math.ceil(Math.round(seconds * 1e6) / 1e3);
+
 // The furthest moments a Date can hold: a foreign producer may name any number.
 const LAST_DATE_MS = 8.64e15;
 

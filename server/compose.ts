@@ -1,10 +1,12 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { Server as SocketServer } from "socket.io";
+import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
 import type { Config } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
+import { createDoctorService } from "./doctor/service.ts";
 import { createPublisher } from "./events/publish.ts";
 import { createReader } from "./events/reader.ts";
 import { createEventsService } from "./events/service.ts";
@@ -12,7 +14,9 @@ import { startTail } from "./events/tail.ts";
 import { createDashboards } from "./gateway/dashboards.ts";
 import { serveRobots } from "./gateway/robots.ts";
 import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
-import { keepHistory } from "./history/keep.ts";
+import { recoverFrom } from "./history/backfill.ts";
+import { openHistory } from "./history/index.ts";
+import { createHistoryService } from "./history/service.ts";
 import { reportHealth } from "./http/health.ts";
 import { createPrometheus } from "./http/prometheus.ts";
 import { createKarma } from "./karma/index.ts";
@@ -23,7 +27,8 @@ import { createOriginCheck } from "./security/origin.ts";
 import { provideServices } from "./services.ts";
 import { createDemo } from "./simulator/demo.ts";
 import { openStore } from "./store/open.ts";
-import { keepWithinAge } from "./store/retention.ts";
+import { keepBounded } from "./store/retention.ts";
+import { createStreams } from "./streams/index.ts";
 import { createTelemetry } from "./telemetry/index.ts";
 import { createTelemetryService } from "./telemetry/service.ts";
 import { newGatewayId, startSweep } from "./telemetry/sweep.ts";
@@ -53,22 +58,40 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   const store = await openStore({
     dataDir: config.dataDir,
     redisUrl: config.redisUrl,
-    streamMaxLength: config.redisStreamMaxLength,
+    streamMaxLength: config.eventLogMaxLength,
+    onWarning: (warning) => logger.warn({ warning }, "the store's settings are dangerous"),
   });
-  const history = keepHistory(config.dataDir, logger);
   const decodeOptions = { percentSources: config.karmaPercentSources };
+  const history = await openHistory({
+    dataDir: config.dataDir,
+    log: store.log,
+    logger,
+    decodeOptions,
+    retentionDays: config.eventRetentionDays,
+    retentionBytes: config.historyMaxBytes,
+  });
   const publisher = createPublisher(store.log, logger);
   const dna = createDna({ records: store.records, now: Date.now });
   const tail = await startTail({
     log: store.log,
     logger,
     decodeOptions,
-    checkpoint: history.checkpoint.load(),
+    start: history.start,
+    recentIds: history.recentIds,
+    ownOutage: history.ownOutage,
+    archive: history.archive,
     known: async () => ({ dna: await knownAgents(store.records) }),
-    quarantine: (epoch, entries) => history.quarantine.add(epoch, entries, Date.now() / 1000),
+    recover: recoverFrom(store, config.eventRetentionDays, logger),
   });
-  const stopSaving = history.saveEvery(() => ({ state: tail.state(), cursor: tail.cursor() }));
-  const retention = keepWithinAge(store.log, config.eventRetentionDays, logger);
+  history.follow(() => ({ place: tail.place(), state: toWire(tail.state()) }));
+  const retention = keepBounded({
+    log: store.log,
+    logger,
+    days: config.eventRetentionDays,
+    // In Redis each append trims by itself.
+    maxLength: store.kind === "sqlite" ? config.eventLogMaxLength : null,
+    archivedUpTo: history.settledUpTo,
+  });
 
   const karma = createKarma({ dna, now: Date.now });
   const telemetry = await createTelemetry({
@@ -145,7 +168,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     duplicates: tail.stats().duplicates,
     gaps: tail.stats().gaps,
     notes: tail.stats().notes,
-    quarantined: history.quarantine.count(),
+    quarantined: history.quarantined(),
+    history: { up: history.standing().kind !== "unavailable", behind: history.standing().behind },
     outbox: publisher.stats(),
     robotConnections: telemetry.activeConnections(),
     samples: telemetry.totals(),
@@ -153,12 +177,21 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     storeUp: tail.link().up,
   }));
 
+  const past = createHistoryService({
+    reader: history.reader,
+    caughtUp: async (withinMs) => history.reached((await store.log.tip("events")).streamId, withinMs),
+    report: history.report,
+    intervalSeconds: config.aggregationIntervalSeconds,
+  });
   provideServices({
     dna,
     karma,
     metrics,
     telemetry: createTelemetryService(telemetry, tail.state, version),
-    events: createEventsService(store.log, history, decodeOptions),
+    events: createEventsService({ log: store.log, decodeOptions, listFromHistory: past.list }),
+    doctor: createDoctorService(history),
+    history: past,
+    streams: createStreams(store),
     demo,
     health: {
       report: () =>
@@ -171,7 +204,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
           link: tail.link,
           figures: () => ({
             cursor: tail.cursor(),
-            quarantined: history.quarantine.count(),
+            history: history.standing(),
+            quarantined: history.quarantined(),
             dashboards: dashboards.count(),
             robot_connections: telemetry.activeConnections(),
             outbox: publisher.stats(),
@@ -196,17 +230,15 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       await demo.stop();
       await metrics.close();
       sweep.close();
-      retention.close();
+      await retention.close();
       telemetry.closeAll("server_shutdown");
       robotWebSockets.close();
       dashboards.close();
       await io.close();
       await publisher.close(DRAIN_MS);
       await telemetry.close();
-      stopSaving();
       await tail.close();
-      history.checkpoint.save(tail.state(), tail.cursor());
-      history.close();
+      await history.close();
       await store.close();
     },
   };

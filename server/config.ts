@@ -36,7 +36,7 @@ const Settings = z.object({
     .string()
     .regex(/^rediss?:\/\/\S+$/, "must look like redis://[user:password@]host:port[/db]")
     .optional(),
-  REDIS_STREAM_MAXLEN: wholeNumber(1000, 100_000_000).prefault("100000"),
+  EVENT_LOG_MAXLEN: wholeNumber(1000, 100_000_000).prefault("100000"),
   AGGREGATION_INTERVAL_SECONDS: z
     .string()
     .regex(/^\d+(\.\d+)?$/, "must be a number of seconds")
@@ -44,6 +44,7 @@ const Settings = z.object({
     .refine((seconds) => seconds >= 0.2 && seconds <= 86_400, "must be from 0.2 to 86400 seconds")
     .prefault("30"),
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).prefault("90"),
+  HISTORY_MAX_MB: wholeNumber(10, 100_000_000).prefault("20000"),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).prefault("info"),
   METRICS_PUBLISHED_EVENTS: onOff.prefault("on"),
   KARMA_PERCENT_SOURCES: list.prefault(""),
@@ -64,11 +65,13 @@ export interface Config {
   host: string;
   dataDir: string;
   redisUrl: string | undefined;
-  redisStreamMaxLength: number;
+  eventLogMaxLength: number;
   /** Off where BRAiN's own job runs beside this server. */
   aggregation: boolean;
   aggregationIntervalSeconds: number;
   eventRetentionDays: number;
+  /** Beyond it the oldest events leave the history. */
+  historyMaxBytes: number;
   logLevel: (typeof LOG_LEVELS)[number];
   metricsPublishedEvents: boolean;
   karmaPercentSources: ReadonlySet<string>;
@@ -96,10 +99,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     host: settings.HOST,
     dataDir: settings.DATA_DIR,
     redisUrl: settings.REDIS_URL,
-    redisStreamMaxLength: settings.REDIS_STREAM_MAXLEN,
+    eventLogMaxLength: settings.EVENT_LOG_MAXLEN,
     aggregation: settings.AGGREGATION,
     aggregationIntervalSeconds: settings.AGGREGATION_INTERVAL_SECONDS,
     eventRetentionDays: settings.EVENT_RETENTION_DAYS,
+    historyMaxBytes: settings.HISTORY_MAX_MB * 1_000_000,
     logLevel: settings.LOG_LEVEL,
     metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),

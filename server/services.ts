@@ -6,15 +6,26 @@ import type {
   Snapshot,
   SnapshotRequest,
 } from "#lib/dna/api";
-import type {
-  EventList,
-  EventsAccepted,
-  EventsQuery,
-  EventsRequest,
-  Quarantine,
-  QuarantineQuery,
-} from "#lib/events/api";
+import type { Chosen, DropResult, Quarantine, QuarantineQuery, RetryResult } from "#lib/doctor/api";
+import type { DoctorReport } from "#lib/doctor/report";
+import type { EventList, EventsAccepted, EventsQuery, EventsRequest } from "#lib/events/api";
 import type { HealthReport } from "#lib/health/api";
+import type {
+  CapsuleQuery,
+  EventParams,
+  ExportQuery,
+  FieldList,
+  Histogram,
+  HistogramQuery,
+  HistoryReport,
+  OneEvent,
+  OutageList,
+  PastState,
+  StateQuery,
+  ValueList,
+  ValuesQuery,
+  WindowQuery,
+} from "#lib/history/api";
 import type { JsonText } from "#lib/http/api";
 import type { KarmaInfo, KarmaMetrics, KarmaScore, RyrMetrics, RyrScore } from "#lib/karma/api";
 import type {
@@ -24,6 +35,7 @@ import type {
   MissionsAccepted,
   MissionsRequest,
 } from "#lib/metrics/api";
+import type { StreamsReport } from "#lib/streams/api";
 import type { RobotList, RobotMetricsAnswer, TelemetryInfo } from "#lib/telemetry/api";
 
 /** The door for route handlers: what compose provides. Every failure is an AppError. */
@@ -33,6 +45,9 @@ export interface Services {
   metrics: MetricsService;
   telemetry: TelemetryService;
   events: EventsService;
+  doctor: DoctorService;
+  history: HistoryService;
+  streams: StreamsService;
   health: HealthService;
   demo: DemoService;
   log: { error(fields: object, message: string): void };
@@ -80,10 +95,42 @@ export interface TelemetryService {
 }
 
 export interface EventsService {
+  /** From the history, or from the newest part of the log while that can't be read. "invalid" naming `query`. */
   list(query: EventsQuery): Promise<EventList>;
-  quarantine(query: QuarantineQuery): Promise<Quarantine> | Quarantine;
   /** "invalid" with problems when an event would be quarantined by the reader: `loc` begins with "body". */
   append(request: EventsRequest): Promise<EventsAccepted>;
+}
+
+/** What deviates from the contract. Fails with "history_unavailable" while the history's file can't be used. */
+export interface DoctorService {
+  report(): Promise<DoctorReport>;
+  quarantine(query: QuarantineQuery): Promise<Quarantine>;
+  /** What can be read now takes its place in the history, and leaves the quarantine. */
+  retry(chosen: Chosen): Promise<RetryResult>;
+  drop(chosen: Chosen): Promise<DropResult>;
+}
+
+/** What is kept of the past. Fails with "history_unavailable" while it can't be read, "invalid" naming `query`. */
+export interface HistoryService {
+  histogram(query: HistogramQuery): Promise<Histogram>;
+  fields(): Promise<FieldList>;
+  values(query: ValuesQuery): Promise<ValueList>;
+  /** "not_found" for an event that isn't there, or not any more. */
+  event(params: EventParams): Promise<OneEvent>;
+  /** A stream of every event that fits. */
+  export(query: ExportQuery): Promise<Response>;
+  /** "not_found" before everything that is kept. */
+  state(query: StateQuery): Promise<PastState | JsonText<PastState>>;
+  outages(query: WindowQuery): Promise<OutageList>;
+  /** "too_large" for a window with more events than one file should hold. */
+  capsule(query: CapsuleQuery): Promise<Response>;
+  report(): Promise<HistoryReport> | HistoryReport;
+}
+
+/** What is in the event store. */
+export interface StreamsService {
+  /** At most 2 s old. "store_unavailable" while the store can't be reached. */
+  report(): Promise<StreamsReport>;
 }
 
 export interface HealthService {

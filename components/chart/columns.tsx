@@ -1,10 +1,13 @@
 "use client";
 
+import { useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
 import { offsetAt, Y_WIDTH } from "./axes.ts";
+import { BandMark, Hatch, HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
+import type { Hole } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
 import { useWidth } from "./use-box.ts";
 
@@ -24,6 +27,8 @@ interface ColumnsProps {
   to: number;
   format: (value: number) => string;
   threshold?: Threshold;
+  /** Hatched bands with the reason. */
+  holes?: readonly Hole[];
   onPick?: (id: string) => void;
   picked?: string | null;
   height?: number;
@@ -38,8 +43,10 @@ const TEXT = { fill: "var(--color-quiet)", fontSize: 12 };
 /** One column per event over time, from zero up, as a plain SVG with the axes of the other charts. */
 export function Columns({ height = 160, ...props }: ColumnsProps) {
   const [box, width] = useWidth();
+  const { zone } = usePreferences();
   return (
     <figure className="min-w-0" aria-label={props.label}>
+      <HolesInWords holes={props.holes ?? []} zone={zone} />
       <div ref={box} style={{ height }}>
         {width > 0 && <Drawing {...props} width={width} height={height} />}
       </div>
@@ -49,8 +56,21 @@ export function Columns({ height = 160, ...props }: ColumnsProps) {
 
 type DrawingProps = Omit<ColumnsProps, "height"> & { width: number; height: number };
 
-function Drawing({ bars, from, to, format, threshold, onPick, picked, width, height, label }: DrawingProps) {
+function Drawing({
+  bars,
+  from,
+  to,
+  format,
+  threshold,
+  holes = [],
+  onPick,
+  picked,
+  width,
+  height,
+  label,
+}: DrawingProps) {
   const { zone } = usePreferences();
+  const [hatch, faint] = [useId(), useId()];
   const values = bars.map(({ y }) => y);
   const ticks = roundTicks(0, Math.max(1, ...values, threshold?.value ?? 0), 3);
   const top = ticks.at(-1) ?? 1;
@@ -61,6 +81,20 @@ function Drawing({ bars, from, to, format, threshold, onPick, picked, width, hei
   const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), offsetAt(to, zone));
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
+      <Hatch id={hatch} />
+      <Hatch id={faint} faint />
+      {holes.map((hole) => {
+        const [x, end] = [Math.max(left, toX(hole.from)), Math.min(right, toX(hole.to))];
+        const box = { x, y: HEAD, width: end - x, height: bottom - HEAD };
+        return (
+          <BandMark
+            key={`${hole.from} ${hole.reason}`}
+            {...box}
+            hole={hole}
+            hatch={hole.faint ? faint : hatch}
+          />
+        );
+      })}
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={left} x2={right} y1={toY(tick)} y2={toY(tick)} stroke="var(--color-grid)" />

@@ -2,8 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
+import { HolesInWords } from "./band.tsx";
 import type { Hole, Row } from "./rows.ts";
 import { usePaced, useWidth } from "./use-box.ts";
 
@@ -64,10 +66,12 @@ export interface LineChartProps {
 const Plot = dynamic(() => import("./line-plot.tsx"), { ssr: false, loading: () => null });
 
 const REDRAW_MS = 1_000;
+const noHoles: readonly Hole[] = [];
 
 /** Lines over time or over a count. Its height is reserved before it is drawn. */
 export function LineChart({ height = 160, legend, ...props }: LineChartProps) {
   const [box, width] = useWidth();
+  const { zone } = usePreferences();
   const rows = usePaced(props.rows, REDRAW_MS);
   const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
   const write = props.format ?? ((value: number) => formatNumber(value));
@@ -103,6 +107,7 @@ export function LineChart({ height = 160, legend, ...props }: LineChartProps) {
         </figcaption>
       )}
       <p className="sr-only">Last: {worded}.</p>
+      <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
       <div ref={box} style={{ height }}>
         {width > 0 && <Plot {...props} rows={rows} width={width} height={height} />}
       </div>

@@ -15,9 +15,10 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, formatNumber } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
+import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import type { LineChartProps, Series } from "./line-chart.tsx";
-import { Hatch, LineName, Point, TipCard } from "./parts.tsx";
-import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
+import { LineName, Point, TipCard } from "./parts.tsx";
+import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
 
 type PlotProps = Omit<LineChartProps, "height" | "legend"> & { width: number; height: number };
@@ -38,7 +39,10 @@ export default function LinePlot(props: PlotProps) {
   } = props;
   const { zone } = usePreferences();
   const hatch = useId();
-  const drawn = useMemo(() => dataOf(rows, series, gapAfter), [rows, series, gapAfter]);
+  const drawn = useMemo(
+    () => dataOf(rows, series, gapAfter, props.holes),
+    [rows, series, gapAfter, props.holes],
+  );
   const overTime = props.x !== "number";
   const write = props.format ?? ((value: number) => formatNumber(value));
   const { xTicks, xDomain, yTicks } = axesOf(props, drawn.rows, overTime, zone);
@@ -46,7 +50,7 @@ export default function LinePlot(props: PlotProps) {
   const xText = (x: number) =>
     overTime ? (to - from < 600 ? clockTime(x, zone) : clockMinutes(x, zone)) : formatNumber(x, 0);
   const byX = useMemo(() => new Map(drawn.rows.map((row) => [row.x, row])), [drawn.rows]);
-  const holes = [...drawn.holes, ...(props.holes ?? [])];
+  const faint = useId();
 
   return (
     <Rechart
@@ -59,14 +63,15 @@ export default function LinePlot(props: PlotProps) {
       title={props.label}
     >
       <Hatch id={hatch} />
+      <Hatch id={faint} faint />
       <CartesianGrid stroke={GRID} vertical={false} />
-      {holes.map((hole) => (
+      {drawn.holes.map((hole) => (
         <ReferenceArea
-          key={hole.from}
+          key={`${hole.from} ${hole.reason}`}
           x1={Math.max(from, hole.from)}
           x2={Math.min(to, hole.to)}
-          fill={`url(#${hatch})`}
           ifOverflow="hidden"
+          shape={(box: BandBox) => <BandMark {...box} hole={hole} hatch={hole.faint ? faint : hatch} />}
         />
       ))}
       <XAxis
@@ -141,9 +146,15 @@ function nearest(
   return ticks.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
 }
 
-function dataOf(rows: readonly Row[], series: readonly Series[], gapAfter: number | undefined) {
+function dataOf(
+  rows: readonly Row[],
+  series: readonly Series[],
+  gapAfter: number | undefined,
+  holes: readonly Hole[] | undefined,
+) {
   const ids = series.map(({ id }) => id);
-  return withHoles(thin(rows, ids), ids, gapAfter);
+  const steps = series.filter(({ kind }) => kind?.endsWith("step")).map(({ id }) => id);
+  return withHoles(thin(rows, ids), { ids, steps }, gapAfter, holes);
 }
 
 function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone: "utc" | "local") {

@@ -6,17 +6,6 @@ import { MISSING } from "../../lib/format.ts";
 import type { PointShape } from "./line-chart.tsx";
 import type { Row } from "./rows.ts";
 
-/** The pattern of stretches without data. */
-export function Hatch({ id }: { id: string }) {
-  return (
-    <defs>
-      <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <line x1="0" y1="0" x2="0" y2="5" stroke="var(--color-stale)" strokeOpacity="0.4" strokeWidth="1" />
-      </pattern>
-    </defs>
-  );
-}
-
 interface TipLine {
   name: string;
   color: string;

@@ -2,6 +2,13 @@ import { describe, expect, test } from "vitest";
 import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
 
+const VALUE = { ids: ["value"] };
+/** The stretches that a line is drawn over. */
+const joined = (rows: Row[]): [number, number][] =>
+  rows.flatMap((row, at) => {
+    const next = rows[at + 1];
+    return next && row.value !== null && next.value !== null ? [[row.x, next.x]] : [];
+  });
 const line = (values: (number | null)[]): Row[] => values.map((value, x) => ({ x, value }));
 
 describe("rows", () => {
@@ -11,10 +18,47 @@ describe("rows", () => {
       { x: 1, value: 2 },
       { x: 60, value: 3 },
     ];
-    const broken = withHoles(rows, ["value"], 5);
+    const broken = withHoles(rows, VALUE, 5);
     expect(broken.holes).toEqual([{ from: 1, to: 60, reason: "No data" }]);
     expect(broken.rows.map(({ value }) => value)).toEqual([1, 2, null, 3]);
-    expect(withHoles(rows, ["value"], undefined).rows).toHaveLength(3);
+    expect(withHoles(rows, VALUE, undefined).rows).toHaveLength(3);
+  });
+
+  test("no line crosses an outage, however near its points are", () => {
+    const rows = line([1, 2, 3, 4, 5]);
+    const outage = { from: 1.2, to: 3.5, reason: "Brainwave was not running" };
+    const broken = withHoles(rows, VALUE, undefined, [outage]);
+    expect(broken.holes).toEqual([outage]);
+    expect(joined(broken.rows).filter(([from, to]) => from < outage.to && to > outage.from)).toEqual([]);
+    // What was measured within it stays.
+    expect(broken.rows.filter(({ value }) => value !== null)).toEqual(rows);
+  });
+
+  test("an outage of a moment between two points breaks the line too", () => {
+    const broken = withHoles(line([1, 2]), VALUE, 60, [{ from: 0.4, to: 0.5, reason: "away" }]);
+    expect(joined(broken.rows)).toEqual([]);
+  });
+
+  test("an outage in which nothing was lost breaks no line", () => {
+    const rows = line([1, 2, 3]);
+    const faint = { from: 0.5, to: 1.5, reason: "no event was lost", faint: true };
+    expect(withHoles(rows, VALUE, undefined, [faint])).toEqual({ rows, holes: [faint] });
+  });
+
+  test("a gap that an outage explains has its reason, once", () => {
+    const rows = [
+      { x: 0, value: 1 },
+      { x: 60, value: 2 },
+    ];
+    const broken = withHoles(rows, VALUE, 5, [{ from: 10, to: 50, reason: "away" }]);
+    expect(broken.holes).toEqual([{ from: 0, to: 60, reason: "away" }]);
+  });
+
+  test("a value that holds until the next holds up to the outage, not through it", () => {
+    const lines = { ids: ["value"], steps: ["value"] };
+    const broken = withHoles(line([7, 8]), lines, undefined, [{ from: 0.25, to: 0.75, reason: "away" }]);
+    expect(broken.rows[1]).toEqual({ x: 0.25, value: 7 });
+    expect(broken.rows[2]?.value).toBeNull();
   });
 
   test("thinning keeps every spike, the order and the breaks", () => {

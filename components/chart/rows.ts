@@ -9,33 +9,57 @@ export interface Hole {
   from: number;
   to: number;
   reason: string;
+  /** Something was away, but nothing of what is drawn is missing: it is told, and breaks no line. */
+  faint?: boolean;
 }
 
 /** Recharts draws hundreds of points well and thousands badly (performance.md). */
 export const MAX_POINTS = 300;
 
+/** How the lines are drawn: those that hold a value until the next hold it up to a hole's edge. */
+export interface Lines {
+  ids: readonly string[];
+  steps?: readonly string[];
+}
+
 /**
- * Breaks the lines where two rows are further apart than `gapAfter`, and tells where:
- * a line across an outage would be a lie.
+ * Breaks the lines where two rows are further apart than `gapAfter`, and at every hole that isn't faint, and tells
+ * where: a line across an outage would be a lie. A gap that a hole explains has the hole's reason.
  */
 export function withHoles(
   rows: readonly Row[],
-  ids: readonly string[],
+  { ids, steps = [] }: Lines,
   gapAfter: number | undefined,
+  known: readonly Hole[] = [],
 ): { rows: Row[]; holes: Hole[] } {
   const out: Row[] = [];
-  const holes: Hole[] = [];
+  const gaps: Hole[] = [];
+  const breaking = known.filter(({ faint }) => !faint);
+  let before: Row | undefined;
   for (const row of rows) {
-    const before = out.at(-1);
-    if (before && gapAfter !== undefined && row.x - before.x > gapAfter) {
-      holes.push({ from: before.x, to: row.x, reason: "No data" });
-      const empty: Row = { x: (before.x + row.x) / 2 };
-      for (const id of ids) empty[id] = null;
-      out.push(empty);
+    if (before) {
+      const [from, to] = [before.x, row.x];
+      const hole = breaking.find((one) => one.from < to && one.to > from);
+      const gap = gapAfter !== undefined && to - from > gapAfter;
+      if (gap) gaps.push({ from, to, reason: hole?.reason ?? "No data" });
+      if (gap || hole) out.push(...broken(before, row, gap ? undefined : hole, { ids, steps }));
     }
     out.push(row);
+    before = row;
   }
-  return { rows: out, holes };
+  const told = known.filter((hole) => !gaps.some((gap) => gap.from <= hole.from && gap.to >= hole.to));
+  return { rows: out, holes: [...told, ...gaps] };
+}
+
+/** What stands between two rows so that no line joins them. */
+function broken(before: Row, after: Row, hole: Hole | undefined, { ids, steps = [] }: Lines): Row[] {
+  const edge = hole ? Math.min(Math.max(hole.from, before.x), after.x) : before.x;
+  const empty: Row = { x: (edge + after.x) / 2 };
+  for (const id of ids) empty[id] = null;
+  if (edge <= before.x || steps.length === 0) return [empty];
+  const held: Row = { ...empty, x: edge };
+  for (const id of steps) held[id] = before[id] ?? null;
+  return [held, empty];
 }
 
 /** At most about `max` rows: of every stretch each series' lowest and highest, so that no spike is lost. */

@@ -1,8 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { usePreferences } from "#components/ui/preferences-provider";
 import type { StateName } from "#components/ui/state";
+import { HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
+import type { Hole } from "./rows.ts";
 import { usePaced, useWidth } from "./use-box.ts";
 
 export interface ScatterPoint {
@@ -24,6 +27,8 @@ export interface ScatterChartProps {
   log?: boolean;
   format: (value: number) => string;
   thresholds?: readonly Threshold[];
+  /** Hatched bands with the reason. */
+  holes?: readonly Hole[];
   onPick?: (id: string) => void;
   picked?: string | null;
   height?: number;
@@ -34,9 +39,11 @@ const Plot = dynamic(() => import("./scatter-plot.tsx"), { ssr: false, loading: 
 /** One mark per run over time. */
 export function ScatterChart({ height = 200, ...props }: ScatterChartProps) {
   const [box, width] = useWidth();
+  const { zone } = usePreferences();
   const points = usePaced(props.points, 1_000);
   return (
     <figure className="min-w-0" aria-label={props.label}>
+      <HolesInWords holes={props.holes ?? []} zone={zone} />
       <div ref={box} style={{ height }}>
         {width > 0 && <Plot {...props} points={points} width={width} height={height} />}
       </div>

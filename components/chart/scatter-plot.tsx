@@ -1,8 +1,10 @@
 "use client";
 
+import { useId } from "react";
 import {
   CartesianGrid,
   ScatterChart as Rechart,
+  ReferenceArea,
   ReferenceLine,
   Scatter,
   Tooltip,
@@ -13,6 +15,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
+import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import { LineName, Mark } from "./parts.tsx";
 import type { ScatterChartProps, ScatterPoint } from "./scatter-chart.tsx";
 import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
@@ -20,7 +23,8 @@ import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
 type PlotProps = Omit<ScatterChartProps, "height"> & { width: number; height: number };
 
 export default function ScatterPlot(props: PlotProps) {
-  const { points, log, format, thresholds = [], width, height, onPick, picked } = props;
+  const { points, log, format, thresholds = [], holes = [], width, height, onPick, picked } = props;
+  const [hatch, faint] = [useId(), useId()];
   const { zone } = usePreferences();
   const from = props.from ?? points[0]?.x ?? 0;
   const to = Math.max(props.to ?? points.at(-1)?.x ?? 1, from + 1);
@@ -30,7 +34,18 @@ export default function ScatterPlot(props: PlotProps) {
   const xText = (x: number) => (to - from < 600 ? clockTime(x, zone) : clockMinutes(x, zone));
   return (
     <Rechart width={width} height={height} margin={MARGIN} title={props.label}>
+      <Hatch id={hatch} />
+      <Hatch id={faint} faint />
       <CartesianGrid stroke={GRID} vertical={false} />
+      {holes.map((hole) => (
+        <ReferenceArea
+          key={`${hole.from} ${hole.reason}`}
+          x1={Math.max(from, hole.from)}
+          x2={Math.min(to, hole.to)}
+          ifOverflow="hidden"
+          shape={(box: BandBox) => <BandMark {...box} hole={hole} hatch={hole.faint ? faint : hatch} />}
+        />
+      ))}
       <XAxis
         dataKey="x"
         type="number"

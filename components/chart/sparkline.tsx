@@ -1,3 +1,5 @@
+import { type Hole, type Row, withHoles } from "./rows.ts";
+
 interface SparklineProps {
   /** What it shows, read out; without one it is decoration beside its number. */
   label?: string;
@@ -10,8 +12,10 @@ interface SparklineProps {
   color?: string;
   /** Holds a value until the next. */
   step?: boolean;
-  /** A flat tint down to the lower edge, for counts that start at zero and never break. */
+  /** A flat tint down to the lower edge, for counts that start at zero. */
   area?: boolean;
+  /** Hatched stretches of the x axis, with the reason; no line crosses one that isn't faint. Needs `xRange`. */
+  holes?: readonly Hole[];
   height?: number;
   className?: string;
 }
@@ -21,11 +25,36 @@ const PAD = 2;
 
 /** A line without axes, as a plain SVG path: cheap enough for hundreds of them. Fills its width. */
 export function Sparkline(props: SparklineProps) {
+  const { holes = [], xRange, ...own } = props;
+  const drawing = <Drawing {...props} />;
+  if (holes.length === 0 || !xRange) return drawing;
+  const place = (x: number) => Math.min(100, Math.max(0, (100 * (x - xRange[0])) / (xRange[1] - xRange[0])));
+  return (
+    <div className="relative" style={{ height: own.height ?? 24 }}>
+      {drawing}
+      {holes.map(({ from, to, reason, faint }) => (
+        <span
+          key={`${from} ${reason}`}
+          data-tip={reason}
+          data-hole
+          className={`hatched absolute inset-y-0 min-w-1 ${faint ? "opacity-45" : ""}`}
+          style={{ left: `${place(from)}%`, width: `${place(to) - place(from)}%` }}
+        >
+          <span className="sr-only">{reason}</span>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Drawing(props: SparklineProps) {
   const { label, points, color = "var(--color-series-1)", step, area, height = 24, className = "" } = props;
   const placed = points.map((point, x) =>
     typeof point === "object" && point !== null ? point : { x, y: point },
   );
-  const { path, end, edge } = draw(placed, props, height, step ?? false);
+  const lines = { ids: ["y"], steps: step ? ["y"] : [] };
+  const broken = withHoles(placed, lines, undefined, props.holes).rows as Placed[];
+  const { path, ground, end } = draw(broken, props, height, step ?? false);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${height}`}
@@ -36,7 +65,7 @@ export function Sparkline(props: SparklineProps) {
       aria-label={label ?? ""}
       aria-hidden={label === undefined}
     >
-      {area && edge !== null && <path d={`${path}V${height}H${edge}z`} fill={color} fillOpacity={0.1} />}
+      {area && <path d={ground} fill={color} fillOpacity={0.1} />}
       <path
         d={path}
         fill="none"
@@ -60,7 +89,7 @@ export function Sparkline(props: SparklineProps) {
   );
 }
 
-type Placed = { x: number; y: number | null };
+type Placed = Row & { y: number | null };
 
 function draw(points: readonly Placed[], { xRange, yRange }: SparklineProps, height: number, step: boolean) {
   const values = points.flatMap(({ y }) => (y === null ? [] : [y]));
@@ -71,19 +100,28 @@ function draw(points: readonly Placed[], { xRange, yRange }: SparklineProps, hei
   const toY = (y: number) =>
     round(high > low ? PAD + (1 - clamp((y - low) / (high - low))) * (height - 2 * PAD) : height / 2);
   let path = "";
-  let pen: string | null = null;
-  let edge: number | null = null;
+  let ground = "";
+  let end: string | null = null;
+  // A stretch of the line, and its ground down to the lower edge.
+  let stretch: { path: string; left: number } | null = null;
+  const lift = () => {
+    if (!stretch) return;
+    path += stretch.path;
+    ground += `${stretch.path}V${height}H${stretch.left}z`;
+    stretch = null;
+  };
   for (const { x, y } of points) {
     if (y === null) {
-      pen = null;
+      lift();
+      end = null;
       continue;
     }
-    const place = `${toX(x)} ${toY(y)}`;
-    edge ??= toX(x);
-    path += pen === null ? `M${place}` : step ? `H${toX(x)}V${toY(y)}` : `L${place}`;
-    pen = place;
+    end = `${toX(x)} ${toY(y)}`;
+    if (!stretch) stretch = { path: `M${end}`, left: toX(x) };
+    else stretch.path += step ? `H${toX(x)}V${toY(y)}` : `L${end}`;
   }
-  return { path, end: pen, edge };
+  lift();
+  return { path, ground, end };
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

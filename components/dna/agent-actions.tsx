@@ -2,7 +2,7 @@
 
 import { Dna, Save, Target } from "lucide-react";
 import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Drawer } from "#components/ui/drawer";
 import type { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
@@ -41,15 +41,16 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
   const snapshot = latest?.snapshot ?? null;
   return (
     <>
-      <Button kind="primary" icon={Dna} onClick={() => setForm("mutate")}>
+      <WriteButton kind="primary" icon={Dna} onClick={() => setForm("mutate")}>
         Mutate
-      </Button>
-      <Button icon={Save} onClick={() => setForm("snapshot")}>
+      </WriteButton>
+      <WriteButton icon={Save} onClick={() => setForm("snapshot")}>
         Snapshot
-      </Button>
-      <Button icon={Target} onClick={() => setForm("score")}>
+      </WriteButton>
+      <WriteButton icon={Target} onClick={() => setForm("score")}>
         Score
-      </Button>
+      </WriteButton>
+      <WritingNote short />
       <span role="status" className="figures text-12 text-ok">
         {saved !== null && `Version ${saved} was saved`}
       </span>

@@ -2,16 +2,20 @@
 
 import { Dna, Plus } from "lucide-react";
 import { memo, useMemo } from "react";
+import { type Origin, Truth } from "#components/history/truth";
+import { WriteButton } from "#components/history/write-button";
 import { Ago } from "#components/ui/ago";
-import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { Num, Stat, Stats } from "#components/ui/num";
 import { Panel } from "#components/ui/panel";
 import { StateBadge } from "#components/ui/state";
 import { type AgentRow, isFall } from "#lib/dna/agent-rows";
+import type { Snapshot } from "#lib/dna/api";
 import type { AgentState } from "#lib/dna/state";
 import { mergeVersions } from "#lib/dna/versions";
 import { formatSigned, MISSING } from "#lib/format";
+import { useReplay } from "#lib/live/use-live";
+import { bestOrigin } from "#lib/overview/origins";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { AgentActions } from "./agent-actions.tsx";
@@ -45,9 +49,9 @@ export const AgentDetail = memo(function AgentDetail(props: AgentDetailProps) {
           icon={Dna}
           title="No agent with this id has been seen"
           action={
-            <Button kind="primary" icon={Plus} onClick={onCreate}>
+            <WriteButton kind="primary" icon={Plus} onClick={onCreate}>
               Save its first snapshot
-            </Button>
+            </WriteButton>
           }
         >
           The link may be mistyped, or its first DNA event is yet to come: then it appears here by itself.
@@ -66,6 +70,7 @@ interface KnownAgentProps {
 
 function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const [chosen, setChosen] = useUrlParam("version");
+  const replaying = useReplay(() => true) ?? false;
   const newest = row.version ?? 0;
   const history = useHistory(
     id,
@@ -74,8 +79,9 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
     `${newest} ${row.karma} ${row.current?.evaluated}`,
   );
   const versions = useMemo(
-    () => mergeVersions(agent.versions, history.snapshots.values()),
-    [agent.versions, history.snapshots],
+    () =>
+      mergeVersions(agent.versions, replaying ? asOf(agent, history.snapshots) : history.snapshots.values()),
+    [agent, history.snapshots, replaying],
   );
   // A new version's DNA follows its event in a moment: until then the one before stays.
   const stored = versions.findLast(({ snapshot }) => snapshot !== null);
@@ -102,16 +108,22 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
             label="Karma"
             sub={row.inherited ? "its parent's" : row.karma === null ? "not scored yet" : "scored"}
           >
-            <KarmaValue karma={row.karma} inherited={row.inherited} tint />
+            <Truth origin={row.karma === null || !row.current ? null : karmaOrigin(agent, row)}>
+              <KarmaValue karma={row.karma} inherited={row.inherited} tint />
+            </Truth>
           </Stat>
           <Stat label="Best" sub="of all versions">
-            <KarmaValue karma={row.best} />
+            <Truth origin={row.best === null ? null : { kind: "event", streamId: bestOrigin(agent) }}>
+              <KarmaValue karma={row.best} />
+            </Truth>
           </Stat>
           <Stat label="Last change" sub="when last scored">
             {row.delta === null ? MISSING : <span className="figures">{formatSigned(row.delta)}</span>}
           </Stat>
           <Stat label="Version" sub={row.current && <Ago at={row.current.created_at} />}>
-            <Num value={row.version} tint />
+            <Truth origin={row.current ? { kind: "event", streamId: row.current.stream_id } : null}>
+              <Num value={row.version} tint />
+            </Truth>
           </Stat>
           <Stat label={waiting ? "Waiting since" : "Last event"}>
             <span className="text-16">
@@ -149,4 +161,24 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
       </div>
     </div>
   );
+}
+
+/** A karma of its own came with its score; an inherited one with its parent's. */
+function karmaOrigin({ versions }: AgentState, { current, inherited }: AgentRow): Origin | null {
+  if (!current) return null;
+  if (!inherited) return { kind: "event", streamId: current.stream_id };
+  const parent = versions.find(({ snapshot_id }) => snapshot_id === current.parent_snapshot_id);
+  const how = "Its parent's karma, until it is scored itself. The parent's last event:";
+  return { kind: "event", streamId: parent?.stream_id ?? null, how };
+}
+
+/**
+ * What is stored now, as it stood when the agent was in this state: without later versions, and without scores that may
+ * have come later. What is older than the state reaches back has had its score long before.
+ */
+function asOf({ versions }: AgentState, snapshots: ReadonlyMap<number, Snapshot>): Snapshot[] {
+  const [oldest, newest] = [versions[0]?.version ?? 0, versions.at(-1)?.version ?? 0];
+  return [...snapshots.values()]
+    .filter(({ version }) => version <= newest)
+    .map((snapshot) => (snapshot.version < oldest ? snapshot : { ...snapshot, karma_score: null }));
 }

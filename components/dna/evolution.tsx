@@ -2,6 +2,7 @@
 
 import { Dna, Plus, SearchX } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
+import { WriteButton } from "#components/history/write-button";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
 import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents } from "#lib/dna/agent-rows";
@@ -100,9 +101,9 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
           {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
         </p>
         {!rail && (
-          <Button icon={Plus} onClick={onCreate} className="ms-auto">
+          <WriteButton icon={Plus} onClick={onCreate} className="ms-auto">
             New agent
-          </Button>
+          </WriteButton>
         )}
       </div>
       <VirtualTable
@@ -145,9 +146,9 @@ function NoAgents({ onCreate }: { onCreate: () => void }) {
         icon={Dna}
         title="No agent has been seen yet"
         action={
-          <Button kind="primary" icon={Plus} onClick={onCreate}>
+          <WriteButton kind="primary" icon={Plus} onClick={onCreate}>
             New agent
-          </Button>
+          </WriteButton>
         }
       >
         Agents appear here by themselves with their first DNA event. To make one by hand, save a first

@@ -2,7 +2,7 @@
 
 import { Dna } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Button } from "#components/ui/button";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import { changedKeys } from "#lib/dna/diff";
@@ -85,10 +85,11 @@ export default function MutateForm({ agentId, latest, onSaved }: MutateFormProps
       <p role="status" className="min-h-5 text-12 text-normal">
         {latest && readMutation.ok && readDelta.ok && preview(latest, readMutation.value, readDelta.value)}
       </p>
+      <WritingNote />
       {message && <FormError>{message}</FormError>}
-      <Button kind="primary" type="submit" icon={Dna} busy={busy} className="self-start">
+      <WriteButton kind="primary" type="submit" icon={Dna} busy={busy} className="self-start">
         Mutate
-      </Button>
+      </WriteButton>
     </form>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Target } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Button } from "#components/ui/button";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { numberOrText } from "#lib/dna/form-problems";
 import { formatNumber } from "#lib/format";
@@ -58,11 +58,12 @@ export default function ScoreForm({ agentId, version }: { agentId: string; versi
           />
         </Field>
       ))}
+      <WritingNote />
       {message && <FormError>{message}</FormError>}
       <div className="flex flex-wrap items-center gap-3">
-        <Button kind="primary" type="submit" icon={Target} busy={busy}>
+        <WriteButton kind="primary" type="submit" icon={Target} busy={busy}>
           Score
-        </Button>
+        </WriteButton>
         <span className="figures text-12 text-quiet">
           {complete.success &&
             !score &&

@@ -2,7 +2,7 @@
 
 import { Save } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { Button } from "#components/ui/button";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import { readObject } from "#lib/dna/form-problems";
@@ -95,10 +95,11 @@ export default function SnapshotForm({ agentId, dna, traits, onSaved }: Snapshot
           }}
         />
       </Field>
+      <WritingNote />
       {message && <FormError>{message}</FormError>}
-      <Button kind="primary" type="submit" icon={Save} busy={busy} className="self-start">
+      <WriteButton kind="primary" type="submit" icon={Save} busy={busy} className="self-start">
         Save snapshot
-      </Button>
+      </WriteButton>
     </form>
   );
 }

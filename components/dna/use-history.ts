@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Snapshot } from "#lib/dna/api";
+import { useReplay } from "#lib/live/use-live";
 
 interface LoadedHistory {
   agentId: string;
@@ -35,8 +36,11 @@ export function useHistory(agentId: string, version: number, downTo: number, sta
   // One that is known is asked for again: its karma may be what changed.
   const limit = covered ? Math.min(wanted, Math.max(1, version - Math.max(...loaded) + 1)) : wanted;
 
+  const inCapsule = useReplay((view) => view.capsule !== null) ?? false;
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `limit` follows from what was loaded, the stamp asks.
   useEffect(() => {
+    if (inCapsule) return;
     const stop = new AbortController();
     const timer = setTimeout(async () => {
       try {
@@ -52,7 +56,8 @@ export function useHistory(agentId: string, version: number, downTo: number, sta
       clearTimeout(timer);
       stop.abort();
     };
-  }, [agentId, stamp, wanted]);
+  }, [agentId, stamp, wanted, inCapsule]);
+  if (inCapsule) return { ...nothing(agentId), ...NOT_IN_CAPSULE };
   return {
     ...known,
     loading: !known.asked || (loaded.length > 0 && !covered && known.failed === null),
@@ -61,6 +66,14 @@ export function useHistory(agentId: string, version: number, downTo: number, sta
     loadMore: () => setMore(wanted + MORE),
   };
 }
+
+const NOT_IN_CAPSULE = {
+  asked: true,
+  failed: "A capsule holds events; what this server stores beside them is not in it.",
+  loading: false,
+  hasMore: false,
+  loadMore: () => {},
+};
 
 export type AgentHistory = ReturnType<typeof useHistory>;
 

@@ -1,46 +1,113 @@
-import { EventList, Quarantine } from "../../lib/events/api.ts";
+import type { EventList } from "../../lib/events/api.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
+import type { FieldList, Histogram, OneEvent, OutageList, ValueList } from "../../lib/history/api.ts";
+import type { StreamId } from "../../lib/stream-id.ts";
+import { toIso } from "../../lib/time.ts";
+import { type Answered, type Asked, idAfter } from "./pages.ts";
+
+// The answers are this server's own, checked there: types only, so that the page carries no validator.
+// Each of these throws an AskFailure, whose message is a sentence for people.
 
 export const PAGE = 200;
 
-export interface EventPage {
-  /** Newest first. */
-  events: StoredEvent[];
-  /** Where to go on; null when that was all. */
-  next: string | null;
+/** Why the server gave no answer: its HTTP status, or 0 when none came. */
+export class AskFailure extends Error {
+  readonly status: number;
+  constructor(status: number, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.status = status;
+  }
 }
 
-interface Wanted {
-  type: string | null;
-  before: string | null;
-  limit?: number;
-}
+/** The history can't be read; live viewing goes on. */
+export const isUnavailable = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "status" in error && error.status === 503;
 
-/** Older events from the server. Throws an Error whose message is a sentence for people. */
-export async function fetchEvents(wanted: Wanted, signal?: AbortSignal): Promise<EventPage> {
-  const query = new URLSearchParams({ limit: String(wanted.limit ?? PAGE) });
-  if (wanted.type) query.set("type", wanted.type);
-  if (wanted.before) query.set("before", wanted.before);
-  const { events, next } = EventList.parse(await get(`/api/events?${query}`, signal));
+/** One page of the events that fit. With fewer than `PAGE` and a `next`, the search is not over. */
+export async function fetchPage(query: string, asked: Asked, signal: AbortSignal): Promise<Answered> {
+  const { events, next } = await ask<EventList>("/api/events", { query, ...asked, limit: PAGE }, signal);
   return { events: events as StoredEvent[], next };
 }
 
+export interface EventAndNeighbours {
+  event: StoredEvent;
+  /** Stream ids of the events before and after it; undefined while the history can't say. */
+  older?: StreamId | null;
+  newer?: StreamId | null;
+}
+
 /** The event with this stream id, or null when it is gone. */
-export async function fetchEvent(streamId: string, signal?: AbortSignal): Promise<StoredEvent | null> {
-  const [ms, sequence] = streamId.split("-");
-  const before = `${ms}-${BigInt(sequence ?? 0) + 1n}`;
-  const { events } = await fetchEvents({ type: null, before, limit: 1 }, signal);
-  return events[0]?.stream_id === streamId ? events[0] : null;
+export async function fetchEvent(
+  streamId: StreamId,
+  signal: AbortSignal,
+): Promise<EventAndNeighbours | null> {
+  try {
+    const found = await ask<OneEvent>(`/api/events/${streamId}`, {}, signal);
+    return { ...found, event: found.event as StoredEvent };
+  } catch (error) {
+    if (error instanceof AskFailure && error.status === 404) return null;
+    if (!isUnavailable(error)) throw error;
+  }
+  // Without the history the list still has the newest part of the stream.
+  const { events } = await ask<EventList>("/api/events", { before: idAfter(streamId), limit: 1 }, signal);
+  const [event] = events as StoredEvent[];
+  return event?.stream_id === streamId ? { event } : null;
 }
 
-export async function fetchQuarantine(signal?: AbortSignal): Promise<Quarantine> {
-  return Quarantine.parse(await get("/api/events/quarantine?limit=200", signal));
+interface Counted {
+  query: string;
+  /** Unix seconds; null is open. */
+  from: number | null;
+  to: number | null;
+  buckets: number;
 }
 
-async function get(path: string, signal: AbortSignal | undefined): Promise<unknown> {
-  const answer = await fetch(path, signal ? { signal } : {}).catch((cause: unknown) => {
-    throw new Error("The server did not answer.", { cause });
+export const fetchHistogram = (
+  { query, from, to, buckets }: Counted,
+  signal: AbortSignal,
+): Promise<Histogram> =>
+  ask("/api/events/histogram", { query, from: isoOf(from), to: isoOf(to), buckets }, signal);
+
+export const fetchFields = async (signal: AbortSignal): Promise<FieldList["fields"]> =>
+  (await ask<FieldList>("/api/events/fields", {}, signal)).fields;
+
+export const fetchValues = async (field: string, prefix: string, signal: AbortSignal): Promise<string[]> =>
+  (await ask<ValueList>("/api/events/values", { field, prefix, limit: 50 }, signal)).values;
+
+export const fetchOutages = async (
+  from: number | null,
+  to: number | null,
+  signal: AbortSignal,
+): Promise<OutageList["outages"]> =>
+  (await ask<OutageList>("/api/history/outages", { from: isoOf(from), to: isoOf(to) }, signal)).outages;
+
+type Parameters = Record<string, string | number | null>;
+
+/** `path` with its parameters; what is null or empty is left out. */
+export function pathWith(path: string, parameters: Parameters): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== null && value !== "") search.set(name, String(value));
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+const isoOf = (seconds: number | null): string | null => (seconds === null ? null : toIso(seconds));
+
+async function ask<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
+  const answer = await fetch(pathWith(path, parameters), { signal }).catch((cause: unknown) => {
+    throw new AskFailure(0, "The server did not answer.", cause);
   });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  if (!answer.ok) throw new AskFailure(answer.status, await reasonOf(answer));
   return answer.json();
 }
+
+/** What an answer that is an error says, in a sentence. */
+export async function reasonOf(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null);
+  const detail = typeof body === "object" && body !== null && "detail" in body ? body.detail : null;
+  if (typeof detail === "string") return sentenceOf(detail);
+  const [problem] = Array.isArray(detail) ? (detail as { msg?: string }[]) : [];
+  return problem?.msg ? sentenceOf(problem.msg) : `The server answered ${answer.status}.`;
+}
+
+const sentenceOf = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -64,17 +64,32 @@ describe("the tail", () => {
   });
 
   test("goes on from where it has looked, when a page held nothing that fits", () => {
+    expect(olderThan(startTail([], null))).toBeNull();
     let tail = startTail([], "9-0");
-    expect(olderThan(tail)).toBeNull();
+    expect(olderThan(tail)).toBe("9-1");
     tail = onTail(tail, { kind: "older", events: [], next: "4-0" });
     expect(olderThan(tail)).toBe("4-0");
     expect(onTail(tail, { kind: "older", events: [], next: null }).complete).toBe(true);
   });
 
-  test("starts anew after a jump, and stays paused if it was", () => {
-    const paused = onTail(startTail(events(1, 3), "3-0"), { kind: "hold", hold: "pressed" });
-    const tail = onTail(paused, { kind: "restart", events: events(90, 91), head: "91-0" });
+  test("starts anew after a jump to the present", () => {
+    const tail = onTail(startTail(events(1, 3), "3-0"), {
+      kind: "restart",
+      events: events(90, 91),
+      head: "91-0",
+    });
     expect(numbers(tail.rows)).toEqual([91, 90]);
-    expect(tail).toMatchObject({ hold: "pressed", head: "91-0", complete: false });
+    expect(tail).toMatchObject({ head: "91-0", complete: false });
+  });
+
+  test("keeps its rows over a jump while paused, and shows no hole among them afterwards", () => {
+    const paused = onTail(startTail(events(1, 3), "3-0"), { kind: "hold", hold: "pressed" });
+    let tail = onTail(paused, { kind: "restart", events: events(90, 91), head: "91-0" });
+    tail = arrive(tail, 92, 92);
+    expect(numbers(tail.rows)).toEqual([3, 2, 1]);
+    expect(tail).toMatchObject({ hold: "pressed", head: "92-0", waitingCount: 3 });
+    tail = onTail(tail, { kind: "resume" });
+    expect(numbers(tail.rows)).toEqual([92, 91, 90]);
+    expect(olderThan(tail)).toBe("90-0");
   });
 });

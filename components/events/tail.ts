@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import { compareStreamIds, type StreamId } from "../../lib/stream-id.ts";
+import { idAfter } from "./pages.ts";
 
 /** Rows kept in the browser, shown and waiting together; older ones are asked for again. */
 export const ROWS_KEPT = 5_000;
@@ -14,6 +15,8 @@ export interface Tail {
   /** Counted, since the waiting ones that are kept are bounded. */
   waitingCount: number;
   hold: Hold;
+  /** Between the rows and the waiting ones there may be some that were never heard of. */
+  hole: boolean;
   /** The newest event heard of, whether it fits the filter or not. */
   head: StreamId | null;
   /** Where older ones have been looked for up to, when that is further back than the last row. */
@@ -27,8 +30,7 @@ export type TailAction =
   | { kind: "hold"; hold: Exclude<Hold, null> }
   | { kind: "resume" }
   | { kind: "older"; events: readonly StoredEvent[]; next: StreamId | null }
-  | { kind: "restart"; events: readonly StoredEvent[]; head: StreamId }
-  | { kind: "filter"; events: readonly StoredEvent[]; head: StreamId | null };
+  | { kind: "restart"; events: readonly StoredEvent[]; head: StreamId };
 
 /** `events` are oldest first, as the state keeps them. */
 export function startTail(events: readonly StoredEvent[], head: StreamId | null): Tail {
@@ -37,6 +39,7 @@ export function startTail(events: readonly StoredEvent[], head: StreamId | null)
     waiting: [],
     waitingCount: 0,
     hold: null,
+    hole: false,
     head,
     lookedTo: null,
     complete: false,
@@ -51,15 +54,25 @@ export function onTail(tail: Tail, action: TailAction): Tail {
       // What was pressed stays pressed while one scrolls.
       return tail.hold === "pressed" ? tail : { ...tail, hold: action.hold };
     case "resume":
-      return { ...bounded(tail, [...tail.waiting, ...tail.rows]), waiting: [], waitingCount: 0, hold: null };
+      return resumed(tail);
     case "older":
       return older(tail, action.events, action.next);
     case "restart":
-      // After a jump to the present there may be a hole: the rows from before it would hide it.
-      return { ...startTail(action.events, action.head), hold: tail.hold };
-    case "filter":
-      return startTail(action.events, action.head);
+      return restarted(tail, action.events, action.head);
   }
+}
+
+function resumed(tail: Tail): Tail {
+  // The rows from before a hole would hide it; older pages bring them back, and what is missing with them.
+  const rows = tail.hole ? tail.waiting : [...tail.waiting, ...tail.rows];
+  const reach = tail.hole ? { lookedTo: null, complete: false } : {};
+  return { ...bounded({ ...tail, ...reach }, rows), waiting: [], waitingCount: 0, hold: null, hole: false };
+}
+
+function restarted(tail: Tail, events: readonly StoredEvent[], head: StreamId): Tail {
+  if (tail.hold === null) return startTail(events, head);
+  const waiting = events.toReversed();
+  return { ...tail, waiting, waitingCount: tail.waitingCount + waiting.length, hole: true, head };
 }
 
 function arrived(tail: Tail, events: readonly StoredEvent[], head: StreamId): Tail {
@@ -84,8 +97,8 @@ function older(tail: Tail, events: readonly StoredEvent[], next: StreamId | null
 }
 
 /** Older events are to be asked for before this one; null asks for the newest. */
-export const olderThan = ({ lookedTo, rows }: Tail): StreamId | null =>
-  lookedTo ?? rows.at(-1)?.stream_id ?? null;
+export const olderThan = ({ lookedTo, rows, head }: Tail): StreamId | null =>
+  lookedTo ?? rows.at(-1)?.stream_id ?? (head && idAfter(head));
 
 function bounded(tail: Tail, rows: readonly StoredEvent[]): Tail {
   if (rows.length <= ROWS_KEPT) return { ...tail, rows };

@@ -1,17 +1,19 @@
 import { Select } from "#components/ui/form";
 import { formatNumber } from "#lib/format";
+import { typeColor } from "./type-colors.ts";
 
 interface TypeListProps {
   /** Events seen by type. */
   counts: ReadonlyMap<string, number>;
   total: number;
-  /** The chosen type or pattern; null is all. */
+  /** The type or pattern that the filter asks for; null when it asks for none, or for several. */
   chosen: string | null;
   onChoose: (pattern: string | null) => void;
 }
 
-/** Every type seen, by name, with how often. */
+/** Every type seen, by name, with how often and in its colour. A click puts it into the filter, another takes it out. */
 export function TypeList({ counts, total, chosen, onChoose }: TypeListProps) {
+  const toggle = (pattern: string) => onChoose(pattern === chosen ? null : pattern);
   return (
     <nav aria-label="Types" className="flex flex-col gap-px p-2">
       <TypeButton name="All types" count={total} pressed={chosen === null} onPress={() => onChoose(null)} />
@@ -21,7 +23,7 @@ export function TypeList({ counts, total, chosen, onChoose }: TypeListProps) {
             name={`${noun}.*`}
             count={count}
             pressed={chosen === `${noun}.*`}
-            onPress={() => onChoose(`${noun}.*`)}
+            onPress={() => toggle(`${noun}.*`)}
           />
           {types.map(([type, number]) => (
             <TypeButton
@@ -30,8 +32,8 @@ export function TypeList({ counts, total, chosen, onChoose }: TypeListProps) {
               name={type.slice(noun.length + 1)}
               count={number}
               pressed={chosen === type}
-              onPress={() => onChoose(type)}
-              inner
+              onPress={() => toggle(type)}
+              color={typeColor(type)}
             />
           ))}
         </div>
@@ -71,17 +73,19 @@ interface TypeButtonProps {
   count: number;
   pressed: boolean;
   onPress: () => void;
-  inner?: boolean;
+  /** Its colour in the chart above. */
+  color?: string;
 }
 
-function TypeButton({ noun, name, count, pressed, onPress, inner }: TypeButtonProps) {
+function TypeButton({ noun, name, count, pressed, onPress, color }: TypeButtonProps) {
   return (
     <button
       type="button"
       aria-pressed={pressed}
       onClick={onPress}
-      className={`flex h-8 shrink-0 items-center gap-2 rounded-control pe-2 text-start hover:bg-surface-2 aria-pressed:bg-surface-3 aria-pressed:text-strong ${inner ? "ps-5 text-12" : "ps-2 font-medium"}`}
+      className={`flex h-8 shrink-0 items-center gap-2 rounded-control px-2 text-start hover:bg-surface-2 aria-pressed:bg-surface-3 aria-pressed:text-strong ${color ? "text-12" : "font-medium"}`}
     >
+      {color && <span aria-hidden className="size-2 shrink-0 rounded-mark" style={{ background: color }} />}
       <span className="min-w-0 truncate" data-tip={noun ? `${noun}.${name}` : name}>
         {noun && <span className="sr-only">{noun}.</span>}
         {name}

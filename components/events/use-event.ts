@@ -2,40 +2,57 @@
 
 import { useEffect, useState } from "react";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
-import { isStreamId } from "../../lib/stream-id.ts";
-import { fetchEvent } from "./fetch-events.ts";
+import { isStreamId, type StreamId } from "../../lib/stream-id.ts";
+import { type EventAndNeighbours, fetchEvent } from "./fetch-events.ts";
 
 export type FoundEvent =
-  | { kind: "none" | "loading" | "gone" }
+  | { kind: "loading" | "gone" }
   | { kind: "failed"; why: string }
-  | { kind: "found"; event: StoredEvent };
+  /** Its neighbours in the stream are undefined until they are known. */
+  | ({ kind: "found" } & EventAndNeighbours);
 
-/** The event of a link: from what is here already, else from the server. It stays when `recent` moves on. */
-export function useEvent(streamId: string | null, recent: readonly StoredEvent[]): FoundEvent {
-  const [found, setFound] = useState<{ streamId: string; answer: FoundEvent } | null>(null);
-  const known = found?.streamId === streamId;
-  const here = known ? undefined : recent.find(({ stream_id }) => stream_id === streamId);
-  if (here && streamId !== null) setFound({ streamId, answer: { kind: "found", event: here } });
+interface Asked {
+  streamId: StreamId;
+  answer: Exclude<FoundEvent, { kind: "loading" }>;
+}
 
-  const wanted = streamId !== null && !known && !here ? streamId : null;
+/**
+ * The event of a link: from what is here already, else from the server, and what stands beside it in the stream.
+ * While it is the newest, another `head` asks again what came after it.
+ */
+export function useEvent(
+  streamId: StreamId,
+  here: StoredEvent | undefined,
+  head: StreamId | null,
+): FoundEvent {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  // What was shown stays when the list moves on.
+  const [kept, setKept] = useState(here);
+  if (here && kept?.stream_id !== here.stream_id) setKept(here);
+  const known = asked?.streamId === streamId ? asked.answer : null;
+  const isNewest = known?.kind === "found" && known.newer === null && head !== null && head !== streamId;
+  const round = known === null ? "first" : isNewest ? head : null;
+
   useEffect(() => {
-    if (wanted === null) return;
-    if (!isStreamId(wanted)) {
-      setFound({ streamId: wanted, answer: { kind: "gone" } });
+    if (round === null) return;
+    if (!isStreamId(streamId)) {
+      setAsked({ streamId, answer: { kind: "gone" } });
       return;
     }
     const stop = new AbortController();
-    fetchEvent(wanted, stop.signal).then(
-      (event) => setFound({ streamId: wanted, answer: event ? { kind: "found", event } : { kind: "gone" } }),
+    fetchEvent(streamId, stop.signal).then(
+      (found) => setAsked({ streamId, answer: found ? { kind: "found", ...found } : { kind: "gone" } }),
       (error: unknown) => {
         if (stop.signal.aborted) return;
         const why = error instanceof Error ? error.message : "Something went wrong.";
-        setFound({ streamId: wanted, answer: { kind: "failed", why } });
+        setAsked({ streamId, answer: { kind: "failed", why } });
       },
     );
     return () => stop.abort();
-  }, [wanted]);
+  }, [streamId, round]);
 
-  if (streamId === null) return { kind: "none" };
-  return known && found ? found.answer : { kind: "loading" };
+  if (known?.kind === "found") return known;
+  // It is here, whatever the server says of it.
+  if (kept?.stream_id === streamId) return { kind: "found", event: kept };
+  return known ?? { kind: "loading" };
 }

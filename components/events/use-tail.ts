@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useReducer, useRef, useState } from "react";
+import { useCallback, useEffect, useReducer, useRef } from "react";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { FeedState } from "../../lib/events/feed.ts";
 import { useLiveEvents } from "../../lib/live/use-live.ts";
@@ -10,17 +10,12 @@ import { onTail, ROWS_KEPT, startTail, type Tail, type TailAction } from "./tail
 // As often as the live store commits: faster than that is not seen, only paid for.
 const FLUSH_EVERY_MS = 100;
 
-/** The live tail of what `matches`; another `matches` starts it anew. Use a `key` for another stream. */
+/** The live tail of what `matches`. Use a `key` for another filter, and for another stream. */
 export function useTail(
   feed: FeedState,
-  matches: (type: string) => boolean,
+  matches: (event: StoredEvent) => boolean,
 ): [tail: Tail, act: (action: TailAction) => void] {
   const [tail, act] = useReducer(onTail, null, () => startTail(fitting(feed.recent, matches), headOf(feed)));
-  const [filter, setFilter] = useState(() => matches);
-  if (filter !== matches) {
-    setFilter(() => matches);
-    act({ kind: "filter", events: fitting(feed.recent, matches), head: headOf(feed) });
-  }
   const buffer = useRef<{ events: StoredEvent[]; head: StreamId | null }>({ events: [], head: null });
 
   useLiveEvents(
@@ -29,17 +24,12 @@ export function useTail(
         const last = events.at(-1);
         if (!last) return;
         buffer.current.head = last.stream_id;
-        for (const event of events) if (matches(event.type)) buffer.current.events.push(event);
+        for (const event of events) if (matches(event)) buffer.current.events.push(event);
         buffer.current.events.splice(0, buffer.current.events.length - ROWS_KEPT);
       },
       [matches],
     ),
   );
-  // What was chosen by another filter is let go; the next state brings it again, chosen by this one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the change.
-  useEffect(() => {
-    buffer.current = { events: [], head: null };
-  }, [matches]);
   useEffect(() => {
     const timer = setInterval(() => {
       const { events, head } = buffer.current;
@@ -65,6 +55,6 @@ export function useTail(
   return [tail, act];
 }
 
-const fitting = (events: readonly StoredEvent[], matches: (type: string) => boolean): StoredEvent[] =>
-  events.filter(({ type }) => matches(type));
+const fitting = (events: readonly StoredEvent[], matches: (event: StoredEvent) => boolean): StoredEvent[] =>
+  events.filter(matches);
 const headOf = ({ recent }: FeedState): StreamId | null => recent.at(-1)?.stream_id ?? null;

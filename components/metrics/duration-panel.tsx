@@ -10,6 +10,7 @@ import { clockTime, formatMs, formatNumber, type Zone } from "#lib/format";
 import { durationSummary } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
 import { durationMs, SLOW_MS } from "#lib/metrics/status";
+import { useOutageBands } from "../history/use-outages.ts";
 import { runState } from "./run-marks.ts";
 
 export interface RunChartProps {
@@ -31,6 +32,7 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
   const { zone } = usePreferences();
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const points = useMemo(() => pointsOf(job, scale === "log", zone), [job, scale, zone]);
+  const holes = useOutageBands(from, to);
   const usual = durationSummary(job);
   return (
     <Panel
@@ -65,6 +67,7 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
           log={scale === "log"}
           format={short}
           thresholds={LIMITS}
+          holes={holes}
           picked={picked}
           onPick={onPick}
           height={152}

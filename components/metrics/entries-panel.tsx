@@ -2,12 +2,15 @@
 
 import { useMemo } from "react";
 import { type ColumnBar, Columns } from "#components/chart/columns";
+import { Truth } from "#components/history/truth";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { clockTime, formatNumber, plural, type Zone } from "#lib/format";
 import type { JobState } from "#lib/metrics/state";
 import { ENTRIES_CAP } from "#lib/metrics/status";
+import { runOrigin } from "#lib/overview/origins";
+import { useOutageBands } from "../history/use-outages.ts";
 import type { RunChartProps } from "./duration-panel.tsx";
 
 const CAP = { value: ENTRIES_CAP, label: `BRAiN's cap of ${ENTRIES_CAP}` };
@@ -22,11 +25,23 @@ interface EntriesPanelProps extends RunChartProps {
 export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesPanelProps) {
   const { zone } = usePreferences();
   const bars = useMemo(() => barsOf(job, zone), [job, zone]);
+  const holes = useOutageBands(from, to);
   const last = bars.at(-1);
   return (
     <Panel
       title="Entries per run"
-      sub={last && <span className="figures">the last one counted {formatNumber(last.y)}</span>}
+      sub={
+        last && (
+          <span className="figures">
+            the last one counted{" "}
+            <Truth
+              origin={{ kind: "event", streamId: runOrigin(job?.runs.find(({ id }) => id === last.id)) }}
+            >
+              {formatNumber(last.y)}
+            </Truth>
+          </span>
+        )
+      }
     >
       {bars.length === 0 ? (
         <Empty title="No run has completed yet">Every completed run becomes a column here.</Empty>
@@ -38,6 +53,7 @@ export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesP
           to={to}
           format={whole}
           {...(capped ? { threshold: CAP } : {})}
+          holes={holes}
           picked={picked}
           onPick={onPick}
           height={152}

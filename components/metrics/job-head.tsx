@@ -1,5 +1,6 @@
 "use client";
 
+import { Truth } from "#components/history/truth";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { StateBadge } from "#components/ui/state";
 import { formatSeconds, MISSING } from "#lib/format";
@@ -7,8 +8,11 @@ import { OWN_JOB } from "#lib/metrics/cadence";
 import { jobSentence } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
 import { jobStatus } from "#lib/metrics/status";
+import { lastRunOrigin } from "#lib/overview/origins";
 import { RunNow } from "./run-now.tsx";
 import { RunTimer } from "./run-timer.tsx";
+
+const HOW = "By the clock and by the last that was heard of a run:";
 
 interface JobHeadProps {
   job: JobState | undefined;
@@ -33,7 +37,9 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
         </h2>
         {/* At this size the word needs no ground. */}
         <p className="mt-1 flex min-h-10 flex-wrap items-center gap-x-3 *:bg-none *:bg-transparent">
-          <StateBadge state={word} size="large" />
+          <Truth origin={job ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null}>
+            <StateBadge state={word} size="large" />
+          </Truth>
           {going && <RunTimer since={lastStartedAt} />}
         </p>
         <p className="figures mt-1 max-w-prose break-words text-14 text-normal">

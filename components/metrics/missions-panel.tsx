@@ -3,12 +3,26 @@
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
+import { useReplay } from "#lib/live/use-live";
 import type { MissionCounts } from "#lib/metrics/api";
 import type { JobState } from "#lib/metrics/state";
 import { useMissions } from "./use-missions.ts";
 
-/** What the job has counted so far, by status. */
+/** What the job has counted so far, by status; of a past moment that isn't known. */
 export function MissionsPanel({ job }: { job: JobState | undefined }) {
+  const replaying = useReplay(() => true) ?? false;
+  if (!replaying) return <PresentMissions job={job} />;
+  return (
+    <Panel title="Missions by status">
+      <Empty title="Not kept for the past">
+        Only the present counts are stored. How many entries each run counted is told by its event, and shown
+        above.
+      </Empty>
+    </Panel>
+  );
+}
+
+function PresentMissions({ job }: { job: JobState | undefined }) {
   const lastCompleted = job?.runs.findLast(({ status }) => status === "completed")?.id ?? null;
   const missions = useMissions(lastCompleted);
   const known = missions.kind === "known" ? missions : null;

@@ -1,11 +1,13 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Truth } from "#components/history/truth";
 import { Ago, Clock } from "#components/ui/ago";
+import { Link } from "#components/ui/link";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import { formatMs, MISSING } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
 import { durationMs, ENTRIES_CAP } from "#lib/metrics/status";
+import { runOrigin } from "#lib/overview/origins";
 import { linkTo } from "../shell/pages.ts";
 import { runState } from "./run-marks.ts";
 
@@ -13,17 +15,20 @@ interface RunDetailsProps {
   run: Run | undefined;
   /** Said instead of a run, for a start that did not come. */
   missed: string | undefined;
+  /** The same for a stretch in which nobody looked. */
+  away: string | undefined;
   /** The run's id in the address, when there is one. */
   asked: string | null;
 }
 
 /** One run in words. Its place keeps its height, whatever is chosen. */
-export function RunDetails({ run, missed, asked }: RunDetailsProps) {
+export function RunDetails({ run, missed, away, asked }: RunDetailsProps) {
   return (
     <div className="mt-3 min-h-24 border-line border-t pt-3 sm:min-h-18">
       {run && <Details run={run} />}
       {!run && missed && <StateBadge state="missed">{missed}</StateBadge>}
-      {!run && !missed && (
+      {!run && away && <StateBadge state="unknown">{away}</StateBadge>}
+      {!run && !missed && !away && (
         <p className="text-quiet">
           {asked ? "This run is older than what is kept here. " : "Runs appear here as they start."}
           {asked && <EventLink id={asked} />}
@@ -54,7 +59,9 @@ function Details({ run }: { run: Run }) {
         </Fact>
         <Fact name="Ended">{ended === null ? MISSING : <Clock at={ended} />}</Fact>
         <Fact name="Took">
-          {took === null ? MISSING : formatMs(took)}
+          <Truth origin={took === null ? null : { kind: "event", streamId: runOrigin(run) }}>
+            {took === null ? MISSING : formatMs(took)}
+          </Truth>
           {run.status === "failed" && took !== null && (
             <span
               className="text-quiet"
@@ -66,7 +73,9 @@ function Details({ run }: { run: Run }) {
           )}
         </Fact>
         <Fact name="Entries">
-          <Num value={run.status === "completed" ? run.entries_processed : null} />
+          <Truth origin={run.status === "completed" ? { kind: "event", streamId: runOrigin(run) } : null}>
+            <Num value={run.status === "completed" ? run.entries_processed : null} />
+          </Truth>
           {capped && <span className="text-warning"> at the cap: some may have waited</span>}
         </Fact>
         <Fact name="Source">

@@ -1,4 +1,5 @@
 import { clockTime, formatMs, formatNumber, plural, type Zone } from "../../lib/format.ts";
+import { type Outage, outageWords } from "../../lib/history/outage.ts";
 import type { JobState, Run } from "../../lib/metrics/state.ts";
 import { durationMs, SLOW_MS } from "../../lib/metrics/status.ts";
 import type { RunMark } from "../chart/run-strip.tsx";
@@ -7,12 +8,16 @@ import type { StateName } from "../ui/state.tsx";
 /** A pause of hours would fill the strip with nothing else. */
 const MISSED_SHOWN = 5;
 
-/** The last `count` runs as marks, oldest first, with a mark for every start that did not come. */
+/**
+ * The last `count` runs as marks, oldest first, with a mark for every start that did not come. A pause in which nobody
+ * looked is one mark of its own: nothing is said to be missed that may only not have been seen.
+ */
 export function runMarks(
   job: JobState | undefined,
   intervalSeconds: number,
   count: number,
   zone: Zone,
+  outages: readonly Outage[] = [],
 ): RunMark[] {
   const runs = (job?.runs ?? []).slice(-count);
   const slowest = Math.max(SLOW_MS / 4, ...runs.map((run) => durationMs(run) ?? 0));
@@ -23,7 +28,10 @@ export function runMarks(
       before === null || run.started_at === null
         ? 0
         : Math.round((run.started_at - before) / intervalSeconds) - 1;
-    for (let i = 0; i < Math.min(missed, MISSED_SHOWN); i++)
+    const away =
+      missed > 0 && before !== null ? awayBetween(outages, before, run.started_at ?? before) : undefined;
+    if (away) marks.push(awayMark(run, away, zone));
+    for (let i = 0; !away && i < Math.min(missed, MISSED_SHOWN); i++)
       marks.push({
         id: `missed ${run.id} ${i}`,
         state: "missed",
@@ -34,6 +42,19 @@ export function runMarks(
     before = run.started_at ?? before;
   }
   return marks.slice(-count);
+}
+
+const awayBetween = (outages: readonly Outage[], from: number, to: number): Outage | undefined =>
+  outages.find((outage) => outage.cause !== "browser" && outage.from < to && (outage.to ?? to) > from);
+
+function awayMark(before: Run, outage: Outage, zone: Zone): RunMark {
+  const until = outage.to === null ? "" : ` to ${clockTime(outage.to, zone)}`;
+  return {
+    id: `away ${before.id}`,
+    state: "unknown",
+    size: 1,
+    words: `${clockTime(outage.from, zone)}${until}: ${outageWords(outage)}`,
+  };
 }
 
 function markOf(run: Run, slowest: number, zone: Zone): RunMark {

@@ -2,8 +2,8 @@
 
 import { Play } from "lucide-react";
 import { useState } from "react";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Clock } from "#components/ui/ago";
-import { Button } from "#components/ui/button";
 import { StateBadge } from "#components/ui/state";
 import { formatMs, plural } from "#lib/format";
 import type { JobRunResult } from "#lib/metrics/api";
@@ -41,7 +41,7 @@ export function RunNow({ jobId }: { jobId: string }) {
   }
   return (
     <div className="flex flex-col gap-2 md:items-end">
-      <Button
+      <WriteButton
         kind="primary"
         icon={Play}
         busy={asked.kind === "busy"}
@@ -49,8 +49,9 @@ export function RunNow({ jobId }: { jobId: string }) {
         className="self-start md:self-end"
       >
         Run now
-      </Button>
+      </WriteButton>
       <div role="status" className="figures min-h-5 max-w-prose text-12">
+        <WritingNote />
         {asked.kind === "ran" && <Result result={asked.result} />}
         {asked.kind === "refused" && <span className="text-warning">{asked.why}</span>}
       </div>

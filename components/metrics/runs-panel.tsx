@@ -7,6 +7,7 @@ import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { JobState } from "#lib/metrics/state";
 import { RUNS_KEPT } from "#lib/metrics/state";
+import { useOutages } from "../history/use-outages.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
 import { runMarks } from "./run-marks.ts";
@@ -26,9 +27,10 @@ interface RunsPanelProps {
 export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
   const { zone } = usePreferences();
   const slots = useNarrow() ? ON_A_PHONE : RUNS_KEPT;
+  const outages = useOutages();
   const marks = useMemo(
-    () => runMarks(job, intervalSeconds, slots, zone),
-    [job, intervalSeconds, slots, zone],
+    () => runMarks(job, intervalSeconds, slots, zone, outages),
+    [job, intervalSeconds, slots, zone, outages],
   );
   const newest = job?.runs.at(-1)?.id ?? null;
   return (
@@ -57,6 +59,7 @@ export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProp
       <RunDetails
         run={job?.runs.find(({ id }) => id === (runId ?? newest))}
         missed={marks.find(({ id, state }) => state === "missed" && id === runId)?.words}
+        away={marks.find(({ id, state }) => state === "unknown" && id === runId)?.words}
         asked={runId}
       />
     </Panel>

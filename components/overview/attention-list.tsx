@@ -1,8 +1,8 @@
 import { ChevronRight, CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { Since } from "#components/ui/ago";
 import { Empty, Skeleton } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
+import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { StateIcon } from "#components/ui/state";
 import { formatNumber } from "#lib/format";

@@ -1,6 +1,7 @@
 "use client";
 
 import { Bars } from "#components/chart/bars";
+import { Truth } from "#components/history/truth";
 import { Ago } from "#components/ui/ago";
 import { Num } from "#components/ui/num";
 import type { FeedState } from "#lib/events/feed";
@@ -8,6 +9,9 @@ import { formatNumber, formatRate } from "#lib/format";
 import { streamIdSeconds } from "#lib/stream-id";
 import { Tile } from "./tile.tsx";
 import { LAST_SECONDS, useEventsPerSecond } from "./use-events-per-second.ts";
+
+const RATE_HOW = "Events received in the last ten seconds, for each second. The last was this one:";
+const TOTAL_HOW = "Every event that was received and could be read. The last that was counted:";
 
 export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
   const perSecond = useEventsPerSecond(feed);
@@ -18,7 +22,9 @@ export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
       title="Events"
       figure={
         <>
-          <Num value={rate} format={formatRate} />
+          <Truth origin={last ? { kind: "event", streamId: last.stream_id, how: RATE_HOW } : null}>
+            <Num value={rate} format={formatRate} />
+          </Truth>
           <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">per second</span>
         </>
       }
@@ -39,7 +45,14 @@ export function EventsTile({ feed, rate }: { feed: FeedState; rate: number }) {
           max={Math.max(4, ...perSecond)}
         />
       }
-      caption={<span className="figures">Last minute, {formatNumber(feed.total)} in all</span>}
+      caption={
+        <span className="figures">
+          Last minute,{" "}
+          <Truth origin={last ? { kind: "event", streamId: last.stream_id, how: TOTAL_HOW } : null}>
+            {formatNumber(feed.total)} in all
+          </Truth>
+        </span>
+      }
     />
   );
 }

@@ -2,13 +2,17 @@
 
 import { useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
+import { Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import type { DnaState } from "#lib/dna/state";
 import { formatNumber, MISSING, plural } from "#lib/format";
+import { bestOrigin, newestScore } from "#lib/overview/origins";
 import { evolutionOf } from "#lib/overview/summary";
 import { usePaced } from "../chart/use-box.ts";
 import { Tile } from "./tile.tsx";
+
+const HOW = "Mean karma of the last ten scores of all agents. The newest came from this event:";
 
 export function EvolutionTile({ dna }: { dna: DnaState }) {
   // It goes through every version of every agent: once a second is often enough.
@@ -21,7 +25,9 @@ export function EvolutionTile({ dna }: { dna: DnaState }) {
       title="Evolution"
       figure={
         <>
-          <Num value={best?.karma} digits={2} tint />
+          <Truth origin={best && { kind: "event", streamId: bestOrigin(dna.agents.get(best.agentId)) }}>
+            <Num value={best?.karma} digits={2} tint />
+          </Truth>
           <span className="ms-1.5 min-w-0 truncate text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
             best karma{best ? `, ${best.agentId}` : ""}
           </span>
@@ -45,9 +51,11 @@ export function EvolutionTile({ dna }: { dna: DnaState }) {
         />
       }
       caption={
-        <span className="figures">
-          Mean of ten{last === undefined ? "" : `, now ${formatNumber(last, 2)}`}
-        </span>
+        <Truth origin={last === undefined ? null : { kind: "event", streamId: newestScore(paced), how: HOW }}>
+          <span className="figures">
+            Mean of ten{last === undefined ? "" : `, now ${formatNumber(last, 2)}`}
+          </span>
+        </Truth>
       }
     />
   );

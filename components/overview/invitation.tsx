@@ -1,8 +1,8 @@
 "use client";
 
 import { Play } from "lucide-react";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { ConnectRobot } from "#components/telemetry/connect-robot";
-import { Button } from "#components/ui/button";
 import { Failure } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { useDemo } from "../shell/use-demo.ts";
@@ -36,9 +36,10 @@ function StartDemo() {
           To look around first, start the demo: made-up agents evolve and made-up robots connect through the
           same doors as real ones, until you stop it.
         </p>
-        <Button kind="primary" icon={Play} busy={demo.busy || demo.running} onClick={demo.start}>
+        <WriteButton kind="primary" icon={Play} busy={demo.busy || demo.running} onClick={demo.start}>
           Start demo
-        </Button>
+        </WriteButton>
+        <WritingNote />
         {demo.failure && (
           <Failure title="The demo did not start">
             {demo.failure} Everything else works. Try again, or start the server with npm run demo.

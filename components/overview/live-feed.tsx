@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { EventLine } from "#components/events/event-line";
 import { Button } from "#components/ui/button";
 import { Empty, Skeleton } from "#components/ui/empty";
+import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import type { StoredEvent } from "#lib/events/envelope";
 import { isRoutine } from "#lib/events/sentence";
@@ -67,7 +67,7 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
                 prefetch={false}
                 className="block px-4 outline-offset-[-2px] hover:bg-surface-2"
               >
-                <EventLine event={event} compact />
+                <EventLine event={event} />
               </Link>
             </li>
           ))}

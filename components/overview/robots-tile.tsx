@@ -2,18 +2,23 @@
 
 import { useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
+import { type Origin, Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import { plural, spanWords } from "#lib/format";
+import { newestPresence } from "#lib/overview/origins";
 import { connectedOverTime, fleetCounts } from "#lib/overview/summary";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { TelemetryState } from "#lib/telemetry/state";
+import { useOutageBands } from "../history/use-outages.ts";
 import { Tile, TileSkeleton } from "./tile.tsx";
 
 const LOOK_BACK_SECONDS = 3600;
 const SHORTEST_SECONDS = 60;
 const STEPS = 120;
 const REDRAW_SECONDS = 10;
+
+const HOW = "Counted over every robot that was ever seen. The last to come or go was told by this event:";
 
 interface RobotsTileProps {
   telemetry: TelemetryState;
@@ -30,16 +35,21 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
     const from = Math.max(to - LOOK_BACK_SECONDS, first);
     return { history: connectedOverTime(robots, from, to, STEPS), seconds: to - from };
   }, [telemetry, to]);
+  const holes = useOutageBands(to - seconds, to);
   if (!samples) return <TileSkeleton href="/robots" title="Robots" />;
   const counts = fleetCounts(telemetry.robots.values(), samples, now);
   const known = telemetry.robots.size;
+  const origin: Origin | null =
+    known === 0 ? null : { kind: "event", streamId: newestPresence(telemetry.robots.values()), how: HOW };
   return (
     <Tile
       href="/robots"
       title="Robots"
       figure={
         <>
-          <Num value={counts.online} tint />
+          <Truth origin={origin}>
+            <Num value={counts.online} tint />
+          </Truth>
           <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
             of {known} online
           </span>
@@ -59,6 +69,8 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
           <Sparkline
             label={`Connected robots over time, now ${plural(known - counts.offline - counts.dropped, "robot")}`}
             points={history}
+            xRange={[to - seconds, to]}
+            holes={holes}
             yRange={[0, Math.max(1, known)]}
             step
             area

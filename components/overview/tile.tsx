@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { Skeleton } from "#components/ui/empty";
+import { Link } from "#components/ui/link";
 
 interface TileProps {
   href: string;

@@ -1,9 +1,9 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useMemo } from "react";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { FeedState } from "../../lib/events/feed.ts";
-import { useLiveEvents, useNow } from "../../lib/live/use-live.ts";
+import { useLiveEvents, useNow, useTimeline } from "../../lib/live/use-live.ts";
 import { streamIdSeconds } from "../../lib/stream-id.ts";
 
 export const LAST_SECONDS = 60;
@@ -11,7 +11,10 @@ export const LAST_SECONDS = 60;
 /** Events received in each of the last 60 whole seconds, oldest first. Moves on once a second. */
 export function useEventsPerSecond(feed: FeedState): number[] {
   const now = useNow();
-  const [counter] = useState(createCounter);
+  const timeline = useTimeline();
+  // Another time is another minute: what was counted before a jump isn't part of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
+  const counter = useMemo(createCounter, [timeline]);
   useLiveEvents(counter.add);
   useEffect(() => counter.seed(feed.recent), [counter, feed.recent]);
   return counter.until(Math.floor(now ?? 0));

@@ -1,22 +1,28 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { OutageList } from "#components/history/outage-list";
+import { Truth } from "#components/history/truth";
 import { Ago, Clock } from "#components/ui/ago";
 import { Drawer } from "#components/ui/drawer";
 import { Id } from "#components/ui/id";
 import { StateBadge, type StateName } from "#components/ui/state";
 import { formatMs, formatNumber, formatRate, MISSING } from "#lib/format";
+import type { Outage } from "#lib/history/outage";
 import type { Gap } from "#lib/live/protocol";
-import { useLive } from "#lib/live/use-live";
+import { useConnection } from "#lib/live/use-live";
 import { streamIdSeconds } from "#lib/stream-id";
+import { useOutages } from "../history/use-outages.ts";
 import { gapWords, inMs, serverSeconds } from "./connection-words.ts";
 import { useHealth } from "./use-health.ts";
 
 /** The three links from a producer to this screen, each with its own state. */
 export default function ConnectionDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const view = useLive((all) => all);
+  const view = useConnection((all) => all);
+  const outages = useOutages();
   const health = useHealth(open);
   const { connection, link, live, welcome } = view;
+  const lastEvent = live.kind === "live" ? live.state.feed.recent.at(-1)?.stream_id : undefined;
   const gaps = live.kind === "live" ? live.gaps : [];
   const sources = live.kind === "live" ? [...live.state.feed.sources].sort((a, b) => b[1] - a[1]) : [];
   const browser: StateName = connection.kind === "connected" ? "live" : connection.kind;
@@ -40,7 +46,13 @@ export default function ConnectionDrawer({ open, onClose }: { open: boolean; onC
           {!link.up && <p className="col-span-2 text-critical">{link.error}</p>}
           <Line name="Events per second">{formatRate(view.rate)}</Line>
           <Line name="Events seen">
-            {live.kind === "live" ? formatNumber(live.state.feed.total) : MISSING}
+            {live.kind === "live" ? (
+              <Truth origin={lastEvent ? { kind: "event", streamId: lastEvent, how: TOTAL_HOW } : null}>
+                {formatNumber(live.state.feed.total)}
+              </Truth>
+            ) : (
+              MISSING
+            )}
           </Line>
           <Line name="Stream id">
             {live.kind === "live" ? <Id value={live.cursor.streamId} max={24} /> : MISSING}
@@ -68,10 +80,12 @@ export default function ConnectionDrawer({ open, onClose }: { open: boolean; onC
         </Part>
 
         <Part title="Gaps">
-          {gaps.length === 0 && <p className="col-span-2 text-quiet">None since this page was opened.</p>}
-          {gaps.map((gap) => (
-            <GapLine key={gap.to} gap={gap} />
-          ))}
+          <OutageList outages={outages} />
+          {gaps
+            .filter((gap) => !isTold(gap, outages))
+            .map((gap) => (
+              <GapLine key={gap.to} gap={gap} />
+            ))}
         </Part>
       </div>
     </Drawer>
@@ -109,6 +123,12 @@ function GapLine({ gap }: { gap: Gap }) {
     </p>
   );
 }
+
+/** The server's own record says more of it. */
+const isTold = ({ reason, at }: Gap, outages: readonly Outage[]): boolean =>
+  outages.some(({ cause, from, to }) => cause === reason && at >= from - 60 && at <= (to ?? at) + 60);
+
+const TOTAL_HOW = "Every event that was received and could be read. The last that was counted:";
 
 const cursorSeconds = (streamId: string): number | null => streamIdSeconds(streamId) || null;
 const latencyWords = (ms: number | null): string => (ms === null ? "does not answer" : formatMs(ms));

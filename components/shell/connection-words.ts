@@ -1,4 +1,5 @@
-import { formatSeconds } from "../../lib/format.ts";
+import { clockTime, formatSeconds, type Zone } from "../../lib/format.ts";
+import type { ReplayView } from "../../lib/history/replay.ts";
 import type { Gap, GapReason } from "../../lib/live/protocol.ts";
 import type { LiveView } from "../../lib/live/store.ts";
 import type { StateName } from "../ui/state.tsx";
@@ -11,6 +12,13 @@ export interface Pill {
   /** How long it takes, or has taken. */
   detail: string | null;
 }
+
+/** What the pill says instead while the page shows the past. */
+export const replayPill = (view: Pick<ReplayView, "at" | "rate">, zone: Zone): Pill => ({
+  state: "replay",
+  text: "Replay",
+  detail: `${clockTime(view.at, zone)} ×${view.rate}`,
+});
 
 /** What the connection pill says. `now` is in Unix seconds by the server's clock; null before the first tick. */
 export function pillOf(view: Links, now: number | null): Pill {
@@ -39,13 +47,15 @@ export interface Notice {
 // A restart of the server takes a moment and loses nothing: it isn't worth a sentence.
 const WORTH_SAYING_SECONDS = 1.5;
 
-/** The one thing to be said about the connection now, worst first; null while all is well. */
-export function noticeOf(view: Links, now: number | null): Notice | null {
+/** The one thing to be said about the connection now, worst first; null while all is well. A replay isn't what stops. */
+export function noticeOf(view: Links, now: number | null, replaying = false): Notice | null {
   const { connection, link, live } = view;
   if (connection.kind === "reconnecting") {
     const since = serverSeconds(connection.since, view);
     if (now === null || now - since < WORTH_SAYING_SECONDS) return null;
-    const text = "No connection to the server. What you see is from then; it catches up by itself. Since";
+    const text = replaying
+      ? "No connection to the server: other moments can't be loaded now. It comes back by itself. Since"
+      : "No connection to the server. What you see is from then; it catches up by itself. Since";
     return { key: "reconnecting", state: "reconnecting", text, since, dismissable: false };
   }
   if (connection.kind === "connected" && !link.up) {

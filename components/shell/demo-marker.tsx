@@ -2,17 +2,20 @@
 
 import { Square } from "lucide-react";
 import { useState } from "react";
-import { Button } from "#components/ui/button";
+import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Dialog } from "#components/ui/drawer";
 import { FormError } from "#components/ui/form";
 import { StateBadge } from "#components/ui/state";
+import { useReplay } from "#lib/live/use-live";
 import { useDemo } from "./use-demo.ts";
 
 /** Says in the header that what is shown is made up, and lets a person end it. */
 export function DemoMarker() {
   const demo = useDemo();
   const [open, setOpen] = useState(false);
-  if (!demo.running && !open) return null;
+  const inCapsule = useReplay((view) => view.capsule !== null) ?? false;
+  // What a capsule shows need not come from this server.
+  if ((!demo.running || inCapsule) && !open) return null;
   return (
     <>
       <button
@@ -32,12 +35,13 @@ export function DemoMarker() {
             through the same doors as real ones, and are stored beside them.
           </p>
           {demo.running ? (
-            <Button kind="primary" icon={Square} busy={demo.busy} onClick={demo.stop}>
+            <WriteButton kind="primary" icon={Square} busy={demo.busy} onClick={demo.stop}>
               Stop demo
-            </Button>
+            </WriteButton>
           ) : (
             <p className="text-quiet">It has stopped. What it made stays.</p>
           )}
+          <WritingNote />
           {demo.failure && <FormError>The demo did not stop. {demo.failure}</FormError>}
         </div>
       </Dialog>

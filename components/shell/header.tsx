@@ -3,6 +3,7 @@
 import { Keyboard } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { TimeBar } from "#components/history/time-bar";
 import { IconButton } from "#components/ui/button";
 import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
@@ -23,6 +24,7 @@ export function Header() {
       <div className="ms-auto flex items-center gap-1.5">
         <DemoMarker />
         <ConnectionPill />
+        <TimeBar />
         <div className="flex items-center gap-1 max-md:hidden">
           <ZoneChoice />
           <ThemeButton />

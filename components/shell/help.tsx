@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "#components/ui/button";
+import { WriteButton } from "#components/history/write-button";
 import { Dialog } from "#components/ui/drawer";
 import { FormError } from "#components/ui/form";
 import { usePreferences } from "#components/ui/preferences-provider";
@@ -12,6 +12,10 @@ const OTHER_KEYS: [keys: string[], what: string][] = [
   [["Space"], "Pause and resume, on Events"],
   [["j", "k"], "Next and previous row of a list"],
   [["Enter"], "Open the row"],
+  [["←", "→"], "One event back or on, in a replay; with Shift 10 s"],
+  [["Shift", "↑↓"], "A minute back or on, in a replay"],
+  [["Space"], "Play and pause a replay"],
+  [["L"], "Return to live"],
   [["Esc"], "Close what is open"],
   [["?"], "This help"],
 ];
@@ -57,9 +61,9 @@ function DemoLine() {
   const demo = useDemo();
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Button busy={demo.busy} onClick={demo.running ? demo.stop : demo.start}>
+      <WriteButton busy={demo.busy} onClick={demo.running ? demo.stop : demo.start}>
         {demo.running ? "Stop demo" : "Start demo"}
-      </Button>
+      </WriteButton>
       <span className="text-12 text-quiet">Made-up agents, robots and missions, to look around with.</span>
       {demo.failure && <FormError>{demo.failure}</FormError>}
     </div>

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
+import { CapsuleDrop } from "#components/history/capsule-drop";
+import { Foot } from "./foot.tsx";
 import { Header } from "./header.tsx";
 import { Main } from "./main.tsx";
 import { BottomNav, SideNav } from "./nav.tsx";
-import { StatusLine } from "./status-line.tsx";
 
 /** What stands around every page. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex min-h-dvh [--dock:0px] has-[[data-dock]]:[--dock:9.5rem] md:has-[[data-dock]]:[--dock:6.5rem]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
@@ -20,7 +21,8 @@ export function Shell({ children }: { children: ReactNode }) {
         <Main>{children}</Main>
       </div>
       <BottomNav />
-      <StatusLine />
+      <Foot />
+      <CapsuleDrop />
     </div>
   );
 }

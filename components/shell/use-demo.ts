@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { useLive } from "../../lib/live/use-live.ts";
+import { useConnection } from "../../lib/live/use-live.ts";
 import { postJson } from "../ui/post-json.ts";
 
 type Wish = { kind: "idle" } | { kind: "busy"; running: boolean } | { kind: "failed"; why: string };
 
 /** The simulator of the server: whether it plays, and a way to start and stop it. */
 export function useDemo() {
-  const running = useLive((view) => view.welcome?.demo ?? false);
+  const running = useConnection((view) => view.welcome?.demo ?? false);
   const [wish, setWish] = useState<Wish>({ kind: "idle" });
 
   async function set(next: boolean): Promise<void> {

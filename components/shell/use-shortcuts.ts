@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { withKept } from "../history/kept-params.ts";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 import { PAGES } from "./pages.ts";
 
@@ -23,7 +24,7 @@ export function useShortcuts(onHelp: () => void): void {
           : undefined;
       goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (event.key === "?") onHelp();
-      if (page) router.push(page.href);
+      if (page) router.push(withKept(page.href, new URLSearchParams(window.location.search)));
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

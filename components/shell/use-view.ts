@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useLive, useNow, useSamples } from "../../lib/live/use-live.ts";
+import { useLive, useNow, useReplay, useSamples } from "../../lib/live/use-live.ts";
 import type { LatestSample } from "../../lib/telemetry/sample.ts";
 
 /**
@@ -33,5 +33,7 @@ export function useFreshSamples(): ReadonlyMap<string, LatestSample> | null {
     const timer = setTimeout(() => setWaited(true), ANSWER_WITHIN_MS);
     return () => clearTimeout(timer);
   }, [ready]);
-  return samples !== first || waited ? samples : null;
+  // Of the past there are none, and nothing to wait for.
+  const replaying = useReplay(() => true) ?? false;
+  return replaying || samples !== first || waited ? samples : null;
 }

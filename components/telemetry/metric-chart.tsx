@@ -4,6 +4,7 @@ import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
 import { TimeLine } from "#components/chart/line-chart";
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
+import type { Band } from "#lib/history/holes";
 import { POINTS_SECONDS } from "#lib/live/store";
 import { GAP_SECONDS, metricRows, openGap } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
@@ -26,6 +27,8 @@ interface MetricChartProps {
   afterMs: number;
   /** Why nothing comes now, for the stretch at the right. */
   silence: string;
+  /** When nobody could have recorded anything. */
+  bands: readonly Band[];
   /** The latest value. */
   children: ReactNode;
 }
@@ -41,6 +44,7 @@ export function MetricChart({ metric, children, ...rest }: MetricChartProps) {
 }
 
 const HEIGHT = 128;
+const VALUE = { ids: ["value"] };
 
 // A value may be written ten times a second; the drawing changes once.
 const Drawing = memo(function Drawing({
@@ -49,14 +53,15 @@ const Drawing = memo(function Drawing({
   frame,
   afterMs,
   silence,
+  bands,
 }: Omit<MetricChartProps, "children">) {
   const { points, to } = useLater(frame, afterMs);
   const { name, unit, limit, below, digits } = METRICS[metric];
   // Broken before they are thinned out: else two kept points could look like a gap.
   const { rows, holes, lonely } = useMemo(() => {
-    const broken = withHoles(metricRows(points, metric), ["value"], GAP_SECONDS);
+    const broken = withHoles(metricRows(points, metric), VALUE, GAP_SECONDS, unrecorded(bands, points));
     return { ...broken, lonely: lonelyPlaces(broken.rows) };
-  }, [points, metric]);
+  }, [points, metric, bands]);
   const series = useMemo(() => [{ id: "value", name, color: colorOfMetric(metric) }], [name, metric]);
   const thresholds = useMemo(
     () => [{ value: limit, label: `${below ? "low below" : "high above"} ${limit} ${unit}` }],
@@ -91,6 +96,10 @@ function useLater<T>(value: T, afterMs: number): T {
   }, [value, afterMs]);
   return later;
 }
+
+/** Outages without any point: what lost its connection may have been told afterwards, and then nothing is missing. */
+const unrecorded = (bands: readonly Band[], points: Frame["points"]): Band[] =>
+  bands.filter(({ from, to }) => !points.some(({ at }) => at > from && at < to));
 
 /** Points with a gap on both sides: no line passes through them, so they are drawn as dots. */
 function lonelyPlaces(rows: readonly Row[]): Set<number> {

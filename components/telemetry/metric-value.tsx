@@ -1,3 +1,4 @@
+import { Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateIcon, type StateName } from "#components/ui/state";
 import { formatSeconds } from "#lib/format";
@@ -30,10 +31,12 @@ interface MetricValueProps {
   row: RobotRow;
   metric: StandardMetric;
   now: number;
+  /** It leads to where it came from; not where the row is a link already. */
+  leads?: boolean;
 }
 
 /** One metric of a robot. A value of a robot that isn't there looks old and says how old it is. */
-export function MetricValue({ row, metric, now }: MetricValueProps) {
+export function MetricValue({ row, metric, now, leads }: MetricValueProps) {
   const { unit, digits } = METRICS[metric];
   const value = row.values?.metrics[metric];
   const ageSeconds = row.values ? now - row.values.at : 0;
@@ -46,7 +49,13 @@ export function MetricValue({ row, metric, now }: MetricValueProps) {
       className={`inline-flex items-center gap-1 ${old ? "text-quiet" : trouble?.state === "critical" ? "text-critical" : trouble ? "text-warning" : "text-normal"}`}
     >
       {trouble && <StateIcon state={trouble.state} label={trouble.words} size={12} />}
-      <Num value={value} unit={unit} digits={digits} width={3} />
+      {leads && value !== undefined && row.values ? (
+        <Truth origin={row.values.origin}>
+          <Num value={value} unit={unit} digits={digits} width={3} />
+        </Truth>
+      ) : (
+        <Num value={value} unit={unit} digits={digits} width={3} />
+      )}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { useRobotPoints } from "#lib/live/use-live";
 import { customMetrics, sparkPoints } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOf } from "../chart/colors.ts";
+import { useOutageBands } from "../history/use-outages.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { type Frame, MetricChart } from "./metric-chart.tsx";
 import { MetricValue } from "./metric-value.tsx";
@@ -34,6 +35,7 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
   // Drawn once a second, and at once when the first points are here, however often new ones come.
   // biome-ignore lint/correctness/useExhaustiveDependencies: that is what leaves `points` out.
   const frame = useMemo(() => ({ points, to }), [to, any, robotId]);
+  const bands = useOutageBands(to - POINTS_SECONDS, to, true);
   const silence = row.is.word === "offline" ? `Not connected: ${reasonWords(row.is.reason)}` : "No sample";
   return (
     <>
@@ -46,8 +48,9 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
             frame={frame}
             afterMs={index * APART_MS}
             silence={silence}
+            bands={bands}
           >
-            <MetricValue row={row} metric={metric} now={now} />
+            <MetricValue row={row} metric={metric} now={now} leads />
           </MetricChart>
         ))}
       </div>

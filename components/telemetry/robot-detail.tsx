@@ -2,6 +2,7 @@
 
 import { Plug } from "lucide-react";
 import { useState } from "react";
+import { type Origin, Truth } from "#components/history/truth";
 import { Ago } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
@@ -12,12 +13,15 @@ import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { StateBadge } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
+import { useReplay } from "#lib/live/use-live";
+import { presenceOrigin } from "#lib/overview/origins";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { presenceSentence } from "#lib/telemetry/sentence";
 import type { RobotState } from "#lib/telemetry/state";
 import { toIso } from "#lib/time";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
+import { NotRecorded } from "./not-recorded.tsx";
 import { RobotCharts } from "./robot-charts.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 import { SessionsTable } from "./sessions-table.tsx";
@@ -36,12 +40,17 @@ interface RobotDetailProps {
 export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetailProps) {
   const { zone } = usePreferences();
   const [connecting, setConnecting] = useState(false);
+  const replaying = useReplay(() => true) ?? false;
   if (!robot || !row) return <UnknownRobot id={id} onClose={onClose} />;
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <DetailHead
         id={id}
-        badges={<StateBadge state={row.state} />}
+        badges={
+          <Truth origin={presenceOf(robot, row)}>
+            <StateBadge state={row.state} />
+          </Truth>
+        }
         actions={
           <Button icon={Plug} onClick={() => setConnecting(true)}>
             How it connects
@@ -50,22 +59,26 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
         backTo="All robots"
         onClose={onClose}
       >
-        <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone)}</p>
+        <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
       </DetailHead>
-      <RobotCharts robotId={id} row={row} />
+      {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robotId={id} row={row} />}
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
         <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
           <SessionsTable robot={robot} now={now} />
         </Panel>
         <Panel
-          title="Last sample"
+          title={replaying ? "Last published values" : "Last sample"}
           sub={row.values && <Ago at={row.values.at} />}
           actions={row.values && <CopyButton text={sampleText(row.values)} label="Copy the sample" />}
         >
           {row.values ? (
             <Json value={sampleOf(row.values)} />
           ) : (
-            <p className="text-quiet">It has never sent one. The first appears here by itself.</p>
+            <p className="text-quiet">
+              {replaying
+                ? "No event had published any by then."
+                : "It has never sent one. The first appears here by itself."}
+            </p>
           )}
         </Panel>
       </div>
@@ -75,6 +88,10 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
     </div>
   );
 }
+
+/** Its silence is told by its last sample; all else by its coming and going. */
+const presenceOf = (robot: RobotState, { state, is }: RobotRow): Origin =>
+  state === "stale" ? { kind: "sample", at: is.since } : { kind: "event", streamId: presenceOrigin(robot) };
 
 const sampleOf = ({ at, metrics }: NonNullable<RobotRow["values"]>) => ({
   received_at: toIso(at),

@@ -35,7 +35,10 @@ const ORDERS: readonly RobotOrder[] = [
   "seen",
   "session",
 ];
+
 interface RobotListProps {
+  /** What there is to know of all rows. */
+  note: string | null;
   rows: readonly RobotRow[];
   now: number;
   openId: string | null;
@@ -43,7 +46,7 @@ interface RobotListProps {
 }
 
 /** All robots, filtered and sorted; beside an opened one only who they are. */
-export function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
+export function RobotList({ note, rows, now, openId, onOpen }: RobotListProps) {
   const [stateText, setStateText] = useUrlParam("state");
   const [search, setSearch] = useUrlParam("q");
   const [sorting, setSorting] = useSortParam(ORDERS, "state");
@@ -80,6 +83,7 @@ export function RobotList({ rows, now, openId, onOpen }: RobotListProps) {
             </Button>
           )}
         </div>
+        {note && <p className="border-line border-b px-3 py-1.5 text-12 text-quiet">{note}</p>}
         <VirtualTable
           label={rail ? "Robots, worst first" : "Robots"}
           items={shown}

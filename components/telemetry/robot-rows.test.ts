@@ -45,7 +45,11 @@ test("a robot known from events only shows what they published", () => {
     { robot_id: "r", metrics: { cpu_usage: 5 }, published_at: 980 },
     where,
   );
-  expect(robotRow(robot, undefined, NOW).values).toEqual({ metrics: { cpu_usage: 5 }, at: 980 });
+  expect(robotRow(robot, undefined, NOW).values).toEqual({
+    metrics: { cpu_usage: 5 },
+    at: 980,
+    origin: { kind: "event", streamId: where.stream_id },
+  });
 });
 
 test("a filter takes one state and every word of the search", () => {

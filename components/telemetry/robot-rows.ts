@@ -2,6 +2,7 @@ import { robotState } from "#lib/overview/attention";
 import { type Presence, presence } from "#lib/telemetry/presence";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
+import type { Origin } from "../history/truth.tsx";
 
 export type RobotWord = ReturnType<typeof robotState>;
 
@@ -11,7 +12,7 @@ export interface RobotRow {
   state: RobotWord;
   is: Presence;
   /** Its latest values, from samples or, where there are none, from what an event published. */
-  values: { metrics: Record<string, number>; at: number } | null;
+  values: { metrics: Record<string, number>; at: number; origin: Origin } | null;
   /** When anything was last heard of it. */
   lastSeenAt: number;
   /** Seconds of the session that is open, or of the last one; null when none was seen whole. */
@@ -51,8 +52,13 @@ export function robotRow(robot: RobotState, latest: LatestSample | undefined, no
 }
 
 function newest({ published }: RobotState, latest: LatestSample | undefined): RobotRow["values"] {
-  if (latest) return { metrics: latest.metrics, at: latest.received_at };
-  return published ? { metrics: published.metrics, at: published.at } : null;
+  if (latest) {
+    const at = latest.received_at;
+    return { metrics: latest.metrics, at, origin: { kind: "sample", at } };
+  }
+  if (!published) return null;
+  const { metrics, at, stream_id: streamId } = published;
+  return { metrics, at, origin: { kind: "event", streamId } };
 }
 
 /** Worst first: lost, silent, gone, there. */

@@ -2,13 +2,14 @@
 
 import { useMemo } from "react";
 import { Loading, Skeleton } from "#components/ui/empty";
-import { useLive } from "#lib/live/use-live";
+import { useLive, useReplay } from "#lib/live/use-live";
 import { usePaced } from "../chart/use-box.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ConnectRobot } from "./connect-robot.tsx";
+import { SAMPLES_NOT_KEPT } from "./not-recorded.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { robotRow } from "./robot-rows.ts";
@@ -24,6 +25,7 @@ export function Robots() {
   const now = useViewTime();
   const [openId, setOpenId] = useUrlParam("robot");
   usePreload(PRELOADED);
+  const replaying = useReplay(() => true) ?? false;
   const rows = useMemo(
     () =>
       robots && samples && now !== null
@@ -35,6 +37,7 @@ export function Robots() {
   if (rows.length === 0 && openId === null) return <NoRobots />;
   const list = (
     <RobotList
+      note={replaying && openId === null ? SAMPLES_NOT_KEPT : null}
       rows={rows}
       now={now}
       openId={openId}

@@ -1,5 +1,6 @@
 "use client";
 
+import { Truth } from "#components/history/truth";
 import { Ago, Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
@@ -13,6 +14,8 @@ interface SessionLine {
   id: string;
   connectedAt: number | null;
   seconds: number;
+  /** The event that told it: of its end, or of its begin while it is open. */
+  streamId: string;
   /** How it ended; null while it is open. */
   ended: { at: number; why: string } | null;
 }
@@ -50,7 +53,9 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
                 </span>
               </td>
               <td data-number>
-                <Lasted line={line} />
+                <Truth origin={{ kind: "event", streamId: line.streamId }}>
+                  <Lasted line={line} />
+                </Truth>
               </td>
               <td>
                 {line.ended ? (
@@ -86,6 +91,7 @@ function linesOf(robot: RobotState, now: number): SessionLine[] {
       id: connection.connection_id,
       connectedAt: connection.connected_at,
       seconds: Math.max(0, now - connection.connected_at),
+      streamId: connection.stream_id,
       ended: null,
     }),
   );
@@ -94,6 +100,7 @@ function linesOf(robot: RobotState, now: number): SessionLine[] {
       id: session.connection_id,
       connectedAt: session.connected_at,
       seconds: session.duration_seconds,
+      streamId: session.stream_id,
       ended: { at: session.disconnected_at, why: reasonWords(session.reason) },
     }),
   );

@@ -20,7 +20,7 @@ export function ListAndDetail({ list, detail, openKey, what }: ListAndDetailProp
   return (
     <div className={`grid items-start gap-3 ${open ? "xl:grid-cols-[19rem_minmax(0,1fr)]" : ""}`}>
       <div
-        className={`flex h-[calc(100dvh-11.5rem)] min-h-96 flex-col md:h-[calc(100dvh-7.5rem)] ${open ? "sticky top-16 max-xl:hidden" : ""}`}
+        className={`flex h-[calc(100dvh-11.5rem-var(--dock,0px))] min-h-96 flex-col md:h-[calc(100dvh-7.5rem-var(--dock,0px))] ${open ? "sticky top-16 max-xl:hidden" : ""}`}
       >
         {list}
       </div>

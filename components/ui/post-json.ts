@@ -1,9 +1,18 @@
+import { isReplaying } from "../../lib/live/use-live.ts";
+
 export type Answer =
   | { ok: true; body: unknown }
   | { ok: false; status: number; message: string; body: unknown };
 
-/** Sends JSON to this server. Never throws: what went wrong comes back as a sentence. */
+/** Sends JSON to this server. Never throws: what went wrong comes back as a sentence. The past sends nothing. */
 export async function postJson(path: string, body: unknown): Promise<Answer> {
+  if (isReplaying())
+    return {
+      ok: false,
+      status: 409,
+      message: "This is the past. Return to live to change something.",
+      body: null,
+    };
   const answer = await fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },

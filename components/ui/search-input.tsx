@@ -1,10 +1,9 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Field, Input } from "#components/ui/form";
-import { usePreferences } from "#components/ui/preferences-provider";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { useSlash } from "./use-slash.ts";
 
 interface SearchInputProps {
   label: string;
@@ -14,18 +13,8 @@ interface SearchInputProps {
 
 /** Narrows a list while one types. `/` goes there, `Esc` clears it. */
 export function SearchInput({ label, value, onChange }: SearchInputProps) {
-  const { keys } = usePreferences();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (!keys) return;
-    function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== "/" || !isShortcut(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [keys]);
+  useSlash(input);
   return (
     <div className="relative min-w-0 flex-1 sm:max-w-72">
       <Search aria-hidden size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet" />

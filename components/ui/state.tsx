@@ -15,6 +15,7 @@ import {
   CornerDownRight,
   Equal,
   FlaskConical,
+  History,
   Hourglass,
   Info,
   type LucideIcon,
@@ -68,8 +69,14 @@ const LOOKS = {
   stream_down: { tone: "critical", Icon: CloudOff, word: "Stream down" },
   paused: { tone: "active", Icon: CirclePause, word: "Paused" },
   gap: { tone: "warning", Icon: TriangleAlert, word: "Gap" },
+  replay: { tone: "active", Icon: History, word: "Replay" },
   demo: { tone: "active", Icon: FlaskConical, word: "Demo" },
   quarantined: { tone: "warning", Icon: ShieldOff, word: "Put aside" },
+  // What the contract doctor says of a type
+  broken: { tone: "critical", Icon: CircleX, word: "Broken" },
+  deviates: { tone: "warning", Icon: TriangleAlert, word: "Deviates" },
+  conforms: { tone: "ok", Icon: CircleCheck, word: "Conforms" },
+  foreign: { tone: "stale", Icon: CircleHelp, word: "Not in the contract" },
   // Severity of a line in a list
   info: { tone: "active", Icon: Info, word: "Info" },
   warning: { tone: "warning", Icon: TriangleAlert, word: "Warning" },

@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { useKeptHref } from "./link.tsx";
 
 export interface Column<T, Order extends string = string> {
   id: string;
@@ -67,6 +68,8 @@ interface RowProps<T> {
   height: number;
   open: boolean;
   active: boolean;
+  /** A line above it: what was looked for stands here. */
+  marked?: boolean;
 }
 
 /** One row; its first cell is a link. Drawn again only when something of it changed. */
@@ -79,7 +82,9 @@ export const Row = memo(function Row<T>({
   height,
   open,
   active,
+  marked,
 }: RowProps<T>) {
+  const kept = useKeptHref();
   return (
     <tr
       id={id}
@@ -87,7 +92,8 @@ export const Row = memo(function Row<T>({
       aria-rowindex={index + 2}
       aria-selected={href === undefined ? undefined : open}
       data-active={active || undefined}
-      className={`${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 group-focus-visible/grid:data-active:not-aria-selected:[&>td]:bg-surface-2 group-focus-visible/grid:data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      data-marked={marked || undefined}
+      className={`data-marked:[&>td]:border-accent! data-marked:[&>td]:border-t! ${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 group-focus-visible/grid:data-active:not-aria-selected:[&>td]:bg-surface-2 group-focus-visible/grid:data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
       style={{ height }}
     >
       {columns.map((column, at) => (
@@ -97,7 +103,7 @@ export const Row = memo(function Row<T>({
           className={`overflow-hidden ${column.className ?? ""}`}
         >
           {at === 0 && href !== undefined ? (
-            <a href={href} tabIndex={-1} className="flex min-w-0 items-center text-strong">
+            <a href={kept(href)} tabIndex={-1} className="flex min-w-0 items-center text-strong">
               {column.cell(item)}
             </a>
           ) : (

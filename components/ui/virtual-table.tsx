@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { rowStep } from "./row-steps.ts";
 import { useSteadyOrder } from "./steady-order.ts";
 import { type Column, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
@@ -80,7 +81,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
-    const to = stepOf(event.key, activeIndex, rows.length);
+    const to = rowStep(event.key, activeIndex, rows.length);
     const chosen = rows[activeIndex];
     if (event.key === "Enter" && chosen) onOpen?.(chosen);
     else if (to !== null && rows[to]) {
@@ -151,21 +152,4 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
       {rows.length === 0 && props.empty}
     </div>
   );
-}
-
-const PAGE_ROWS = 10;
-
-function stepOf(key: string, at: number, count: number): number | null {
-  const steps: Record<string, number> = {
-    ArrowDown: at + 1,
-    j: at + 1,
-    ArrowUp: at - 1,
-    k: at - 1,
-    PageDown: at + PAGE_ROWS,
-    PageUp: at - PAGE_ROWS,
-    Home: 0,
-    End: count - 1,
-  };
-  const to = steps[key];
-  return to === undefined ? null : Math.min(Math.max(0, to), count - 1);
 }

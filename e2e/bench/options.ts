@@ -2,9 +2,10 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 
-export const USAGE = "npm run bench -- [--rounds 5] [--quick] [--full] [--only fan-out,latency,ingest,apis]";
+export const USAGE =
+  "npm run bench -- [--rounds 5] [--quick] [--full] [--only fan-out,latency,ingest,apis,history]";
 
-export const FIGURES = ["fan-out", "latency", "ingest", "apis"] as const;
+export const FIGURES = ["fan-out", "latency", "ingest", "apis", "history"] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /** What was asked for. Throws with a sentence for a person. */

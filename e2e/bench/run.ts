@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { BenchOptions, Figure } from "./figure.ts";
 import { measureFanOut } from "./figures/fan-out.ts";
+import { measureHistory } from "./figures/history.ts";
 import { measureIngest } from "./figures/ingest.ts";
 import { measureLatency } from "./figures/latency.ts";
 import { measureModuleApis } from "./figures/module-apis.ts";
@@ -12,6 +13,7 @@ const MEASURES: Record<FigureName, (options: BenchOptions) => Promise<Figure>> =
   latency: measureLatency,
   ingest: measureIngest,
   apis: measureModuleApis,
+  history: measureHistory,
 };
 
 /** One figure that can't be had must not cost the others. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
-import { parseTimestamp } from "../time.ts";
+import { firstMs, parseTimestamp } from "../time.ts";
 import { EventInput } from "./envelope.ts";
 
 /** Requests and answers about the event stream itself (contract section 4). `timestamp` is in Unix seconds. */
@@ -17,7 +17,7 @@ const Place = z
   .transform((text, context): StreamId => {
     if (isStreamId(text)) return text;
     const seconds = parseTimestamp(text)?.seconds;
-    if (seconds !== undefined) return justBefore(Math.ceil(seconds * 1000));
+    if (seconds !== undefined) return justBefore(firstMs(seconds));
     context.addIssue({
       code: "custom",
       message: "must be a stream id, or a time in ISO-8601 or Unix seconds",
@@ -80,29 +80,6 @@ export const EventList = z
   .meta({ id: "EventList" });
 export type EventList = z.infer<typeof EventList>;
 
-export const QuarantineQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many entries."),
-});
-export type QuarantineQuery = z.infer<typeof QuarantineQuery>;
-
-export const QuarantinedEntry = z
-  .object({
-    stream_id: z.string(),
-    field: z.string().describe("The field that made it unreadable."),
-    reason: z.string(),
-    fields: z.record(z.string(), z.string()).describe("As they came, long ones shortened."),
-    seen_at: z.number().describe("When it was put aside. Unix seconds, UTC."),
-  })
-  .meta({ id: "QuarantinedEntry" });
-
-export const Quarantine = z
-  .object({
-    total: z.int().min(0).describe("Put aside so far; the oldest are counted but no longer kept."),
-    entries: z.array(QuarantinedEntry).describe("Newest first."),
-  })
-  .meta({ id: "Quarantine" });
-export type Quarantine = z.infer<typeof Quarantine>;
-
 const NewEvent = EventInput.refine(
   ({ timestamp }) => timestamp === undefined || parseTimestamp(timestamp) !== null,
   { path: ["timestamp"], message: "must be a time in Unix seconds or ISO-8601" },
@@ -132,16 +109,6 @@ export const ListEvents = {
   query: EventsQuery,
   status: 200,
   answer: EventList,
-} satisfies RouteSpec;
-
-export const GetQuarantine = {
-  method: "GET",
-  path: "/api/events/quarantine",
-  tag: "events",
-  summary: "Entries of the stream that could not be read as events, and why",
-  query: QuarantineQuery,
-  status: 200,
-  answer: Quarantine,
 } satisfies RouteSpec;
 
 export const PublishEvents = {

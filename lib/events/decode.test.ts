@@ -135,20 +135,20 @@ describe("poison is put aside with its reason", () => {
     ["no type", without("type"), "type is missing"],
     ["no payload", without("payload"), "payload is missing"],
     ["payload that isn't JSON", { ...good, payload: "{" }, "payload is not JSON"],
-    ["payload that is a list", { ...good, payload: "[]" }, "payload is not a JSON object"],
-    ["bytes that aren't text", { ...good, source: "a\ufffdb" }, "source is not valid UTF-8"],
+    ["payload that is a list", { ...good, payload: "[]" }, "payload must be a JSON object"],
+    ["bytes that aren't text", { ...good, source: "a\ufffdb" }, "source holds bytes that are no text"],
     ["a __proto__ key", { ...good, payload: '{"__proto__":{"x":1}}' }, 'payload has a key named "__proto__"'],
     [
       "deep nesting",
       { ...good, payload: `{"a":${"[".repeat(5000)}}` },
       "payload is nested deeper than 32 levels",
     ],
-    ["a time that is none", { ...good, timestamp: "soon" }, 'timestamp "soon" is not a time'],
+    ["a time that is none", { ...good, timestamp: "soon" }, 'timestamp is "soon", which is no time'],
     ["a known type without its agent", { ...good, payload: "{}" }, "payload.snapshot_id is missing"],
     [
       "a known type with a field of another type",
       { ...good, payload: JSON.stringify({ ...karma, karma_score: "high" }) },
-      "payload.karma_score must be a number, not string",
+      'payload.karma_score must be a number, but is the text "high"',
     ],
   ])("%s", (_name, fields, reason) => {
     expect(reasonOf(fields)).toContain(reason);
@@ -156,7 +156,7 @@ describe("poison is put aside with its reason", () => {
 
   test("an entry of a megabyte", () => {
     expect(reasonOf({ ...good, payload: `{"a":"${"x".repeat(MAX_ENTRY_CHARS)}"}` })).toContain(
-      "the limit is 256 KiB",
+      "at most 256 KiB are read",
     );
   });
 });

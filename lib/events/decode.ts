@@ -2,11 +2,15 @@ import { isObject, jsonTextProblem } from "../json.ts";
 import { type StreamId, streamIdSeconds } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
 import { CATALOG } from "./catalog.ts";
+import { issueReason, notJsonReason, notObjectReason, notTimeReason, WANTED } from "./decode-reasons.ts";
 import { type BrainEvent, CARRIED_FIELDS, type StoredEvent } from "./envelope.ts";
 import { isKnownType, KNOWN_TYPES, type KnownType } from "./known.ts";
 
 /** Larger entries are put aside unread: one must not hold up the thousands behind it. */
 export const MAX_ENTRY_CHARS = 256 * 1024;
+
+/** Names stand in every index and list: a longer one is damage. Real ones have a few dozen characters. */
+const MAX_NAME_CHARS = 256;
 
 /** What the reader had to do to make sense of an entry that is not quite as the contract says. */
 export type DecodeNote =
@@ -14,6 +18,8 @@ export type DecodeNote =
   | "timestamp_missing"
   | "timestamp_naive"
   | "timestamp_scaled"
+  | "payload_time_text"
+  | "battery_level"
   | "percent_karma"
   | "lost_type";
 
@@ -38,7 +44,8 @@ class Poison extends Error {
   readonly field: string;
   constructor(field: string, reason: string) {
     super(reason);
-    this.field = field;
+    // A field's name may be as damaged as its value.
+    this.field = field.slice(0, MAX_NAME_CHARS).toWellFormed();
   }
 }
 
@@ -63,9 +70,9 @@ function read(streamId: StreamId, fields: Record<string, string>, options: Decod
   refuseDamage(fields);
   const notes: DecodeNote[] = [];
   const outer: BrainEvent = {
-    id: required(fields, "id"),
-    type: required(fields, "type"),
-    source: required(fields, "source"),
+    id: name(fields, "id"),
+    type: name(fields, "type"),
+    source: name(fields, "source"),
     target: fields.target || null,
     timestamp: timestampOf(fields.timestamp, streamId, notes),
     payload: jsonObject("payload", required(fields, "payload")),
@@ -82,22 +89,29 @@ function read(streamId: StreamId, fields: Record<string, string>, options: Decod
 
 function refuseDamage(fields: Record<string, string>): void {
   let size = 0;
-  for (const name in fields) {
-    const value = fields[name] ?? "";
-    size += name.length + value.length;
-    // The replacement character is what undecodable bytes become on the way in.
-    if (value.includes("\ufffd") || name.includes("\ufffd")) throw new Poison(name, "is not valid UTF-8");
-  }
+  for (const field in fields) size += field.length + (fields[field]?.length ?? 0);
   if (size > MAX_ENTRY_CHARS)
     throw new Poison(
       "entry",
-      `is ${Math.round(size / 1024)} KiB; the limit is ${MAX_ENTRY_CHARS / 1024} KiB`,
+      `has ${Math.ceil(size / 1024)} KiB; at most ${MAX_ENTRY_CHARS / 1024} KiB are read`,
     );
+  // The replacement character is what undecodable bytes become on the way in.
+  for (const field in fields)
+    if (fields[field]?.includes("\ufffd") || field.includes("\ufffd"))
+      throw new Poison(field, "holds bytes that are no text; it must be UTF-8");
 }
 
-function required(fields: Record<string, string>, name: string): string {
-  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (!value) throw new Poison(name, value === undefined ? "is missing" : "is empty");
+function required(fields: Record<string, string>, field: string): string {
+  const value = Object.hasOwn(fields, field) ? fields[field] : undefined;
+  if (!value) throw new Poison(field, `is ${value === undefined ? "missing" : "empty"}; ${WANTED[field]}`);
+  return value;
+}
+
+function name(fields: Record<string, string>, field: string): string {
+  const value = required(fields, field);
+  if (value.length > MAX_NAME_CHARS)
+    throw new Poison(field, `is ${value.length} characters long; at most ${MAX_NAME_CHARS} are read`);
+  if (value.trim() === "") throw new Poison(field, `is blank; ${WANTED[field]}`);
   return value;
 }
 
@@ -107,15 +121,15 @@ function timestampOf(text: string | undefined, streamId: StreamId, notes: Decode
     return streamIdSeconds(streamId);
   }
   const parsed = parseTimestamp(text);
-  if (!parsed) throw new Poison("timestamp", `"${text.slice(0, 60)}" is not a time`);
+  if (!parsed) throw new Poison("timestamp", notTimeReason(text));
   if (parsed.form === "iso_naive") notes.push("timestamp_naive");
   if (parsed.form === "milliseconds" || parsed.form === "microseconds") notes.push("timestamp_scaled");
   return parsed.seconds;
 }
 
-function jsonObject(name: string, text: string): Record<string, unknown> {
-  const value = json(name, text);
-  if (!isObject(value)) throw new Poison(name, "is not a JSON object");
+function jsonObject(field: string, text: string): Record<string, unknown> {
+  const value = json(field, text);
+  if (!isObject(value)) throw new Poison(field, notObjectReason(value));
   return value;
 }
 
@@ -125,27 +139,26 @@ function metaOf(text: string | undefined): Record<string, unknown> {
   return isObject(value) ? value : {};
 }
 
-function json(name: string, text: string): unknown {
+function json(field: string, text: string): unknown {
   const problem = jsonTextProblem(text);
-  if (problem) throw new Poison(name, problem);
+  if (problem) throw new Poison(field, problem);
   try {
     return JSON.parse(text);
-  } catch {
-    throw new Poison(name, "is not JSON");
+  } catch (error) {
+    throw new Poison(field, notJsonReason(text, error));
   }
 }
 
 // One BRAiN version renames unknown types `system.alert` and nests the whole event in the payload.
 function unwrap(outer: BrainEvent, streamId: StreamId, notes: DecodeNote[]): BrainEvent {
   const inner = outer.payload;
-  if (outer.type !== "system.alert" || typeof inner.type !== "string" || typeof inner.source !== "string")
-    return outer;
+  if (outer.type !== "system.alert" || !isName(inner.type) || !isName(inner.source)) return outer;
   const payload = isObject(inner.payload) ? inner.payload : payloadBeside(inner);
   notes.push("unwrapped");
   const timestamp = inner.timestamp === undefined ? null : parseTimestamp(inner.timestamp);
   return {
     ...outer,
-    id: typeof inner.id === "string" && inner.id ? inner.id : outer.id,
+    id: isName(inner.id) ? inner.id : outer.id,
     type: inner.type,
     source: inner.source,
     target: typeof inner.target === "string" ? inner.target : outer.target,
@@ -154,6 +167,9 @@ function unwrap(outer: BrainEvent, streamId: StreamId, notes: DecodeNote[]): Bra
     meta: isObject(inner.meta) ? inner.meta : outer.meta,
   };
 }
+
+const isName = (value: unknown): value is string =>
+  typeof value === "string" && value.trim() !== "" && value.length <= MAX_NAME_CHARS;
 
 function payloadBeside(inner: Record<string, unknown>): Record<string, unknown> {
   const { id, type, source, target, timestamp, meta, ...rest } = inner;
@@ -179,24 +195,21 @@ function knownPayload(
   notes: DecodeNote[],
 ): Record<string, unknown> {
   const { payload: schema } = CATALOG[event.type as KnownType];
-  const parsed = schema.safeParse(timesAsSeconds(event.payload));
+  const given = timesAsSeconds(event.payload);
+  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new Poison(
       ["payload", ...(issue?.path ?? [])].join("."),
-      issue ? inPlainWords(issue) : "does not fit its type",
+      issue ? issueReason(issue, given) : "does not fit its type",
     );
   }
+  if (given !== event.payload) notes.push("payload_time_text");
+  if (isObject(given.metrics) && "battery_level" in given.metrics) notes.push("battery_level");
   const payload = withoutUndefined(parsed.data);
   if (event.type !== "dna.karma_updated" || !options.percentSources?.has(event.source)) return payload;
   notes.push("percent_karma");
   return fromPercent(payload);
-}
-
-function inPlainWords({ code, message }: { code?: string; message: string }): string {
-  if (code !== "invalid_type") return message;
-  if (message.endsWith("received undefined")) return "is missing";
-  return message.replace("Invalid input: expected", "must be a").replace(", received", ", not");
 }
 
 // Documents say float seconds, code writes ISO-8601: times inside payloads are met in both forms.

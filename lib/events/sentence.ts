@@ -1,6 +1,8 @@
 import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
 import type { BrainEvent } from "./envelope.ts";
 import { asKnown, type KnownEvent } from "./known.ts";
+import { foreignSentence } from "./sentence-foreign.ts";
+import { clip, LONGEST } from "./sentence-words.ts";
 
 /** Whom or what an event is about. */
 export type Entity = { kind: "agent" | "robot" | "job"; id: string };
@@ -8,7 +10,15 @@ export type Entity = { kind: "agent" | "robot" | "job"; id: string };
 /** An event in one sentence, without the entity's name, which stands beside it. Pure; never throws. */
 export function sentence(event: BrainEvent): string {
   const known = asKnown(event);
-  return known ? knownSentence(known) : foreignSentence(event);
+  return known
+    ? clip(knownSentence(known), LONGEST)
+    : foreignSentence(event.type, event.payload, toldBeside(event));
+}
+
+// The entity stands beside the sentence.
+function toldBeside(event: BrainEvent): ReadonlySet<string> {
+  const entity = entityOf(event);
+  return new Set(entity ? [`${entity.kind}_id`] : []);
 }
 
 export function entityOf(event: BrainEvent): Entity | null {
@@ -94,22 +104,6 @@ function metricsSentence(metrics: Record<string, unknown>): string {
   return told.length > 0 ? `Metrics read: ${told.join(", ")}` : "Metrics read: none reported";
 }
 
-const TOLD_FIELDS = 3;
-const ENTITY_FIELDS = new Set(["agent_id", "robot_id", "job_id"]);
-
-// A type this product doesn't know: its own message, or its first plain fields.
-function foreignSentence({ type, payload }: BrainEvent): string {
-  for (const name of ["message", "title", "reason", "error"])
-    if (isId(payload[name])) return clip(payload[name]);
-  const told = Object.entries(payload)
-    .filter(([name, value]) => !ENTITY_FIELDS.has(name) && isPlain(value))
-    .slice(0, TOLD_FIELDS)
-    .map(([name, value]) => `${name.replaceAll("_", " ")} ${clip(String(value), 40)}`);
-  const action = type.slice(type.indexOf(".") + 1).replaceAll(/[._]/g, " ");
-  const subject = action.charAt(0).toUpperCase() + action.slice(1);
-  return told.length > 0 ? `${subject}: ${told.join(", ")}` : subject;
-}
-
 const LISTED = 3;
 
 function listOf(names: readonly string[]): string {
@@ -118,7 +112,4 @@ function listOf(names: readonly string[]): string {
 }
 
 const because = (reason: string | undefined): string => (reason ? `: ${clip(reason, 80)}` : "");
-const clip = (text: string, max = 160): string => (text.length > max ? `${text.slice(0, max)}…` : text);
 const isId = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isPlain = (value: unknown): boolean =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean";

@@ -23,6 +23,13 @@ export const HealthReport = z
       up: z.boolean(),
       latency_ms: z.number().nullable().describe("Round trip in milliseconds; null while it is down."),
     }),
+    history: z
+      .looseObject({
+        kind: z.enum(["ok", "building", "unavailable"]),
+        behind: z.int().describe("Entries that wait to be written to it."),
+      })
+      .optional()
+      .describe("The archive of this server. Live viewing doesn't need it."),
   })
   .meta({ id: "Health" });
 export type HealthReport = z.infer<typeof HealthReport>;

@@ -75,6 +75,7 @@ export type ValueList = z.infer<typeof ValueList>;
 export const EventParams = z.object({
   stream_id: z.string().max(64).refine(isStreamId, "must be a stream id such as 1767225600000-0"),
 });
+export type EventParams = z.infer<typeof EventParams>;
 
 export const OneEvent = z
   .object({

@@ -53,6 +53,10 @@ export const ProblemsAnswer = z
         loc: z.array(z.union([z.string(), z.int()])).describe("Where: body, path or query, then the field."),
         msg: z.string().describe("What is wrong, for people."),
         type: z.string().describe("What is wrong, for machines."),
+        ctx: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe("Further facts, such as where in a text it is."),
       }),
     ),
   })

@@ -116,3 +116,39 @@ test("late points of the watched robot don't move its chart back", () => {
   pass(100);
   expect(store.getView().watched?.points.map(({ at }) => at)).toEqual([1, 2, 3]);
 });
+
+test("a lost connection is a gap until it is back and what was missed has been told", () => {
+  const store = createLiveStore(timing);
+  const losses = () => {
+    pass(100);
+    return store.getView().losses;
+  };
+  store.connection({ kind: "connected", since: 0, roundTripMs: null });
+  store.snapshot(snapshot("1-0"));
+  pass(1_000);
+  store.connection({ kind: "reconnecting", since: 1_100, attempt: 1 });
+  const from = now / 1000;
+  pass(5_000);
+  store.connection({ kind: "reconnecting", since: 1_100, attempt: 2 });
+  expect(losses()).toEqual([{ from, to: null, filled: false }]);
+  const to = now / 1000;
+  store.connection({ kind: "connected", since: now, roundTripMs: null });
+  expect(losses()).toEqual([{ from, to, filled: false }]);
+  store.frame(frame("1-0", "2-0"));
+  expect(losses()).toEqual([{ from, to, filled: true }]);
+});
+
+test("after a short silence a new connection has nothing to catch up with", () => {
+  const store = createLiveStore(timing);
+  store.connection({ kind: "connected", since: 0, roundTripMs: null });
+  store.connection({ kind: "reconnecting", since: 0, attempt: 1 });
+  pass(1_000);
+  store.connection({ kind: "connected", since: now, roundTripMs: null });
+  store.tick();
+  pass(1_000);
+  expect(store.getView().losses[0]?.filled).toBe(false);
+  pass(2_000);
+  store.tick();
+  pass(1_000);
+  expect(store.getView().losses[0]?.filled).toBe(true);
+});

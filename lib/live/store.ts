@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
+import { type Loss, onBack, onLost, onQuiet, onTold } from "./losses.ts";
 import {
   type Cursor,
   type Frame,
@@ -33,6 +34,8 @@ export interface LiveView {
   rate: number;
   samples: ReadonlyMap<string, LatestSample>;
   watched: { robotId: string; points: readonly SamplePoint[] } | null;
+  /** When this browser had no connection, oldest first. */
+  losses: readonly Loss[];
 }
 
 /** Robot charts look back this far. */
@@ -68,6 +71,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
     rate: 0,
     samples: new Map(),
     watched: null,
+    losses: [],
   };
   let committed = pending;
   let committedAt = Number.NEGATIVE_INFINITY;
@@ -127,12 +131,21 @@ export function createLiveStore(timing: Timing = browserTiming) {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
     },
     link: (link: StreamLink) => change({ link }),
-    connection: (connection: Connection) => change({ connection }),
+    connection(connection: Connection): void {
+      const before = pending.connection.kind;
+      // By the server's clock, as everything that is drawn beside it.
+      const now = timing.now() / 1000 + pending.clockOffsetSeconds;
+      let { losses } = pending;
+      if (connection.kind === "reconnecting" && before === "connected") losses = onLost(losses, now);
+      if (connection.kind === "connected") losses = onBack(losses, now);
+      change({ connection, losses });
+    },
     roundTrip(roundTripMs: number): void {
       if (pending.connection.kind === "connected")
         change({ connection: { ...pending.connection, roundTripMs } });
     },
-    snapshot: (snapshot: Snapshot) => change({ live: onSnapshot(pending.live, snapshot) }),
+    snapshot: (snapshot: Snapshot) =>
+      change({ live: onSnapshot(pending.live, snapshot), losses: onTold(pending.losses) }),
     gap: (gap: Gap) => change({ live: onGap(pending.live, gap) }),
     /** False when the frame doesn't follow: the caller must ask again from `cursor()`. */
     frame(frame: Frame): boolean {
@@ -141,13 +154,14 @@ export function createLiveStore(timing: Timing = browserTiming) {
       if (next === pending.live) return true;
       arrivals.push({ at: timing.now(), count: frame.events.length });
       for (const listener of eventListeners) listener(frame.events);
-      change({ live: next, rate: currentRate() });
+      change({ live: next, rate: currentRate(), losses: onTold(pending.losses) });
       return true;
     },
     /** Called about once a second, so that the rate falls to zero when nothing comes any more. */
     tick(): void {
       const rate = currentRate();
-      if (rate !== pending.rate) change({ rate });
+      const losses = onQuiet(pending.losses, timing.now() / 1000 + pending.clockOffsetSeconds);
+      if (rate !== pending.rate || losses !== pending.losses) change({ rate, losses });
     },
     samples(robots: [string, LatestSample][]): void {
       const samples = new Map(pending.samples);

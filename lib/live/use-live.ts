@@ -4,9 +4,12 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState, type State } from "../fold.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
+import { createPastSlot, type PastView } from "./past-slot.ts";
 import type { SamplePoint } from "./protocol.ts";
+import { createShown } from "./shown.ts";
 import { connectLive, type LiveSocket } from "./socket.ts";
 import { createLiveStore, type LiveView } from "./store.ts";
+import { createTimeMachine } from "./time-machine.ts";
 
 // One store and one socket per page. The socket opens with the first subscriber, never on the server.
 const store = createLiveStore();
@@ -26,14 +29,60 @@ function open(): LiveSocket {
   return socket;
 }
 
-/** A part of the live view. `select` must return the same reference as long as its part hasn't changed. */
+const slot = createPastSlot();
+const shown = createShown(store, slot);
+
+/** Brings all pages to a past moment and back. The connection to the present goes on meanwhile. */
+export const timeMachine = createTimeMachine(
+  slot,
+  () => Date.now() / 1000 + store.getView().clockOffsetSeconds,
+);
+
+function subscribeShown(listener: () => void): () => void {
+  const stops = [subscribe(listener), slot.subscribe(listener)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * A part of what the page shows: the live view, or the past moment of a replay in the same form.
+ * `select` must return the same reference as long as its part hasn't changed.
+ */
 export function useLive<T>(select: (view: LiveView) => T): T {
+  return useSyncExternalStore(
+    subscribeShown,
+    () => select(shown()),
+    () => select(serverView),
+  );
+}
+
+/** A part of the live view, whatever moment the page shows: for what is about the connection itself. */
+export function useConnection<T>(select: (view: LiveView) => T): T {
   return useSyncExternalStore(
     subscribe,
     () => select(store.getView()),
     () => select(serverView),
   );
 }
+
+/** A part of the replay; null while the page shows the present. */
+export function useReplay<T = PastView>(
+  select: (view: PastView) => T = (view) => view as unknown as T,
+): T | null {
+  const read = () => {
+    const view = slot.getView();
+    return view ? select(view) : null;
+  };
+  return useSyncExternalStore(slot.subscribe, read, () => null);
+}
+
+/** Whether the page shows the past now; for what isn't drawn. */
+export const isReplaying = (): boolean => slot.getView() !== null;
+
+/** Which time the page shows; another text when what it shows doesn't follow from what it showed. */
+export const useTimeline = (): string =>
+  useReplay(({ session, jump }) => `replay ${session} ${jump}`) ?? "live";
 
 /** The folded state, empty until the first snapshot; `ready` tells which. */
 export function useLiveState(): { ready: boolean; state: State } {
@@ -65,19 +114,34 @@ export function useRobotPoints(robotId: string): readonly SamplePoint[] {
   return useLive((view) => (view.watched?.robotId === robotId ? view.watched.points : noPoints));
 }
 
-/** Calls `listener` with every batch of live events, in stream order. `listener` must be stable. */
+/**
+ * Calls `listener` with every batch of live events, in stream order; in a replay with those that its clock passes.
+ * A jump tells none: see `useTimeline`. `listener` must be stable.
+ */
 export function useLiveEvents(listener: (events: readonly StoredEvent[]) => void): void {
   useEffect(() => {
     open();
-    return store.onEvents(listener);
+    const stops = [store.onEvents((events) => !slot.getView() && listener(events)), slot.onEvents(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [listener]);
 }
 
 const clock = createClock();
 
-/** Unix seconds by the server's clock, moved on once a second; null on the server and before the first tick. */
+/**
+ * Unix seconds of what the page shows: the server's clock, moved on once a second, or the replay's.
+ * Null on the server and before the first tick.
+ */
 export function useNow(): number | null {
-  const offset = useLive((view) => view.clockOffsetSeconds);
+  const present = usePresent();
+  return useReplay(({ picture, at }) => picture?.at ?? at) ?? present;
+}
+
+/** Unix seconds by the server's clock, whatever moment the page shows. */
+export function usePresent(): number | null {
+  const offset = useConnection((view) => view.clockOffsetSeconds);
   const now = useSyncExternalStore(clock.subscribe, clock.now, () => null);
   return now === null ? null : now + offset;
 }

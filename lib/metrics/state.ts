@@ -8,6 +8,8 @@ interface RunBase {
   id: string;
   /** Unix seconds; null when the start was never seen. */
   started_at: number | null;
+  /** Stream id of the event that told its end; missing while it runs. */
+  end_id?: string;
 }
 
 /** One run of a job, paired from its events by `job_id` and order. Times are Unix seconds. */
@@ -54,6 +56,7 @@ export function onCompleted(job: JobState | undefined, payload: AggregationCompl
   const { open, before } = openRun(job, where);
   const run: Run = {
     ...open,
+    end_id: where.stream_id,
     status: "completed",
     ended_at: payload.completed_at,
     duration_ms: payload.duration_ms,
@@ -66,6 +69,7 @@ export function onFailed(job: JobState | undefined, payload: AggregationFailed, 
   const { open, before } = openRun(job, where);
   const run: Run = {
     ...open,
+    end_id: where.stream_id,
     status: "failed",
     ended_at: payload.failed_at,
     derived_duration_ms:

@@ -1,10 +1,23 @@
 import { GetDemo, SetDemo } from "#lib/demo/api";
 import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
-import { GetQuarantine, ListEvents, PublishEvents } from "#lib/events/api";
+import { DropQuarantined, GetDoctor, GetQuarantine, RetryQuarantined } from "#lib/doctor/api";
+import { ListEvents, PublishEvents } from "#lib/events/api";
 import { GetHealth, GetOpenApi, GetPrometheus } from "#lib/health/api";
+import {
+  ExportEvents,
+  GetCapsule,
+  GetEvent,
+  GetFields,
+  GetHistogram,
+  GetHistoryReport,
+  GetOutages,
+  GetPastState,
+  GetValues,
+} from "#lib/history/api";
 import type { RouteSpec } from "#lib/http/api";
 import { GetKarmaInfo, ScoreAgent, ScoreRyrAgent, ScoreRyrFleet, ScoreRyrRobot } from "#lib/karma/api";
 import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
+import { GetStreams } from "#lib/streams/api";
 import { GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
 
 /** Every route there is, under its name. A test compares it with the route files. */
@@ -26,8 +39,21 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetRobotMetrics,
   ListRobots,
   ListEvents,
-  GetQuarantine,
   PublishEvents,
+  GetHistogram,
+  GetFields,
+  GetValues,
+  ExportEvents,
+  GetEvent,
+  GetDoctor,
+  GetQuarantine,
+  RetryQuarantined,
+  DropQuarantined,
+  GetHistoryReport,
+  GetPastState,
+  GetOutages,
+  GetCapsule,
+  GetStreams,
   GetHealth,
   GetPrometheus,
   GetOpenApi,

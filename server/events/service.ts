@@ -1,5 +1,5 @@
-import { AppError, type Problem } from "#lib/errors";
-import type { EventsQuery, EventsRequest } from "#lib/events/api";
+import { AppError, isAppError, type Problem } from "#lib/errors";
+import type { EventList, EventsQuery, EventsRequest } from "#lib/events/api";
 import { type DecodeOptions, decode } from "#lib/events/decode";
 import {
   type BrainEvent,
@@ -10,27 +10,34 @@ import {
 } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { typeMatcher } from "#lib/events/type-pattern";
+import { matcher } from "#lib/query/match";
 import { parseTimestamp, toSeconds } from "#lib/time";
-import type { History } from "#server/history/index";
 import type { EventsService } from "#server/services";
 import type { EventLog } from "#server/store/port";
+import { parseQuery } from "./parse-query.ts";
 
 const PAGE = 1000;
 /** Entries looked at for one answer: a rare type is searched for in several requests, each of them short. */
 const SCANNED_AT_MOST = 20_000;
 
-/** The events' own API: what is in the log, what could not be read, and a way in for producers over HTTP. */
-export function createEventsService(
-  log: EventLog,
-  history: History,
-  decodeOptions: DecodeOptions,
-): EventsService {
+export interface EventsParts {
+  log: EventLog;
+  decodeOptions: DecodeOptions;
+  /** Answers from the history; fails with "history_unavailable" while that can't be read. */
+  listFromHistory(query: EventsQuery): Promise<EventList>;
+}
+
+/** The events' own API: what there is, and a way in for producers over HTTP. */
+export function createEventsService({ log, decodeOptions, listFromHistory }: EventsParts): EventsService {
   return {
-    list: (query) => listEvents(log, decodeOptions, query),
-    quarantine: ({ limit }) => ({
-      total: history.quarantine.count(),
-      entries: history.quarantine.newest(limit),
-    }),
+    async list(query) {
+      try {
+        return await listFromHistory(query);
+      } catch (error) {
+        if (!isAppError(error) || error.code !== "history_unavailable") throw error;
+        return listFromLog(log, decodeOptions, query);
+      }
+    },
     async append(request) {
       const events = complete(request);
       const ids = await log.append(
@@ -42,23 +49,34 @@ export function createEventsService(
   };
 }
 
-async function listEvents(log: EventLog, options: DecodeOptions, query: EventsQuery) {
-  const matches = typeMatcher(query.type ?? null);
+/** The newest part of the past stands in the log itself. */
+async function listFromLog(log: EventLog, options: DecodeOptions, query: EventsQuery): Promise<EventList> {
+  const fitsType = typeMatcher(query.type ?? null);
+  const fitsQuery = matcher(parseQuery(query.query));
+  const isAll = query.type === undefined && query.query === undefined;
+  const newestFirst = query.order === "newest";
+  let { after, before } = query;
   const events: StoredEvent[] = [];
-  let before = query.before;
   for (let scanned = 0; scanned < SCANNED_AT_MOST; ) {
-    const page = query.type === undefined ? query.limit - events.length : PAGE;
-    const entries = await log.range("events", { after: query.after, before, limit: page, order: "desc" });
+    const page = isAll ? query.limit - events.length : PAGE;
+    const entries = await log.range("events", {
+      after,
+      before,
+      limit: page,
+      order: newestFirst ? "desc" : "asc",
+    });
     for (const entry of entries) {
-      before = entry.id;
+      if (newestFirst) before = entry.id;
+      else after = entry.id;
       const decoded = decode(entry, options);
-      if (decoded.kind === "event" && matches(decoded.event.type)) events.push(decoded.event);
-      if (events.length === query.limit) return { events, next: before };
+      if (decoded.kind === "event" && fitsType(decoded.event.type) && fitsQuery(decoded.event))
+        events.push(decoded.event);
+      if (events.length === query.limit) return { events, next: entry.id };
     }
     if (entries.length < page) return { events, next: null };
     scanned += entries.length;
   }
-  return { events, next: before ?? null };
+  return { events, next: (newestFirst ? before : after) ?? null };
 }
 
 /** Fills in what may be missing, and refuses what our own reader would put aside, naming the field. */

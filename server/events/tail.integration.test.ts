@@ -5,92 +5,165 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEvent } from "#lib/events/create";
 import type { StoredEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
-import { openHistory } from "#server/history/index";
+import { fold, fromWire } from "#lib/fold";
+import { type History, openHistory } from "#server/history/index";
 import { createLogger } from "#server/log";
 import { openStore } from "#server/store/open";
-import type { Store } from "#server/store/port";
-import { startTail, type Tail } from "./tail.ts";
+import type { Entry, Store } from "#server/store/port";
+import { startTail, type Tail, type TailOptions } from "./tail.ts";
 
 const logger = createLogger("silent");
 let dataDir: string;
 let store: Store;
-let history: ReturnType<typeof openHistory>;
-let tails: Tail[];
+let closers: (() => Promise<void>)[];
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
   store = await openStore({ dataDir });
-  history = openHistory(dataDir, logger);
-  tails = [];
+  closers = [];
 });
 afterEach(async () => {
-  for (const tail of tails) await tail.close();
-  history.close();
+  for (const close of closers.reverse()) await close();
   await store.close();
   rmSync(dataDir, { recursive: true });
 });
 
-async function start(): Promise<{ tail: Tail; seen: StoredEvent[] }> {
+interface Started {
+  tail: Tail;
+  history: History;
+  seen: StoredEvent[];
+  stop(): Promise<void>;
+}
+
+/** A tail on its history, as the server has them. */
+async function start(recover: TailOptions["recover"] = async () => null): Promise<Started> {
   const seen: StoredEvent[] = [];
+  const options = {
+    dataDir,
+    log: store.log,
+    logger,
+    decodeOptions: {},
+    retentionDays: 90,
+    retentionBytes: null,
+  };
+  const history = await openHistory(options);
+  const { start: found, recentIds, ownOutage, archive } = history;
   const tail = await startTail({
     log: store.log,
     logger,
     decodeOptions: {},
-    checkpoint: history.checkpoint.load(),
+    start: found,
+    recentIds,
+    ownOutage,
+    archive,
     known: async () => ({}),
-    quarantine: (epoch, entries) => history.quarantine.add(epoch, entries, 1),
+    recover,
   });
   tail.listen({ events: (_from, _to, events) => seen.push(...events), gap: () => {}, link: () => {} });
-  tails.push(tail);
-  return { tail, seen };
+  let open = true;
+  const stop = async () => {
+    if (!open) return;
+    open = false;
+    await tail.close();
+    await history.close();
+  };
+  closers.push(stop);
+  return { tail, history, seen, stop };
 }
 
 let entries = 0;
-const append = (fields: Record<string, string>) =>
-  store.log.append("events", [{ dedupId: `entry ${entries++}`, fields }]);
+const append = (...all: Record<string, string>[]) =>
+  store.log.append(
+    "events",
+    all.map((fields) => ({ dedupId: `entry ${entries++}`, fields })),
+  );
 const good = () => toFields(createEvent("metrics.aggregation_started", { job_id: "j", started_at: 1 }, 1));
+const written = ({ history, tail }: Started) => history.reached(tail.cursor().streamId, 10_000);
+const kept = async ({ history }: Started) =>
+  (await history.reader.page({ limit: 1000, order: "oldest" })).events;
 
 test("poison is counted and kept once, and what stands behind it arrives", async () => {
-  const { seen } = await start();
-  for (let turn = 0; turn < 100; turn++) {
-    await append({ ...good(), payload: "not json" });
-    await append(good());
-  }
-  await vi.waitFor(() => expect(seen).toHaveLength(100));
-  expect(history.quarantine.count()).toBe(100);
-  await start();
-  expect(history.quarantine.count()).toBe(100);
-  expect(history.quarantine.newest(1)).toMatchObject([{ field: "payload", reason: "is not JSON" }]);
+  const first = await start();
+  for (let turn = 0; turn < 100; turn++) await append({ ...good(), payload: "not json" }, good());
+  await vi.waitFor(() => expect(first.seen).toHaveLength(100));
+  expect(await written(first)).toBe(true);
+  expect(first.history.quarantined()).toBe(100);
+  await first.stop();
+  const { history } = await start();
+  expect(history.quarantined()).toBe(100);
+  expect((await history.doctor.newest(1, null)).entries).toMatchObject([
+    { field: "payload", reason: expect.stringContaining("is not JSON") },
+  ]);
 });
 
-test("an event id that comes twice is shown once", async () => {
-  const { tail, seen } = await start();
+test("an event id that comes twice is shown once and kept once, over a restart too", async () => {
+  const first = await start();
   const twice = good();
-  await append(twice);
-  await append(twice);
-  await append(good());
-  await vi.waitFor(() => expect(seen).toHaveLength(2));
-  expect(tail.stats().duplicates).toBe(1);
+  await append(twice, twice, good());
+  await vi.waitFor(() => expect(first.seen).toHaveLength(2));
+  expect(first.tail.stats().duplicates).toBe(1);
+  await first.stop();
+  const second = await start();
+  await append(twice, good());
+  await vi.waitFor(() => expect(second.seen).toHaveLength(1));
+  expect(await written(second)).toBe(true);
+  expect(await kept(second)).toHaveLength(3);
 });
 
-test("after a restart the fold goes on from its checkpoint, and is what it would have been", async () => {
+test("after a restart the fold goes on from where the history stands, and is what it would have been", async () => {
   const first = await start();
   for (let turn = 0; turn < 50; turn++) await append(good());
   await vi.waitFor(() => expect(first.seen).toHaveLength(50));
-  history.checkpoint.save(first.tail.state(), first.tail.cursor());
+  const before = first.tail.state();
+  await first.stop();
   await append(good());
   const second = await start();
   expect(second.tail.stats().read).toBe(1);
-  await vi.waitFor(() => expect(first.seen).toHaveLength(51));
-  expect(second.tail.state()).toEqual(first.tail.state());
+  expect(await written(second)).toBe(true);
+  const all = await kept(second);
+  expect(all).toHaveLength(51);
+  expect(second.tail.state()).toEqual(fold(before, all.slice(50)));
 });
 
-test("a checkpoint of a stream that is no longer there is not used", async () => {
-  const { tail } = await start();
+test("a history of a stream that is no longer there begins anew, and says so", async () => {
+  const first = await start();
   await append(good());
-  await vi.waitFor(() => expect(tail.state().feed.total).toBe(1));
-  history.checkpoint.save(tail.state(), { ...tail.cursor(), epoch: "another" });
-  const again = await start();
-  expect(again.tail.stats().read).toBe(1);
-  expect(again.tail.state()).toEqual(tail.state());
+  expect(await written(first)).toBe(true);
+  await first.stop();
+  await store.close();
+  rmSync(join(dataDir, "brainwave.sqlite"));
+  store = await openStore({ dataDir });
+  await append(good(), good());
+  const second = await start();
+  await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(2));
+  expect(await written(second)).toBe(true);
+  // What the old stream told stays in the past.
+  expect(await kept(second)).toHaveLength(3);
+  expect(await second.history.reader.outages({})).toContainEqual(expect.objectContaining({ cause: "epoch" }));
+});
+
+test("what was trimmed away while nobody looked is recovered in order, and counted where it can't be", async () => {
+  const first = await start();
+  await append(good());
+  await vi.waitFor(() => expect(first.seen).toHaveLength(1));
+  await first.stop();
+  const away = Array.from({ length: 30 }, good);
+  const ids = await append(...away);
+  await store.log.trim("events", ids[20] as string);
+  // Of the twenty that are gone, twelve stand elsewhere.
+  const elsewhere: Entry[] = away.slice(0, 12).map((fields, index) => ({ id: ids[index] as string, fields }));
+  const second = await start(async (_lost, take) => {
+    await take(elsewhere);
+    return null;
+  });
+  await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(23));
+  expect(await written(second)).toBe(true);
+  const all = await kept(second);
+  expect(all.slice(1).map(({ id }) => id)).toEqual(
+    [...away.slice(0, 12), ...away.slice(20)].map(({ id }) => id),
+  );
+  const [outage] = await second.history.reader.outages({});
+  expect(outage).toMatchObject({ filled: false, recovered: 12, missing: 8 });
+  const past = await second.history.reader.stateAt({ streamId: second.tail.cursor().streamId });
+  expect(past && fromWire(past.state)).toEqual(second.tail.state());
 });

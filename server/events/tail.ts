@@ -1,17 +1,24 @@
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "#lib/errors";
 import type { DecodeNote, DecodeOptions, Quarantined } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
-import { emptyState, fold, type State } from "#lib/fold";
+import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
+import type { Outage } from "#lib/history/outage";
 import type { Gap } from "#lib/live/protocol";
-import { STREAM_START } from "#lib/stream-id";
+import { compareStreamIds, STREAM_START } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
+import type { Archive } from "#server/history/feed";
+import type { Place } from "#server/history/writer/writer";
 import type { Logger } from "#server/log";
-import type { Cursor, Entry, EventLog, Followed, StoreLink } from "#server/store/port";
+import type { Cursor, Entry, EventLog, Followed, Oldest, StoreLink } from "#server/store/port";
+import { createAbsences, type Loss } from "./absences.ts";
 import { createReader } from "./reader.ts";
 
-/** Where the fold begins without a checkpoint: this many of the newest entries. */
-const REPLAYED_AT_START = 200_000;
-const PAGE = 1000;
+/** A start waits so long for the present; from then on whoever connects watches the catching up. */
+const CATCH_UP_MS = 20_000;
+const LOOK_EVERY_MS = 20;
+/** Entries per read: enough to catch up fast, few enough to fold in one turn. */
+const BATCH = 500;
 
 /** What the tail tells of, in stream order. */
 export interface TailListener {
@@ -28,84 +35,134 @@ export interface TailStats {
   notes: Record<string, number>;
 }
 
+/** What came after `from` was removed from the stream before it was read. */
+export interface Lost {
+  from: Cursor;
+  /** Ids of events received shortly before. */
+  knownIds: ReadonlySet<string>;
+  signal: AbortSignal;
+}
+
 export interface TailOptions {
   log: EventLog;
   logger: Logger;
   decodeOptions: DecodeOptions;
-  checkpoint: { state: State; cursor: Cursor } | null;
+  /** Where the history goes on, and the fold's state there; null for a first start. */
+  start: { place: Place; state: WireState } | null;
+  /** Ids of the newest events before the start, oldest first. */
+  recentIds: readonly string[];
+  /** That this server was away; told to the archive with what became of it. */
+  ownOutage: Outage | null;
+  archive: Archive;
   /** What is known without the stream, for a fold that begins anew. */
   known(): Promise<Partial<State>>;
-  quarantine(epoch: string, entries: readonly Quarantined[]): void;
+  /**
+   * Reads a lost range from where else it may stand, in order, and gives it to `take`. Resolves with the place up to
+   * which it did so, or null where there is nothing else.
+   */
+  recover(lost: Lost, take: (entries: Entry[]) => Promise<void>): Promise<Oldest | null>;
   now?: () => number;
 }
 
 export type Tail = Awaited<ReturnType<typeof startTail>>;
 
 /**
- * The one reader of the event stream in this process: decodes, puts poison aside, folds, and tells its listener.
- * Starts from the checkpoint where its cursor still stands, else from the newest entries there are.
+ * The one reader of the event stream in this process: decodes, folds, hands on to the history, and tells its listener.
+ * Goes on from where the history stands; what was removed from the stream meanwhile is recovered as far as possible
+ * before anything behind it is folded, and told as a gap.
  */
 export async function startTail(options: TailOptions) {
-  const { log, logger, now = Date.now } = options;
-  const start = await resolveStart(options);
-  const reader = createReader(
-    options.decodeOptions,
-    start.state.feed.recent.map(({ id }) => id),
-  );
+  const { log, logger, archive, now = Date.now } = options;
+  const reader = createReader(options.decodeOptions, options.recentIds);
+  const absences = createAbsences({ ownOutage: options.ownOutage, tell: archive.outage, now });
   const stats: TailStats = { read: 0, duplicates: 0, gaps: 0, notes: {} };
   const stop = new AbortController();
-  let state = start.state;
-  let cursor = start.cursor;
+  let { place, state } = await resolveStart(options);
   let link: StoreLink = { up: true };
   let listener: TailListener | null = null;
 
   function take(entries: readonly Entry[]): StoredEvent[] {
     const batch = reader.read(entries);
-    if (batch.quarantined.length > 0) setAside(batch.quarantined);
+    tellQuarantined(logger, batch.quarantined);
     count(stats, entries.length, batch.duplicates, batch.notes);
     state = fold(state, batch.events);
     const last = entries.at(-1);
-    if (last) cursor = { epoch: cursor.epoch, streamId: last.id, eventId: last.fields.id ?? null };
+    if (last) {
+      const cursor = { epoch: place.cursor.epoch, streamId: last.id, eventId: last.fields.id ?? null };
+      place = { cursor, ordinal: place.ordinal === null ? null : place.ordinal + entries.length };
+      archive.entries(place, entries);
+    }
     return batch.events;
   }
 
-  function setAside(entries: readonly Quarantined[]): void {
-    const [first] = entries;
-    logger.warn(
-      { count: entries.length, first: first?.stream_id, reason: first?.reason },
-      "entries quarantined",
-    );
-    try {
-      options.quarantine(cursor.epoch, entries);
-    } catch (error) {
-      // A full disk must not stop the reader; the entries stay in the stream.
-      logger.error({ reason: messageOf(error) }, "quarantined entries were not kept");
-    }
-  }
-
   async function onFollowed(followed: Followed): Promise<void> {
-    const from = cursor.streamId;
+    const from = place.cursor;
     if (followed.kind === "entries") {
       const events = take(followed.entries);
-      listener?.events(from, cursor, events, charsOf(followed.entries));
+      absences.wasRead();
+      listener?.events(from.streamId, place.cursor, events, charsOf(followed.entries));
       return;
     }
+    const { to, removed, reason } = followed;
     stats.gaps += 1;
-    cursor = followed.to;
-    // Another epoch is another history: what was folded from the old one is no longer true.
-    if (followed.reason === "epoch") state = { ...emptyState, ...(await knownOrNothing(options)) };
-    logger.warn({ from, to: cursor.streamId, reason: followed.reason }, "gap in the event stream");
-    listener?.gap({ from, to: cursor.streamId, reason: followed.reason, at: toSeconds(now()) });
+    logger.warn({ from: from.streamId, to: to.streamId, reason }, "gap in the event stream");
+    const loss =
+      reason === "trimmed" ? await recover({ cursor: to, ordinal: removed }) : await beginAnew(followed);
+    absences.lost(from, place.cursor, reason, loss);
+    listener?.gap({ from: from.streamId, to: place.cursor.streamId, reason, at: toSeconds(now()) });
   }
 
-  await catchUp(log, () => cursor, take);
+  /** Everything up to `to` was removed from the stream: what stands elsewhere is read from there. */
+  async function recover(to: Place): Promise<Loss> {
+    const before = place;
+    let recovered = 0;
+    let reached = to;
+    try {
+      const lost = { from: before.cursor, knownIds: reader.seenIds(), signal: stop.signal };
+      const found = await options.recover(lost, async (entries) => {
+        take(entries);
+        recovered += entries.length;
+        // A long way to catch up must not keep everybody else waiting.
+        await nextTurn();
+      });
+      if (found) reached = { cursor: found.cursor, ordinal: found.removed };
+    } catch (error) {
+      logger.error({ reason: messageOf(error) }, "lost events could not be recovered");
+    }
+    place = reached;
+    archive.entries(place, []);
+    return lossOf(before, reached, recovered);
+  }
+
+  // Another epoch is another history: what was folded from the old one is no longer true.
+  async function beginAnew({ to, removed }: Followed & { kind: "gap" }): Promise<Loss> {
+    state = { ...emptyState, ...(await knownOrNothing(options)) };
+    place = { cursor: to, ordinal: removed };
+    archive.begin({ place, state: toWire(state) });
+    return { filled: false, recovered: 0, missing: null };
+  }
+
+  function onLink(next: StoreLink): void {
+    link = next;
+    absences.link(next);
+    listener?.link(next);
+  }
+
+  const tip = await log.tip("events");
+  if (options.start === null) {
+    archive.begin({ place, state: toWire(state) });
+    // What BRAiN's daily logs hold from before is part of the past that can be looked at.
+    const { cursor, removed } = await log.oldest("events");
+    await recover({ cursor, ordinal: removed });
+  }
 
   const following = (async () => {
-    const onLink = (next: StoreLink) => {
-      link = next;
-      listener?.link(next);
-    };
-    for await (const followed of log.follow("events", cursor, { signal: stop.signal, onLink }))
+    const from = place.cursor;
+    for await (const followed of log.follow("events", from, {
+      signal: stop.signal,
+      onLink,
+      batchSize: BATCH,
+    }))
       await onFollowed(followed);
   })().catch((error: unknown) => {
     // `follow` retries by itself: whatever ends it is a defect, and a dashboard without a tail is a lie.
@@ -113,12 +170,18 @@ export async function startTail(options: TailOptions) {
     throw error;
   });
 
+  const giveUpAt = now() + CATCH_UP_MS;
+  const there = () => compareStreamIds(place.cursor.streamId, tip.streamId) >= 0;
+  while (!there() && link.up && now() < giveUpAt) await wait(LOOK_EVERY_MS);
+  if (there()) absences.wasRead();
+
   return {
     listen(next: TailListener): void {
       listener = next;
     },
     state: () => state,
-    cursor: () => cursor,
+    place: () => place,
+    cursor: () => place.cursor,
     link: () => link,
     stats: () => stats,
     /** Rejects if the tail ends by itself. */
@@ -130,17 +193,17 @@ export async function startTail(options: TailOptions) {
   };
 }
 
-async function resolveStart(options: TailOptions) {
-  const { log, checkpoint } = options;
-  if (checkpoint && (await log.checkCursor("events", checkpoint.cursor)) === null) return checkpoint;
-  const { epoch } = await log.info("events");
-  const beforeFirst = (await log.range("events", { limit: REPLAYED_AT_START + 1, order: "desc" })).at(
-    REPLAYED_AT_START,
-  );
-  const cursor: Cursor = beforeFirst
-    ? { epoch, streamId: beforeFirst.id, eventId: beforeFirst.fields.id ?? null }
-    : { epoch, streamId: STREAM_START, eventId: null };
-  return { state: { ...emptyState, ...(await options.known()) }, cursor };
+async function resolveStart(options: TailOptions): Promise<{ place: Place; state: State }> {
+  if (options.start) return { place: options.start.place, state: fromWire(options.start.state) };
+  const { epoch } = await options.log.info("events");
+  const start: Place = { cursor: { epoch, streamId: STREAM_START, eventId: null }, ordinal: 0 };
+  return { place: start, state: { ...emptyState, ...(await options.known()) } };
+}
+
+function lossOf(from: Place, to: Place, recovered: number): Loss {
+  if (from.ordinal === null || to.ordinal === null) return { filled: false, recovered, missing: null };
+  const missing = Math.max(0, to.ordinal - from.ordinal - recovered);
+  return { filled: missing === 0, recovered, missing };
 }
 
 // In the middle of an outage the records may be away too: then the stream alone must do.
@@ -153,14 +216,11 @@ async function knownOrNothing({ known, logger }: TailOptions): Promise<Partial<S
   }
 }
 
-// Before anybody listens: up to the present in pages, giving other work its turn.
-async function catchUp(log: EventLog, cursor: () => Cursor, take: (entries: Entry[]) => void): Promise<void> {
-  for (;;) {
-    const entries = await log.range("events", { after: cursor().streamId, limit: PAGE });
-    take(entries);
-    if (entries.length < PAGE) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+function tellQuarantined(logger: Logger, entries: readonly Quarantined[]): void {
+  const [first] = entries;
+  if (!first) return;
+  const fields = { count: entries.length, first: first.stream_id, reason: first.reason };
+  logger.warn(fields, "entries quarantined");
 }
 
 function charsOf(entries: readonly Entry[]): number {

@@ -44,9 +44,12 @@ async function startGateway(port = 0) {
     log: store.log,
     logger,
     decodeOptions: {},
-    checkpoint: null,
+    start: null,
+    recentIds: [],
+    ownOutage: null,
+    archive: { begin: () => {}, entries: () => {}, outage: () => {} },
     known: async () => ({}),
-    quarantine: () => {},
+    recover: async () => null,
   });
   const server: Server = createServer();
   const io = new SocketServer(server, { serveClient: false });

@@ -1,130 +1,146 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { messageOf } from "#lib/errors";
-import type { Quarantined } from "#lib/events/decode";
-import { fromWire, type State, toWire, type WireState } from "#lib/fold";
+import type { DecodeOptions } from "#lib/events/decode";
+import type { WireState } from "#lib/fold";
+import type { HistoryReport } from "#lib/history/api";
+import type { Outage } from "#lib/history/outage";
+import { toSeconds } from "#lib/time";
 import type { Logger } from "#server/log";
-import type { Cursor } from "#server/store/port";
-import { HISTORY_VERSION, SCHEMA } from "./schema.ts";
+import type { EventLog } from "#server/store/port";
+import { createFeed } from "./feed.ts";
+import { keepTrimmed } from "./keep-trimmed.ts";
+import type { HistoryReader } from "./port.ts";
+import { createReader } from "./reader/index.ts";
+import { createThread } from "./thread.ts";
+import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
-/** Entries kept for a person to read; older ones stay in the count. */
-const QUARANTINE_KEPT = 10_000;
-/** Of a damaged entry's fields, this many characters each are kept. */
-const RAW_KEPT = 4096;
+/** A crash is noticed at the next start: so far back at most it is said to have begun. */
+const ALIVE_EVERY_MS = 2_000;
+/** A restart shorter than this is no outage that anybody could have noticed. */
+const WORTH_TELLING_SECONDS = 1;
+const DRAIN_MS = 5_000;
 
-export interface QuarantinedRow {
-  stream_id: string;
-  field: string;
-  reason: string;
-  fields: Record<string, string>;
-  /** Unix seconds. */
-  seen_at: number;
+export interface HistoryOptions {
+  dataDir: string;
+  log: EventLog;
+  logger: Logger;
+  decodeOptions: DecodeOptions;
+  retentionDays: number;
+  /** Null without a limit. */
+  retentionBytes: number | null;
+  now?: () => number;
 }
 
-export type History = ReturnType<typeof openHistory>;
+export type History = Awaited<ReturnType<typeof openHistory>>;
 
 /**
- * What this gateway keeps for itself, in `<dataDir>/history.sqlite`: the fold's checkpoint and the quarantine.
- * Everything in it can be made again from the log, so a damaged file is set aside and begun anew.
+ * What this gateway keeps of the past, in `<dataDir>/history.sqlite`: every event, the fold's saved states, outages,
+ * what was put aside, and the doctor's findings. Written and read in threads of their own. Everything in it can be
+ * made again from the log as far as that reaches back, so a damaged file is set aside and begun anew.
  */
-export function openHistory(dataDir: string, logger: Logger) {
-  mkdirSync(dataDir, { recursive: true });
+export async function openHistory(options: HistoryOptions) {
+  const { dataDir, log, logger, decodeOptions, now = Date.now } = options;
   const file = join(dataDir, "history.sqlite");
-  const db = openOrSetAside(file, logger);
+  let presentOf: () => { place: Place; state: WireState } | null = () => null;
+  const writer = createThread<WriterMethods>(new URL("./writer/worker.ts", import.meta.url), {
+    file,
+    decodeOptions,
+  });
+  const feed = createFeed({ writer, log, logger, present: () => presentOf(), onFound: tellSetAside });
+  const reader: HistoryReader = createReader({ file });
 
-  const insert = db.prepare(
-    "INSERT OR IGNORE INTO quarantine (epoch, stream_id, field, reason, raw, seen_at) VALUES (?, ?, ?, ?, ?, ?)",
-  );
-  const addToCount = db.prepare(
-    "INSERT INTO counter (name, value) VALUES ('quarantined', ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value",
-  );
-  const readCount = db.prepare("SELECT value FROM counter WHERE name = 'quarantined'");
-  const trimRows = db.prepare(
-    "DELETE FROM quarantine WHERE rowid <= (SELECT max(rowid) FROM quarantine) - ?",
-  );
-  const newest = db.prepare(
-    "SELECT stream_id, field, reason, raw, seen_at FROM quarantine ORDER BY rowid DESC LIMIT ?",
-  );
-  const readCheckpoint = db.prepare("SELECT epoch, stream_id, event_id, state FROM checkpoint");
-  const writeCheckpoint = db.prepare(
-    "INSERT OR REPLACE INTO checkpoint (one, epoch, stream_id, event_id, state) VALUES (1, ?, ?, ?, ?)",
-  );
+  async function recount<T>(result: T): Promise<T> {
+    feed.recount(await writer.call("quarantined"));
+    return result;
+  }
+
+  function tellSetAside({ setAside }: Found): void {
+    if (setAside)
+      logger.error(setAside, "the history's file was damaged: set aside, and built anew from the log");
+  }
+
+  const found = await writer.call("find").catch((error: unknown) => messageOf(error));
+  if (typeof found === "string") feed.startWithout(found);
+  else feed.startAt(found);
+  const kept = typeof found === "string" ? null : found;
+  const ownOutage = outageOf(kept, toSeconds(now()));
+
+  const alive = setInterval(() => {
+    // While the file can't be written the feed says so.
+    if (feed.state().kind !== "unavailable")
+      void writer.call("alive", toSeconds(now())).catch(() => undefined);
+  }, ALIVE_EVERY_MS);
+  const trimming = keepTrimmed({ ...options, writer, upTo: feed.upTo });
 
   return {
-    quarantine: {
-      /** Puts entries aside, each once. `seenAt` is in Unix seconds. */
-      add(epoch: string, entries: readonly Quarantined[], seenAt: number): void {
-        if (entries.length === 0) return;
-        let added = 0;
-        db.exec("BEGIN");
-        for (const { stream_id, field, reason, fields } of entries) {
-          const raw = JSON.stringify(shortened(fields));
-          added += Number(insert.run(epoch, stream_id, field.slice(0, 200), reason, raw, seenAt).changes);
-        }
-        addToCount.run(added);
-        trimRows.run(QUARANTINE_KEPT);
-        db.exec("COMMIT");
-      },
-      count: (): number => Number(readCount.get()?.value ?? 0),
-      /** Newest first. */
-      newest: (limit: number): QuarantinedRow[] =>
-        newest.all(limit).map((row) => ({
-          stream_id: String(row.stream_id),
-          field: String(row.field),
-          reason: String(row.reason),
-          fields: JSON.parse(String(row.raw)),
-          seen_at: Number(row.seen_at),
-        })),
+    /** Where a start goes on, and the state there; null when nothing is kept. */
+    start: kept?.start ?? null,
+    recentIds: kept?.recentIds ?? [],
+    /** That this server was away, to be told once what became of it is known; null when it wasn't. */
+    ownOutage,
+    archive: feed.archive,
+    reader,
+    reached: feed.reached,
+    /** What the history has for good: the log may let go of it. */
+    settledUpTo: trimming.settledUpTo,
+    quarantined: feed.quarantined,
+    /** How the file is doing, and how many entries wait for it. */
+    standing: () => ({ ...feed.state(), behind: feed.behind() }),
+    /** How the tail stands; asked for when a history that was begun anew has caught up. */
+    follow(present: () => { place: Place; state: WireState }): void {
+      presentOf = present;
     },
-    checkpoint: {
-      /** The fold as it was saved last, with the cursor to go on from. */
-      load(): { state: State; cursor: Cursor } | null {
-        const row = readCheckpoint.get();
-        if (!row) return null;
-        const cursor = {
-          epoch: String(row.epoch),
-          streamId: String(row.stream_id),
-          eventId: row.event_id === null ? null : String(row.event_id),
-        };
-        return { state: fromWire(JSON.parse(String(row.state)) as WireState), cursor };
-      },
-      save(state: State, { epoch, streamId, eventId }: Cursor): void {
-        writeCheckpoint.run(epoch, streamId, eventId, JSON.stringify(toWire(state)));
-      },
+    doctor: {
+      report: () => writer.call("doctor"),
+      newest: (limit: number, after: number | null) => writer.call("newestQuarantined", { limit, after }),
+      retry: (streamIds: string[] | null) => writer.call("retryQuarantined", streamIds).then(recount),
+      drop: (streamIds: string[] | null) => writer.call("dropQuarantined", streamIds).then(recount),
     },
-    close: () => db.close(),
+    async report(): Promise<HistoryReport> {
+      const state = feed.state();
+      const problem = state.kind === "unavailable" ? state.reason : null;
+      const figures = await writer.call("figures").catch(() => null);
+      const disk = await statfs(dataDir).catch(() => null);
+      return {
+        state: state.kind,
+        problem: problem ?? (figures ? null : "The history's file can't be read"),
+        events: figures?.events ?? 0,
+        since: figures?.since ?? null,
+        until: figures?.until ?? null,
+        behind: feed.behind(),
+        bytes: figures?.bytes ?? 0,
+        bytes_per_day: figures?.bytesPerDay ?? null,
+        free_bytes: disk ? disk.bavail * disk.bsize : null,
+        retention_days: options.retentionDays,
+        retention_bytes: options.retentionBytes,
+        outages: figures?.outages ?? 0,
+      };
+    },
+    async close(): Promise<void> {
+      clearInterval(alive);
+      trimming.close();
+      await feed.close(DRAIN_MS);
+      await writer.call("alive", toSeconds(now())).catch(() => undefined);
+      await writer.call("close").catch((error: unknown) => {
+        logger.error({ reason: messageOf(error) }, "the history could not be closed well");
+      });
+      await reader.close();
+      await writer.close();
+    },
   };
 }
 
-function openOrSetAside(file: string, logger: Logger): DatabaseSync {
-  try {
-    return open(file);
-  } catch (error) {
-    const aside = `${file}.damaged-${Date.now()}`;
-    logger.error(
-      { file, aside, reason: messageOf(error) },
-      "history file can't be read: set aside, begun anew",
-    );
-    renameSync(file, aside);
-    for (const side of ["-wal", "-shm"]) rmSync(file + side, { force: true });
-    return open(file);
-  }
-}
-
-function open(file: string): DatabaseSync {
-  const db = new DatabaseSync(file);
-  // NORMAL: a power loss may cost the last moments, which are read from the log again.
-  db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000");
-  const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
-  if (version !== HISTORY_VERSION)
-    db.exec("DROP TABLE IF EXISTS quarantine; DROP TABLE IF EXISTS checkpoint; DROP TABLE IF EXISTS counter");
-  db.exec(SCHEMA);
-  db.exec(`PRAGMA user_version = ${HISTORY_VERSION}`);
-  return db;
-}
-
-function shortened(fields: Record<string, string>): Record<string, string> {
-  const entries = Object.entries(fields).slice(0, 40);
-  return Object.fromEntries(entries.map(([name, value]) => [name.slice(0, 200), value.slice(0, RAW_KEPT)]));
+function outageOf(found: Found | null, now: number): Outage | null {
+  const from = found?.aliveAt ?? null;
+  if (from === null || now - from < WORTH_TELLING_SECONDS) return null;
+  return {
+    id: crypto.randomUUID(),
+    cause: "server_down",
+    from,
+    to: now,
+    filled: false,
+    recovered: 0,
+    missing: null,
+  };
 }

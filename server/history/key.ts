@@ -1,4 +1,5 @@
 import type { StreamId } from "#lib/stream-id";
+import { firstMs } from "#lib/time";
 
 /**
  * A stream id in one SQLite integer: milliseconds (43 bits, until the year 2248) above the sequence (20 bits).
@@ -35,7 +36,7 @@ export function keyBefore(id: StreamId): bigint {
 
 /** The first key of a moment. */
 export function keyAt(seconds: number): bigint {
-  const ms = BigInt(Math.max(0, Math.ceil(seconds * 1000)));
+  const ms = BigInt(Math.max(0, firstMs(seconds)));
   return ms > MAX_MS ? MAX_KEY : ms << SEQ_BITS;
 }
 

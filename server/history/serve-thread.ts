@@ -10,11 +10,20 @@ export function serveThread(methods: Methods): void {
   port.on("message", ({ id, method, argument }: { id: number; method: string; argument: unknown }) => {
     last = last.then(async () => {
       try {
-        port.postMessage({ id, value: await methods[method]?.(argument) });
+        const value = await methods[method]?.(argument);
+        port.postMessage({ id, value }, bytesOf(value));
       } catch (error) {
         const code = isAppError(error) ? error.code : "history_unavailable";
         port.postMessage({ id, error: { code, message: messageOf(error) } });
       }
     });
   });
+}
+
+/** Byte arrays that are a part of an answer move to the other side, instead of being copied. Each must have its buffer to itself. */
+function bytesOf(value: unknown): ArrayBuffer[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap((part) =>
+    part instanceof Uint8Array ? [part.buffer as ArrayBuffer] : [],
+  );
 }

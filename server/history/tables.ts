@@ -36,7 +36,7 @@ CREATE INDEX event_source ON event (source, id, type);
 CREATE INDEX event_agent ON event (agent, id, type) WHERE agent IS NOT NULL;
 CREATE INDEX event_robot ON event (robot, id, type) WHERE robot IS NOT NULL;
 CREATE INDEX event_job ON event (job, id, type) WHERE job IS NOT NULL;
-CREATE INDEX event_correlation ON event (correlation, id) WHERE correlation IS NOT NULL;
+CREATE INDEX event_correlation ON event (correlation COLLATE NOCASE, id) WHERE correlation IS NOT NULL;
 CREATE TABLE number (
   field INTEGER NOT NULL,
   id INTEGER NOT NULL,

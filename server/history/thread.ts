@@ -1,7 +1,7 @@
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 import { AppError, type ErrorCode, messageOf } from "#lib/errors";
 
-/** What a worker's file offers: named functions of one argument. Both values must survive structured cloning. */
+/** What a worker's file offers: named functions of one argument at most. Its values must survive structured cloning. */
 // biome-ignore lint/suspicious/noExplicitAny: each method has its own argument; callers see it through its type.
 export type Methods = Record<string, (argument: any) => unknown>;
 
@@ -20,28 +20,59 @@ interface Reply {
 export interface Thread<M extends Methods> {
   call<K extends keyof M & string>(
     method: K,
-    argument: Parameters<M[K]>[0],
+    ...argument: Parameters<M[K]>
   ): Promise<Awaited<ReturnType<M[K]>>>;
-  /** Calls that have no answer yet. */
-  waiting(): number;
-  /** Ends the thread; what waits for an answer fails with "history_unavailable". */
+  /** Ends it for good; what waits for an answer fails with "history_unavailable". */
   close(): Promise<void>;
 }
 
-/** A worker thread whose methods are called like functions. One that dies fails what waits and calls `onEnd`. */
-export function startThread<M extends Methods>(
+/**
+ * A worker thread whose methods are called like functions. It begins with the first call; one that dies fails what
+ * waits, tells `onEnd` why, and is begun anew by the next call.
+ */
+export function createThread<M extends Methods>(
   file: URL,
   workerData: unknown,
   onEnd: (reason: string) => void = () => undefined,
+  resourceLimits: ResourceLimits = {},
 ): Thread<M> {
-  const worker = new Worker(file, { workerData });
-  const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
-  let next = 1;
-  let ended: string | null = null;
+  let running: Running | null = null;
+  let closed = false;
 
-  function end(reason: string): void {
-    if (ended !== null) return;
-    ended = reason;
+  function start(): Running {
+    const started = run(new Worker(file, { workerData, resourceLimits }), (reason) => {
+      if (running === started) running = null;
+      if (!closed) onEnd(reason);
+    });
+    return started;
+  }
+
+  return {
+    call(method, ...[argument]) {
+      if (closed) return Promise.reject(unavailable("it was closed"));
+      running ??= start();
+      return running.ask(method, argument) as Promise<never>;
+    },
+    async close() {
+      closed = true;
+      await running?.end("it was closed");
+    },
+  };
+}
+
+interface Running {
+  ask(method: string, argument: unknown): Promise<unknown>;
+  end(reason: string): Promise<void>;
+}
+
+function run(worker: Worker, onEnd: (reason: string) => void): Running {
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let next = 1;
+  let ended = false;
+
+  function fail(reason: string): void {
+    if (ended) return;
+    ended = true;
     for (const { reject } of waiting.values()) reject(unavailable(reason));
     waiting.clear();
     onEnd(reason);
@@ -50,26 +81,22 @@ export function startThread<M extends Methods>(
     const caller = waiting.get(id);
     waiting.delete(id);
     if (error) caller?.reject(new AppError(error.code, error.message));
-    else caller?.resolve(value as never);
+    else caller?.resolve(value);
   });
-  worker.on("error", (error) => end(messageOf(error)));
-  worker.on("exit", () => end("its thread ended"));
+  worker.on("error", (error) => fail(messageOf(error)));
+  worker.on("exit", () => fail("its thread ended"));
 
   return {
-    call(method, argument) {
-      if (ended !== null) return Promise.reject(unavailable(ended));
+    ask(method, argument) {
       const id = next++;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         worker.postMessage({ id, method, argument } satisfies Question);
       });
     },
-    waiting: () => waiting.size,
-    async close() {
-      ended ??= "it was closed";
+    async end(reason) {
+      fail(reason);
       await worker.terminate();
-      for (const { reject } of waiting.values()) reject(unavailable(ended));
-      waiting.clear();
     },
   };
 }

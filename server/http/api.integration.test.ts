@@ -93,8 +93,21 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   GetRobotMetrics: { path: "/api/telemetry/robots/r1/metrics" },
   ListRobots: { path: "/api/telemetry/robots" },
   ListEvents: { path: "/api/events?type=a.*&limit=5&after=1-0&before=2100-01-01T00:00:00" },
-  GetQuarantine: { path: "/api/events/quarantine" },
+  GetDoctor: { path: "/api/doctor" },
+  GetQuarantine: { path: "/api/events/quarantine?limit=5&after=7" },
+  RetryQuarantined: { path: "/api/events/quarantine/retry", body: { stream_ids: ["1-0"] } },
+  DropQuarantined: { path: "/api/events/quarantine/drop", body: { all: true } },
+  GetHistogram: { path: "/api/events/histogram?query=type:a.*&from=1&to=2026-01-01T00:00:00Z&buckets=50" },
+  GetFields: { path: "/api/events/fields" },
+  GetValues: { path: "/api/events/values?field=type&prefix=a" },
+  ExportEvents: { path: "/api/events/export?format=csv&columns=type,x" },
+  GetEvent: { path: "/api/events/1767225600000-0" },
+  GetHistoryReport: { path: "/api/history" },
+  GetPastState: { path: "/api/history/state?at=2026-01-01T00:00:00Z" },
+  GetOutages: { path: "/api/history/outages?from=1" },
+  GetCapsule: { path: "/api/history/capsule?from=1&to=2&redact=a,b&notes=see" },
   PublishEvents: { path: "/api/events", body: [event, event] },
+  GetStreams: { path: "/api/streams" },
   GetHealth: { path: "/api/health", status: 503 },
   GetPrometheus: { path: "/metrics" },
   GetOpenApi: { path: "/openapi.json" },
@@ -136,6 +149,14 @@ test("a RYR score is weighed, warned about, and becomes the default agent's karm
   expect(body.critical_warnings).toHaveLength(4);
   const { snapshots } = (await server.call("GET", "/api/dna/agents/robot_r9/history")).body;
   expect(snapshots[0].karma_score).toBeCloseTo(body.overall_score / 100, 12);
+});
+
+test("a path's own name comes before what stands for any", async () => {
+  expect((await server.call("GET", "/api/events/quarantine")).body).toHaveProperty("entries");
+  expect((await server.call("GET", "/api/events/fields")).body).toHaveProperty("fields");
+  expect((await server.call("GET", "/api/events/1-0")).body).toHaveProperty("event");
+  expect((await server.call("GET", "/api/events/nonsense")).status).toBe(422);
+  expect((await server.call("POST", "/api/events/export")).headers.get("allow")).toBe("GET, HEAD");
 });
 
 test.each([

@@ -64,11 +64,17 @@ const pathOf = (file: string): string =>
 function mount(routes: readonly ServedRoute[]): Hono {
   // The path as it was sent: ids are decoded once, here, so that an encoded slash stays inside its id.
   const app = new Hono({ getPath: rawPath });
-  for (const { method, path, handler } of routes)
+  for (const { method, path, handler } of [...routes].sort(namedFirst))
     app.on(method, path.replace(/\{(\w+)\}/g, ":$1"), (context) => call(handler, context));
   app.notFound((context) => unmatched(routes, context));
   app.onError((error, context) => errorResponse(error, context.req.raw));
   return app;
+}
+
+// The first that fits answers: what a path names itself comes before what stands for anything.
+function namedFirst(a: ServedRoute, b: ServedRoute): number {
+  const place = ({ path }: ServedRoute): string => path.replaceAll("{", "\uffff");
+  return Number(place(a) > place(b)) - Number(place(a) < place(b));
 }
 
 function call(handler: RouteHandler, { req }: Context): Response | Promise<Response> {
@@ -99,7 +105,8 @@ function decodedParams(path: string, pattern: string): Record<string, string> | 
 
 // Off the hot path: a known path with another verb is 405, anything else 404.
 function unmatched(routes: readonly ServedRoute[], { req }: Context): Response {
-  const allowed = routes.filter(({ path }) => fits(path, req.path)).map(({ method }) => method);
+  const fitting = routes.filter(({ path }) => fits(path, req.path)).map(({ method }) => method);
+  const allowed = [...new Set(fitting)];
   if (allowed.length === 0) return detail(404, "Not Found");
   const response = detail(405, "Method Not Allowed");
   response.headers.set("allow", [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : [])].join(", "));

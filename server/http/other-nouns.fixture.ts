@@ -1,7 +1,20 @@
+import { reportOf } from "#lib/doctor/summary";
 import { AppError } from "#lib/errors";
+import { emptyState, toWire } from "#lib/fold";
 import type { Services } from "#server/services";
 
 const AT = "2026-05-01T12:00:00.000Z";
+
+const EVENT = {
+  stream_id: "1-0",
+  id: "e",
+  type: "a.b",
+  source: "s",
+  target: null,
+  timestamp: 1.5,
+  payload: { x: 1 },
+  meta: {},
+};
 
 /** Small stand-ins for the services that the API's own tests don't exercise: one typical answer each. */
 export const otherNouns = {
@@ -66,26 +79,100 @@ export const otherNouns = {
   },
   events: {
     list: async () => ({
-      events: [
-        {
-          stream_id: "1-0",
-          id: "e",
-          type: "a.b",
-          source: "s",
-          target: null,
-          timestamp: 1.5,
-          payload: { x: 1 },
-          meta: {},
-        },
-      ],
+      events: [EVENT],
       next: null,
-    }),
-    quarantine: () => ({
-      total: 1,
-      entries: [{ stream_id: "1-0", field: "payload", reason: "is missing", fields: {}, seen_at: 1.5 }],
     }),
     append: async (request) => ({
       accepted: [request].flat().map(({ id }, index) => ({ id: id ?? "made", stream_id: `1-${index}` })),
+    }),
+  },
+  doctor: {
+    report: async () => reportOf([], 0),
+    quarantine: async () => ({
+      total: 1,
+      entries: [
+        { stream_id: "1-0", field: "payload", reason: "is missing", fields: {}, whole: true, seen_at: 1.5 },
+      ],
+      next: null,
+    }),
+    retry: async ({ stream_ids = [] }) => ({
+      retried: stream_ids.length,
+      readable: stream_ids.length,
+      still_unreadable: 0,
+      problems: [],
+    }),
+    drop: async ({ stream_ids = [] }) => ({ dropped: stream_ids.length }),
+  },
+  streams: {
+    report: async () => ({
+      store: "sqlite",
+      at: 1_777_636_800,
+      streams: [
+        {
+          name: "events",
+          holds: "events",
+          length: 3,
+          keeps: 100_000,
+          first_id: "1777636800000-0",
+          newest_id: "1777636801000-0",
+          last_id: "1777636801000-0",
+          removed: 0,
+          bytes: 900,
+          groups: [],
+          problem: null,
+        },
+      ],
+      file: { bytes: 4096, wal_bytes: 0, free_bytes: 0 },
+    }),
+  },
+  history: {
+    histogram: async () => ({
+      from: 60,
+      bucket_seconds: 60,
+      types: ["a.b"],
+      buckets: [
+        [1, 0],
+        [2, 1],
+      ],
+      total: 4,
+      complete: true,
+      counted_from: 61.5,
+    }),
+    fields: async () => ({
+      fields: [
+        { name: "type", kind: "text", types: [] },
+        { name: "duration_ms", kind: "number", types: ["a.b"] },
+      ],
+    }),
+    values: async () => ({ values: ["a.b"] }),
+    event: async ({ stream_id }) => ({ event: { ...EVENT, stream_id }, older: null, newer: "2-0" }),
+    export: async ({ format }) => new Response(`an export as ${format}`),
+    state: async ({ at }) => ({
+      at: "seconds" in at ? at.seconds : 0,
+      cursor: { epoch: "e", streamId: "1-0", eventId: "e" },
+      state: toWire(emptyState),
+      replayed: 0,
+    }),
+    outages: async () => ({
+      outages: [
+        { id: "o", cause: "server_down", from: 1, to: null, filled: false, recovered: 0, missing: null },
+      ],
+    }),
+    capsule: async ({ from, to, redact = [] }) =>
+      new Response(`a capsule of ${from} to ${to} without ${redact}`),
+    report: async () => ({
+      state: "ok",
+      problem: null,
+      events: 1,
+      since: 1,
+      until: 2,
+      behind: 0,
+      bytes: 4096,
+      bytes_per_day: null,
+      free_bytes: 1e9,
+      retention_days: 90,
+      retention_bytes: null,
+      outages: 0,
     }),
   },
   health: {

@@ -9,6 +9,7 @@ export interface Figures {
   gaps: number;
   notes: Record<string, number>;
   quarantined: number;
+  history: { up: boolean; behind: number };
   outbox: { events: number; bytes: number; dropped: number };
   robotConnections: number;
   samples: { accepted: number; refused: number };
@@ -86,10 +87,16 @@ export function createPrometheus(figures: () => Figures) {
     "Events dropped because their id had been seen.",
     (now) => now.duplicates,
   );
-  counter(
-    "brainwave_events_quarantined_total",
+  gauge(
+    "brainwave_events_quarantined",
     "Entries put aside because they could not be read.",
     (now) => now.quarantined,
+  );
+  gauge("brainwave_history_up", "1 while the history can be written.", (now) => (now.history.up ? 1 : 0));
+  gauge(
+    "brainwave_history_behind_events",
+    "Entries that wait to be written to the history.",
+    (now) => now.history.behind,
   );
   counter(
     "brainwave_stream_gaps_total",

@@ -48,7 +48,7 @@ export async function* followFrom(cursor: Cursor, options: FollowOptions): Async
         if (reason) {
           if (reason === "epoch") state = await settleEpoch(source, from, state);
           place = beforeOldest(state);
-          yield { kind: "gap", from, to: place.cursor, reason };
+          yield { kind: "gap", from, to: place.cursor, removed: place.removed, reason };
         } else if (entries.length > 0) {
           place = at(from.epoch, entries);
           yield { kind: "entries", from: from.streamId, entries };

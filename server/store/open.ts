@@ -6,8 +6,10 @@ export interface StoreOptions {
   dataDir: string;
   /** `redis://[user:password@]host:port[/db]`; without it the store is a file in `dataDir`. */
   redisUrl?: string;
-  /** Redis only: our appends keep about this many entries in a stream. */
+  /** About how many entries a stream keeps: in Redis our appends see to it, in the file retention.ts does. */
   streamMaxLength?: number;
+  /** Hears, at the opening, in a sentence, what is dangerous about the store's settings. */
+  onWarning?: (warning: string) => void;
   /** Hears of every trouble with the connection to the store, which recovers by itself. */
   onError?: (error: Error) => void;
 }
@@ -17,8 +19,9 @@ export async function openStore({
   dataDir,
   redisUrl,
   streamMaxLength,
+  onWarning,
   onError,
 }: StoreOptions): Promise<Store> {
-  if (redisUrl === undefined) return openSqliteStore({ dataDir });
-  return openRedisStore({ url: redisUrl, streamMaxLength, onError });
+  if (redisUrl === undefined) return openSqliteStore({ dataDir, streamMaxLength });
+  return openRedisStore({ url: redisUrl, streamMaxLength, onWarning, onError });
 }

@@ -1,4 +1,5 @@
 import type { StreamId } from "#lib/stream-id";
+import type { StreamsReport } from "#lib/streams/api";
 
 /** The streams there are. Each adapter maps them to its own names. */
 export type StreamName = "events" | "missions";
@@ -28,11 +29,23 @@ export interface Cursor {
 
 export type GapReason = "trimmed" | "epoch";
 
+/**
+ * The place before the oldest entry there is. `removed` counts the entries that ever left the stream, which are those
+ * before this place (an entry that somebody deleted from the middle counts too); null where the store doesn't know.
+ */
+export interface Oldest {
+  cursor: Cursor;
+  removed: number | null;
+}
+
 /** One read of a followed stream. After a gap the follower goes on from the gap's `to`: what is still there comes next. */
 export type Followed =
   | { kind: "entries"; from: StreamId; entries: Entry[] }
-  /** `to` is the cursor to go on from: everything after `from.streamId` and up to it is unaccounted for. */
-  | { kind: "gap"; from: Cursor; to: Cursor; reason: GapReason };
+  /**
+   * `to` is the cursor to go on from: everything after `from.streamId` and up to it is unaccounted for.
+   * `removed` is as in `Oldest`: beside a count of what was read before `from` it tells how many entries that is.
+   */
+  | { kind: "gap"; from: Cursor; to: Cursor; removed: number | null; reason: GapReason };
 
 /** How a followed stream's connection to its store is doing; `since` in Unix seconds. */
 export type StoreLink = { up: true } | { up: false; since: number; error: string };
@@ -53,6 +66,8 @@ export interface StreamInfo {
   firstId: StreamId | null;
   /** The last id ever generated, also of entries that are gone; "0-0" for a stream never written. */
   lastId: StreamId;
+  /** How many entries ever left it; null where the store doesn't count them. */
+  removed: number | null;
 }
 
 /** Named streams in one total order each. Errors are `AppError` "store_unavailable" or "store_full". */
@@ -63,6 +78,8 @@ export interface EventLog {
   info(stream: StreamName): Promise<StreamInfo>;
   /** The cursor of the newest entry there is; of an empty stream, its last id ("0-0" if never written) and null. */
   tip(stream: StreamName): Promise<Cursor>;
+  /** Where a reader of everything there is begins. */
+  oldest(stream: StreamName): Promise<Oldest>;
   /**
    * Whether every entry after this cursor can still be read: null, or why not. A cursor whose own entry is gone
    * counts as trimmed, even if nothing after it went: nobody can tell any more. Never changes anything.
@@ -135,11 +152,26 @@ export interface Records {
   leaseHolder(name: string): Promise<string | null>;
 }
 
+/**
+ * What BRAiN's own publisher keeps of each day beside the stream, for 90 days: its events as whole JSON. Its own only:
+ * what others append to the stream isn't in it. A place in it is counted from the day's first event, and so stays
+ * right while the day goes on. Reads only. A day that isn't there, or isn't a list, is empty.
+ */
+export interface DailyLog {
+  /** The texts from the `offset`th on, in the order in which they were published. `date` is YYYY-MM-DD, UTC. */
+  read(date: string, from: { offset: number }, limit: number): Promise<string[]>;
+  length(date: string): Promise<number>;
+}
+
 /** A whole store: what `openStore` gives and `close` ends. */
 export interface Store {
   readonly kind: "sqlite" | "redis";
   readonly log: EventLog;
   readonly records: Records;
+  /** Null where BRAiN's publisher doesn't write. */
+  readonly dailyLog: DailyLog | null;
+  /** What is in it and how it is doing, for a person to read. Changes nothing; throws "store_unavailable". */
+  inspect(): Promise<StreamsReport>;
   /** Round trip to the store in milliseconds; throws "store_unavailable". */
   ping(): Promise<number>;
   close(): Promise<void>;

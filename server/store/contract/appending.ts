@@ -45,6 +45,19 @@ export function describeAppending(bench: Bench): void {
       expect(stored.map(({ fields }) => fields)).toEqual([event("a", { n: "1" }).fields, event("b").fields]);
     });
 
+    test("a dedup id outlives its entry, and a restart", async () => {
+      const { log } = bench.store;
+      const ids = await log.append("events", events("a", "b"));
+      await log.trim("events", "18446744073709551615-18446744073709551615");
+      expect(await log.append("events", events("b"))).toEqual([ids[1]]);
+      await bench.store.close();
+      const again = await bench.open();
+      expect(await again.log.append("events", events("a", "b"))).toEqual(ids);
+      expect((await again.log.info("events")).length).toBe(0);
+      const [c] = await again.log.append("events", events("c"));
+      expect(compareStreamIds(ids[1] as string, c as string)).toBeLessThan(0);
+    });
+
     test("100 concurrent appends of one id make one entry", async () => {
       const other = await bench.open();
       const appends = Array.from({ length: 100 }, (_, i) =>

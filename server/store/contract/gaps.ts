@@ -25,7 +25,7 @@ export function describeGaps(bench: Bench): void {
       const follower = follow(store, from);
       await eventually(() => expect(follower.ids()).toEqual(numbered(4, 6)));
       const [gap, ...rest] = follower.heard;
-      expect(gap).toMatchObject({ kind: "gap", reason: "trimmed", from });
+      expect(gap).toMatchObject({ kind: "gap", reason: "trimmed", from, removed: 3 });
       expect(rest.every(({ kind }) => kind === "entries")).toBe(true);
       if (gap?.kind !== "gap") throw new Error("no gap");
       expect(compareStreamIds(gap.to.streamId, ids[2] as StreamId)).toBeGreaterThanOrEqual(0);
@@ -40,7 +40,7 @@ export function describeGaps(bench: Bench): void {
       await store.log.trim("events", ids[1] as StreamId);
       const follower = follow(store, await startOf(store));
       await eventually(() => expect(follower.ids()).toEqual(numbered(2, 3)));
-      expect(follower.gaps()).toMatchObject([{ reason: "trimmed" }]);
+      expect(follower.gaps()).toMatchObject([{ reason: "trimmed", removed: 1 }]);
     });
 
     test("under a slow reader is a gap, never a silent jump", async () => {
@@ -68,7 +68,9 @@ export function describeGaps(bench: Bench): void {
       await store.log.trim("events", BEYOND_ANY);
       const follower = follow(store, from);
       await eventually(() => expect(follower.gaps()).toHaveLength(1));
-      expect(follower.gaps()).toMatchObject([{ reason: "trimmed", to: { streamId: ids[2], eventId: null } }]);
+      expect(follower.gaps()).toMatchObject([
+        { reason: "trimmed", removed: 3, to: { streamId: ids[2], eventId: null } },
+      ]);
       await store.log.append("events", events("d"));
       await store.log.append("events", events("e"));
       await eventually(() => expect(follower.ids()).toEqual(["d", "e"]));
@@ -129,16 +131,27 @@ async function accountsForAll(store: Store, steps: readonly Step[]): Promise<voi
   stop.abort();
   await reads.return?.();
 
+  // Counting what was read, and hearing how many were removed, tells exactly how many a gap holds.
+  const { length, removed } = await store.log.info("events");
+  let ordinal = length + Number(removed) - appended.length;
+  for (const followed of heard) {
+    if (followed.kind === "entries") ordinal += followed.entries.length;
+    else {
+      const lost = appended.filter((id) => inGap(id, followed)).length;
+      expect(Number(followed.removed) - ordinal).toBe(lost);
+      ordinal = Number(followed.removed);
+    }
+  }
+
   const delivered = heard.flatMap((followed) =>
     followed.kind === "entries" ? followed.entries.map(({ id }) => id) : [],
   );
-  const inGap = (id: StreamId) =>
-    heard.some(
-      (followed) =>
-        followed.kind === "gap" &&
-        compareStreamIds(id, followed.from.streamId) > 0 &&
-        compareStreamIds(id, followed.to.streamId) <= 0,
-    );
-  expect(delivered).toEqual(appended.filter((id) => !inGap(id)));
+  const inAnyGap = (id: StreamId) => heard.some((followed) => inGap(id, followed));
+  expect(delivered).toEqual(appended.filter((id) => !inAnyGap(id)));
   expect(heard.every((followed) => followed.kind === "entries" || followed.reason === "trimmed")).toBe(true);
 }
+
+const inGap = (id: StreamId, followed: Followed): boolean =>
+  followed.kind === "gap" &&
+  compareStreamIds(id, followed.from.streamId) > 0 &&
+  compareStreamIds(id, followed.to.streamId) <= 0;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { STREAM_START, type StreamId } from "#lib/stream-id";
+import { StreamsReport } from "#lib/streams/api";
 import { type Bench, cursorAt, event, events, idsOf, numbered, startOf } from "./bench.ts";
 
 const BEYOND_ANY = "18446744073709551615-18446744073709551615";
@@ -45,10 +46,31 @@ export function describeReading(bench: Bench): void {
       const { log } = bench.store;
       const [first, , third] = await log.append("events", events("a", "b", "c"));
       const { epoch } = await log.info("events");
-      expect(await log.info("events")).toEqual({ epoch, length: 3, firstId: first, lastId: third });
+      expect(await log.info("events")).toEqual({
+        epoch,
+        length: 3,
+        firstId: first,
+        lastId: third,
+        removed: 0,
+      });
       expect(await log.tip("events")).toEqual({ epoch, streamId: third, eventId: "c" });
       await log.append("events", [{ dedupId: "x", fields: { type: "no id" } }]);
       expect(await log.tip("events")).toMatchObject({ eventId: null });
+    });
+
+    test("the oldest place is before every entry, and says how many left before it", async () => {
+      const { log } = bench.store;
+      const start = await log.oldest("events");
+      expect(start).toEqual({ cursor: await startOf(bench.store), removed: expect.toSatisfy((n) => !n) });
+      const ids = await log.append("events", events(...numbered(1, 5)));
+      await log.trim("events", ids[2] as StreamId);
+      const { cursor, removed } = await log.oldest("events");
+      expect(removed).toBe(2);
+      expect(await log.checkCursor("events", cursor)).toBeNull();
+      expect(idsOf(await log.range("events", { after: cursor.streamId, limit: 10 }))).toEqual(numbered(3, 5));
+      expect(idsOf(await log.range("events", { after: ids[1], limit: 10 }))).toEqual(numbered(3, 5));
+      await log.trim("events", BEYOND_ANY);
+      expect(await log.oldest("events")).toMatchObject({ cursor: { streamId: ids[4] }, removed: 5 });
     });
 
     test("trimming removes what is older, and the last id never goes back", async () => {
@@ -58,11 +80,36 @@ export function describeReading(bench: Bench): void {
       expect(await log.info("events")).toMatchObject({ length: 3, firstId: ids[2], lastId: ids[4] });
       expect(await log.trim("events", BEYOND_ANY)).toBe(3);
       const { epoch } = await log.info("events");
-      expect(await log.info("events")).toEqual({ epoch, length: 0, firstId: null, lastId: ids[4] });
+      expect(await log.info("events")).toEqual({
+        epoch,
+        length: 0,
+        firstId: null,
+        lastId: ids[4],
+        removed: 5,
+      });
       expect(await log.tip("events")).toEqual({ epoch, streamId: ids[4], eventId: null });
       await log.append("events", events("later"));
       expect(await log.info("events")).toMatchObject({ length: 1 });
       expect(idsOf(await log.range("events", { after: ids[4], limit: 10 }))).toEqual(["later"]);
+    });
+
+    test("the length is right whatever is appended and trimmed between two looks", async () => {
+      const { log } = bench.store;
+      const lengths: number[] = [];
+      const look = async () => void lengths.push((await log.info("events")).length);
+      const ids = await log.append("events", events(...numbered(1, 10)));
+      await look();
+      await log.trim("events", ids[4] as StreamId);
+      await log.append("events", events(...numbered(11, 13)));
+      await look();
+      const more = await log.append("events", events(...numbered(14, 20)));
+      await log.trim("events", more[2] as StreamId);
+      await look();
+      await log.trim("events", BEYOND_ANY);
+      await look();
+      await log.append("events", events("e21"));
+      await look();
+      expect(lengths).toEqual([10, 9, 5, 0, 1]);
     });
 
     test("entries, epoch, last id and dedup outlive a restart", async () => {
@@ -71,7 +118,7 @@ export function describeReading(bench: Bench): void {
       await bench.store.log.trim("events", ids[1] as StreamId);
       await bench.store.close();
       const { log } = await bench.open();
-      expect(await log.info("events")).toEqual({ ...before, length: 1, firstId: ids[1] });
+      expect(await log.info("events")).toEqual({ ...before, length: 1, firstId: ids[1], removed: 1 });
       expect(await log.append("events", events("b"))).toEqual([ids[1]]);
       await log.trim("events", BEYOND_ANY);
       expect((await log.info("events")).lastId).toBe(ids[1]);
@@ -86,6 +133,29 @@ export function describeReading(bench: Bench): void {
         code: "store_unavailable",
       });
       await expect(bench.store.ping()).rejects.toMatchObject({ code: "store_unavailable" });
+    });
+
+    test("a look at the store tells what is in its streams, and changes nothing", async () => {
+      const { store } = bench;
+      const empty = await store.inspect();
+      expect(empty).toMatchObject({ store: store.kind });
+      expect(empty.streams.slice(0, 2)).toMatchObject([
+        { holds: "events", length: 0, first_id: null, newest_id: null, groups: [], problem: null },
+        { holds: "missions", length: 0 },
+      ]);
+      const ids = await store.log.append("events", events(...numbered(1, 5)));
+      await store.log.trim("events", ids[2] as StreamId);
+      const before = await store.log.info("events");
+      const { streams } = StreamsReport.parse(await store.inspect());
+      expect(streams[0]).toMatchObject({
+        length: 3,
+        removed: 2,
+        first_id: ids[2],
+        newest_id: ids[4],
+        last_id: ids[4],
+      });
+      expect(streams[0]?.bytes).toBeGreaterThan(0);
+      expect(await store.log.info("events")).toEqual(before);
     });
 
     test("a ping tells how long it took", async () => {

@@ -1,7 +1,11 @@
+import type { Redis } from "ioredis";
 import { AppError } from "#lib/errors";
 import type { Store } from "../port.ts";
 import { createCommandConnection, firstAnswer } from "./connection.ts";
+import { createDailyLog } from "./daily-log.ts";
 import { asking } from "./errors.ts";
+import { checkServer, readInfo } from "./info.ts";
+import { createInspect } from "./inspect.ts";
 import { createRedisLeases } from "./leases.ts";
 import { createRedisLog } from "./log.ts";
 import { createRedisRecords } from "./records.ts";
@@ -11,6 +15,8 @@ export interface RedisStoreOptions {
   url: string;
   /** Our appends keep about this many entries in a stream; as long as it gets when left out. */
   streamMaxLength?: number;
+  /** Hears, at the opening, in a sentence, what is dangerous about this Redis's settings. */
+  onWarning?: (warning: string) => void;
   /** Hears of every trouble with the connection; the store recovers by itself. */
   onError?: (error: Error) => void;
 }
@@ -20,12 +26,13 @@ export interface RedisStoreOptions {
  * Redis's own settings say. Throws "store_unavailable" when it gets no answer within 5 s.
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, streamMaxLength, onError = () => undefined } = options;
+  const { url, streamMaxLength, onWarning = () => undefined, onError = () => undefined } = options;
   const closing = new AbortController();
   const client = createCommandConnection(url, (error) => {
     if (!closing.signal.aborted) onError(error);
   });
   await firstAnswer(client, url);
+  await checkSettings(client, onWarning);
   const run = withScripts(client);
   const maxLength = String(streamMaxLength ?? 0);
 
@@ -33,6 +40,8 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
     kind: "redis",
     log: createRedisLog({ url, client, run, maxLength, closing: closing.signal }),
     records: { ...createRedisRecords({ client, run, maxLength }), ...createRedisLeases(client, run) },
+    dailyLog: createDailyLog(client),
+    inspect: createInspect(client, streamMaxLength ?? null),
     async ping() {
       const startedAt = performance.now();
       await asking(client.ping());
@@ -45,4 +54,13 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
       await client.quit().catch(() => client.disconnect());
     },
   };
+}
+
+async function checkSettings(client: Redis, onWarning: (warning: string) => void): Promise<void> {
+  try {
+    for (const warning of checkServer(await readInfo(client))) onWarning(warning);
+  } catch (error) {
+    client.disconnect();
+    throw error;
+  }
 }

@@ -12,6 +12,12 @@ const STREAMS: Record<StreamName, string> = {
  */
 const beside = (stream: StreamName, rest: string): string => `{${STREAMS[stream]}}:${rest}`;
 
+/**
+ * BRAiN's list of a day, newest first. No braces: in a cluster each day has a slot of its own, so no script and no
+ * transaction may take it together with the stream, only commands that name one key.
+ */
+export const dailyLogKey = (date: string): string => `brain:events:log:${date}`;
+
 export const streamKey = (stream: StreamName): string => STREAMS[stream];
 export const epochKey = (stream: StreamName): string => beside(stream, "epoch");
 export const dedupKey = (stream: StreamName, dedupId: string): string => beside(stream, `dedup:${dedupId}`);

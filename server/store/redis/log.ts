@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import { isStreamId, STREAM_START, type StreamId } from "#lib/stream-id";
 import { followFrom } from "../follow.ts";
-import { judge } from "../place.ts";
+import { beforeOldest, judge } from "../place.ts";
 import type { EventLog, NewEntry, StreamName } from "../port.ts";
 import { asking } from "./errors.ts";
 import { openRedisSource } from "./follow.ts";
@@ -52,13 +52,14 @@ export function createRedisLog({ url, client, run, maxLength, closing }: RedisLo
       return ((await asking(reply)) as RawEntry[]).map(toEntry);
     },
     async info(stream) {
-      const { epoch, length, firstId, lastId } = await asking(readState(run, stream));
-      return { epoch, length, firstId, lastId };
+      const { epoch, length, firstId, lastId, removed } = await asking(readState(run, stream));
+      return { epoch, length, firstId, lastId, removed };
     },
     async tip(stream) {
       const { epoch, lastId, newest } = await asking(readState(run, stream));
       return { epoch, streamId: newest?.id ?? lastId, eventId: newest?.eventId ?? null };
     },
+    oldest: async (stream) => beforeOldest(await asking(readState(run, stream))),
     async checkCursor(stream, cursor) {
       if (!isStreamId(cursor.streamId)) return "epoch";
       return judge({ cursor, removed: null }, await asking(readState(run, stream, cursor.streamId)));

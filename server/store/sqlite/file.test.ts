@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppError } from "#lib/errors";
 import { compareStreamIds } from "#lib/stream-id";
 import { event, events, eventually, follow, idsOf, startOf } from "../contract/bench.ts";
+import { inAnotherProcess } from "./another-process.fixture.ts";
 import { openSqliteStore } from "./index.ts";
 import { createWriter } from "./writer.ts";
 
@@ -32,6 +32,7 @@ describe("the file", () => {
     const follower = follow(store, await startOf(store));
     await eventually(() => expect(follower.isUp()).toBe(true));
     await inAnotherProcess(
+      dataDir,
       `const store = openSqliteStore({ dataDir });
        await store.log.append("events", [{ dedupId: "theirs", fields: { id: "theirs" } }]);
        await store.close();`,
@@ -43,6 +44,7 @@ describe("the file", () => {
 
   test("keeps whatever was acknowledged when the process is killed in the middle of writing", async () => {
     const acknowledged = await inAnotherProcess(
+      dataDir,
       `const store = openSqliteStore({ dataDir });
        for (let n = 0; ; n++) {
          const puts = [{ collection: "c", key: String(n), value: n }];
@@ -87,7 +89,12 @@ describe("the writer", () => {
         .prepare("SELECT text FROM t")
         .all()
         .map(({ text }) => text);
-    return { db, insert, texts, writer: createWriter(db, () => undefined) };
+    return {
+      db,
+      insert,
+      texts,
+      writer: createWriter(db, { onCommitted: () => undefined, onRolledBack: () => undefined }),
+    };
   };
 
   test("tells a full disk from other trouble, undoes what didn't fit and keeps what did", async () => {
@@ -145,22 +152,3 @@ describe("the writer", () => {
     db.close();
   });
 });
-
-/** Runs a program with `openSqliteStore` and `dataDir` in a process of its own; the lines it wrote. */
-async function inAnotherProcess(program: string, { killAfterLine }: { killAfterLine?: string } = {}) {
-  const source = `import { openSqliteStore } from "#server/store/sqlite/index";
-    const dataDir = ${JSON.stringify(dataDir)};
-    ${program}`;
-  const child = spawn(process.execPath, ["--input-type=module", "--eval", source], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-    if (killAfterLine && output.split("\n").includes(killAfterLine)) child.kill("SIGKILL");
-  });
-  const code = await new Promise((resolve) => child.once("close", resolve));
-  if (!killAfterLine) expect(code).toBe(0);
-  // A line that was cut off was not acknowledged.
-  return output.split("\n").slice(0, -1);
-}

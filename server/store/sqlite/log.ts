@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isStreamId, STREAM_START } from "#lib/stream-id";
+import { compareStreamIds, isStreamId, STREAM_START } from "#lib/stream-id";
 import { followFrom, type Source } from "../follow.ts";
-import { judge, type StreamState } from "../place.ts";
+import { beforeOldest, judge, type StreamState } from "../place.ts";
 import type { EventLog, StreamName } from "../port.ts";
 import { type Append, prepareEntry } from "./append.ts";
 import type { Changes } from "./changes.ts";
@@ -35,8 +35,8 @@ export function createSqliteLog({ streams, append, writer, changes, closing }: S
     async info(stream) {
       return reading(() => {
         const state = streams[stream].state(STREAM_START);
-        const { epoch, firstId, lastId } = state;
-        return { epoch, length: lengths[stream](state), firstId, lastId };
+        const { epoch, firstId, lastId, removed } = state;
+        return { epoch, length: lengths[stream](state), firstId, lastId, removed };
       });
     },
     async tip(stream) {
@@ -46,6 +46,7 @@ export function createSqliteLog({ streams, append, writer, changes, closing }: S
         return { epoch, streamId: newest?.id ?? lastId, eventId: newest?.fields.id ?? null };
       });
     },
+    oldest: async (stream) => reading(() => beforeOldest(streams[stream].state(STREAM_START))),
     async checkCursor(stream, cursor) {
       if (!isStreamId(cursor.streamId)) return "epoch";
       return reading(() => judge({ cursor, removed: null }, streams[stream].state(cursor.streamId)));
@@ -83,14 +84,18 @@ function openSource(stream: Stream, changes: Changes, limit: number, signal: Abo
   };
 }
 
-/** Counting costs a walk through the table: only what came since the last time is counted, unless some went. */
+/**
+ * Counting costs a walk through the table: only what came since the last time is counted, and what was trimmed of it is
+ * taken off. Trimming takes the oldest: while any that was counted stands, all that went were counted too.
+ */
 function createLength(stream: Stream): (state: StreamState) => number {
-  let counted = { epoch: "", removed: -1, upTo: STREAM_START, length: 0 };
-  return ({ epoch, removed, lastId }) => {
-    if (counted.epoch !== epoch || counted.removed !== removed)
-      counted = { epoch, removed: removed ?? 0, upTo: STREAM_START, length: 0 };
-    counted.length += stream.countBetween(counted.upTo, lastId);
-    counted.upTo = lastId;
-    return counted.length;
+  let counted = { epoch: "", removed: 0, upTo: STREAM_START, length: 0 };
+  return ({ epoch, removed, firstId, lastId }) => {
+    const gone = (removed ?? 0) - counted.removed;
+    const goOn = counted.epoch === epoch && firstId !== null && compareStreamIds(firstId, counted.upTo) <= 0;
+    const before = goOn ? { ...counted, length: counted.length - gone } : { upTo: STREAM_START, length: 0 };
+    const length = before.length + stream.countBetween(before.upTo, lastId);
+    counted = { epoch, removed: removed ?? 0, upTo: lastId, length };
+    return length;
   };
 }

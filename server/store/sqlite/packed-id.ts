@@ -10,6 +10,9 @@ const MAX_PACKED = 2n ** 63n - 1n;
 
 export const unpackId = (packed: bigint): StreamId => `${packed >> SEQ_BITS}-${packed & MAX_SEQ}`;
 
+/** So far apart are the ids of moments that are so many milliseconds apart. */
+export const idOfMs = (ms: number): bigint => BigInt(ms) << SEQ_BITS;
+
 /** The id after `last`: of this millisecond, or the next one up when the clock stands or went back. */
 export function nextPackedId(last: bigint, nowMs: number): bigint {
   const first = BigInt(nowMs) << SEQ_BITS;

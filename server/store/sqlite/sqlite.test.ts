@@ -5,6 +5,8 @@ import { DatabaseSync } from "node:sqlite";
 import { describeStore, type StoreHarness } from "../contract.ts";
 import { openStore } from "../open.ts";
 
+const TABLES = ["events", "events_dedup", "missions", "missions_dedup", "streams", "records", "leases"];
+
 describeStore("SQLite", async (): Promise<StoreHarness> => {
   let dataDir = "";
   const remove = () => dataDir && rmSync(dataDir, { recursive: true, force: true });
@@ -27,8 +29,7 @@ describeStore("SQLite", async (): Promise<StoreHarness> => {
     },
     wipe: async () =>
       behind((db) => {
-        for (const table of ["events", "missions", "streams", "records", "leases"])
-          db.exec(`DELETE FROM ${table}`);
+        for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
       }),
     backUpEvents: async () => {
       const newest = behind((db) => {

@@ -22,7 +22,10 @@ export interface Writer {
  * Group commit: everything asked for in one turn of the event loop shares one transaction, and so one fsync,
  * which is what a durable write costs.
  */
-export function createWriter(db: DatabaseSync, onCommitted: () => void): Writer {
+export function createWriter(
+  db: DatabaseSync,
+  { onCommitted, onRolledBack }: { onCommitted(): void; onRolledBack(): void },
+): Writer {
   const begin = db.prepare("BEGIN IMMEDIATE");
   const commit = db.prepare("COMMIT");
   const rollback = db.prepare("ROLLBACK");
@@ -49,6 +52,7 @@ export function createWriter(db: DatabaseSync, onCommitted: () => void): Writer 
     } catch (error) {
       // A full disk ends the transaction by itself.
       if (db.isTransaction) rollback.run();
+      onRolledBack();
       // One that can't be written must not take the others with it.
       if (group.length > 1) for (const job of group) write([job]);
       else group[0]?.reject(storeError(error));

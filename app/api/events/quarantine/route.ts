@@ -1,5 +1,5 @@
-import { GetQuarantine } from "#lib/events/api";
+import { GetQuarantine } from "#lib/doctor/api";
 import { route } from "#server/http/route";
 import { services } from "#server/services";
 
-export const GET = route(GetQuarantine, ({ query }) => services().events.quarantine(query));
+export const GET = route(GetQuarantine, ({ query }) => services().doctor.quarantine(query));

@@ -1,0 +1,5 @@
+import { GetHistogram } from "#lib/history/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const GET = route(GetHistogram, ({ query }) => services().history.histogram(query));

@@ -1,0 +1,5 @@
+import { GetHistoryReport } from "#lib/history/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const GET = route(GetHistoryReport, () => services().history.report());

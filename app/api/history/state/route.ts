@@ -1,0 +1,5 @@
+import { GetPastState } from "#lib/history/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const GET = route(GetPastState, ({ query }) => services().history.state(query));

@@ -1,0 +1,66 @@
+import type { Skew, TypeReport, Verdict } from "#lib/doctor/report";
+import { formatMs, formatNumber, plural } from "#lib/format";
+import type { StateName } from "../ui/state.tsx";
+
+export const VERDICT_STATES: Readonly<Record<Verdict, StateName>> = {
+  broken: "broken",
+  deviates: "deviates",
+  ok: "conforms",
+  unknown: "foreign",
+};
+
+/** Clocks that differ by less are in step: so long an event may take to reach the stream. */
+const IN_STEP_SECONDS = 1;
+
+/** From this share of a type's events on, clocks that are far off are worth a look. */
+const OFF_SHARE = 0.01;
+
+export const isOff = ({ count, ahead, behind }: Skew): boolean => ahead + behind >= count * OFF_SHARE;
+
+/** "in step", "2 m 05 s behind", "4 % far off": the middle of how far event times are from the stream's. */
+export function skewWords(skew: Skew): string {
+  const { median, count, ahead, behind } = skew;
+  if (Math.abs(median) < IN_STEP_SECONDS)
+    return isOff(skew) ? `${Math.max(1, Math.round((100 * (ahead + behind)) / count))} % far off` : "in step";
+  return `${spanOf(median)} ${median < 0 ? "behind" : "ahead"}`;
+}
+
+/** The whole of it, in a sentence or two. */
+export function skewSentence({ count, median, min, max, ahead, behind }: Skew): string {
+  const middle =
+    Math.abs(median) < IN_STEP_SECONDS
+      ? "Event times and the stream's own are in step"
+      : `Event times are ${spanOf(median)} ${median < 0 ? "behind" : "ahead of"} the stream's own`;
+  const far = [
+    ahead > 0 && `${formatNumber(ahead)} more than 60 s ahead`,
+    behind > 0 && `${formatNumber(behind)} more than 60 s behind`,
+  ].filter(Boolean);
+  const ends = `from ${signed(min)} to ${signed(max)}`;
+  return `${middle} in the middle, ${ends}. ${far.length > 0 ? `Of ${plural(count, "event")}, ${far.join(" and ")}.` : ""}`.trim();
+}
+
+const spanOf = (seconds: number): string => formatMs(Math.abs(seconds) * 1000);
+const signed = (seconds: number): string => `${seconds < 0 ? "−" : "+"}${spanOf(seconds)}`;
+
+/** Deviations of a type told apart by what and where, whoever the producer is. */
+export function deviationsOf({ findings }: TypeReport): number {
+  const kinds = findings
+    .filter(({ level }) => level === "deviation")
+    .map(({ code, field }) => `${code} ${field}`);
+  return new Set(kinds).size;
+}
+
+export const typeName = (type: string): string => type || "(no type)";
+export const sourceName = (source: string): string => source || "(no source)";
+
+/** What stands above the table: is anything wrong, in one sentence. */
+export function overall(types: readonly TypeReport[], seen: number, quarantined: number): string {
+  const bad = types.filter(({ verdict }) => verdict === "broken" || verdict === "deviates").length;
+  const entries = plural(seen, "entry", "entries");
+  if (bad === 0) return `All ${entries} are as the contract says.`;
+  const unread =
+    quarantined > 0
+      ? `${formatNumber(quarantined)} of ${entries} could not be read.`
+      : `All ${entries} could be read.`;
+  return `${unread} ${formatNumber(bad)} of ${plural(types.length, "type")} ${bad === 1 ? "deviates" : "deviate"} from the contract.`;
+}

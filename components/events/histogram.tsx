@@ -1,0 +1,195 @@
+"use client";
+
+import { ZoomIn } from "lucide-react";
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Skeleton } from "#components/ui/empty";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { plural, type Zone } from "#lib/format";
+import { type Band, outageBands } from "#lib/history/holes";
+import type { Outage } from "#lib/history/outage";
+import { useNow } from "#lib/live/use-live";
+import { HolesInWords } from "../chart/band.tsx";
+import { useWidth } from "../chart/use-box.ts";
+import { useOutages } from "../history/use-outages.ts";
+import { type Brush, barAt, brushStep, endsOfBrush } from "./brush.ts";
+import { type Bar, barsBetween, totalOf } from "./counts.ts";
+import { HistogramDrawing, PLOT } from "./histogram-drawing.tsx";
+import { barWords, spanPhrase, stretchWords } from "./histogram-words.ts";
+import type { Drawn, HistogramState } from "./use-histogram.ts";
+import type { Span } from "./view.ts";
+
+interface HistogramProps {
+  state: HistogramState;
+  span: Span;
+  live: boolean;
+  /** Unix seconds. */
+  onSelect: (from: number, to: number) => void;
+}
+
+const HEIGHT = 112;
+
+/** How many events came when, by type. Dragging over it, or Shift with the arrow keys, chooses a stretch of time. */
+export function Histogram(props: HistogramProps) {
+  const { state } = props;
+  return (
+    <section
+      aria-label="Events over time"
+      aria-busy={state.busy}
+      className="border-line border-b px-3 pt-2 pb-1"
+    >
+      {state.drawn ? (
+        <Known {...props} drawn={state.drawn} />
+      ) : (
+        <>
+          <p className="flex h-6 items-center truncate text-12 text-quiet">
+            {state.failure ? (
+              <span role="alert">
+                <span className="font-medium text-warning">Events could not be counted.</span>{" "}
+                {state.failure.why}
+                {state.failure.unavailable && " The newest events below are not affected."}
+              </span>
+            ) : (
+              "Counting…"
+            )}
+          </p>
+          <div style={{ height: HEIGHT }} className="py-2">
+            {!state.failure && <Skeleton className="h-full w-full" />}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Known({ state, drawn, span, live, onSelect }: HistogramProps & { drawn: Drawn }) {
+  const [box, width] = useWidth();
+  const { zone } = usePreferences();
+  const now = useNow();
+  const [brush, setBrush] = useState<Brush | null>(null);
+  const [over, setOver] = useState<number | null>(null);
+  const end = live && now !== null ? Math.max(drawn.to, now) : drawn.to;
+  const begin = live && span.kind === "last" ? end - span.seconds : drawn.from;
+  const bars = barsBetween(drawn.counts, begin, end);
+  const bands = useBands(drawn.outages, bars[0]?.from ?? begin, bars.at(-1)?.to ?? end);
+  const seen = brush ? endsOfBrush(brush) : over === null ? null : ([over, over] as const);
+  const chosen = seen ? bars.slice(seen[0], seen[1] + 1) : [];
+  const words = told(chosen.length > 0 ? chosen : null, { drawn, bars, bands, span, zone });
+  const plot = Math.max(1, width - PLOT.left - PLOT.right);
+
+  function choose(selected: readonly Bar[]): void {
+    const [first, last] = [selected[0], selected.at(-1)];
+    setBrush(null);
+    if (first && last) onSelect(first.from, last.to);
+  }
+  const barUnder = (event: PointerEvent<HTMLElement>): number =>
+    barAt(event.clientX - event.currentTarget.getBoundingClientRect().left, plot, bars.length);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const next = brushStep(brush, event.key, event.shiftKey, bars.length);
+    if (next) setBrush(next);
+    else if (event.key === "Enter" && brush) choose(chosen);
+    else if (event.key === "Escape" && brush) setBrush(null);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <div className="flex h-6 items-center gap-2 text-12">
+        <p className="figures min-w-0 truncate text-quiet">{words}</p>
+        {drawn.counts.countedFrom !== null && chosen.length === 0 && (
+          <p className="shrink-0 text-warning max-sm:hidden">
+            Counting all of it would take too long: only the newest part is counted.
+          </p>
+        )}
+        {brush && brush.anchor !== brush.head && (
+          <Button kind="quiet" icon={ZoomIn} onClick={() => choose(chosen)} className="ms-auto -my-1">
+            Choose this time
+          </Button>
+        )}
+      </div>
+      <div ref={box} className={`relative ${state.busy ? "opacity-60" : ""}`} style={{ height: HEIGHT }}>
+        {width > 0 && (
+          <>
+            <HistogramDrawing
+              bars={bars}
+              types={drawn.counts.types}
+              bands={bands}
+              countedFrom={drawn.counts.countedFrom}
+              span={end - begin}
+              selected={seen}
+              width={width}
+              height={HEIGHT}
+            />
+            <HolesInWords holes={bands} zone={zone} />
+            <div
+              role="slider"
+              tabIndex={0}
+              aria-label="Choose a stretch of time: arrow keys walk, Shift widens, Enter chooses"
+              aria-valuemin={0}
+              aria-valuemax={bars.length - 1}
+              aria-valuenow={brush?.head ?? bars.length - 1}
+              aria-valuetext={words}
+              onKeyDown={onKeyDown}
+              onBlur={() => setBrush(null)}
+              onPointerDown={(event) => {
+                if (event.button !== 0) return;
+                event.currentTarget.setPointerCapture(event.pointerId);
+                const at = barUnder(event);
+                setBrush({ anchor: at, head: at });
+              }}
+              onPointerMove={(event) => {
+                const at = barUnder(event);
+                setOver(at);
+                if (event.buttons > 0 && brush) setBrush({ ...brush, head: at });
+              }}
+              onPointerUp={() => {
+                // A mere click chooses nothing: it may have been meant for the page.
+                if (brush && brush.anchor !== brush.head) choose(chosen);
+                else setBrush(null);
+              }}
+              onPointerCancel={() => setBrush(null)}
+              onPointerLeave={() => setOver(null)}
+              className="absolute cursor-crosshair touch-pan-y select-none rounded-mark outline-offset-1"
+              style={{ left: PLOT.left, right: PLOT.right, top: 0, bottom: PLOT.foot }}
+            />
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** When nobody looked, as bands: what the whole page knows, and what was asked for of longer ago. */
+function useBands(asked: readonly Outage[], from: number, to: number): readonly Band[] {
+  const known = useOutages();
+  return useMemo(() => {
+    const older = asked.filter(({ id }) => !known.some((outage) => outage.id === id));
+    return outageBands([...older, ...known], { from, to });
+  }, [asked, known, from, to]);
+}
+
+interface Told {
+  drawn: Drawn;
+  bars: readonly Bar[];
+  bands: readonly Band[];
+  span: Span;
+  zone: Zone;
+}
+
+/** What the chosen bars say, or all of them. */
+function told(chosen: readonly Bar[] | null, { drawn, bars, bands, span, zone }: Told): string {
+  const [first, last] = [chosen?.[0], chosen?.at(-1)];
+  if (chosen && first && last) {
+    const hole = bands.find((band) => band.from < last.to && band.to > first.from);
+    return [
+      stretchWords(first.from, last.to, zone),
+      barWords(chosen, drawn.counts.types),
+      ...(hole ? [hole.reason] : []),
+    ].join(" · ");
+  }
+  const least = drawn.counts.countedFrom === null ? "" : "At least ";
+  return `${least}${plural(totalOf(bars), "event")} ${spanPhrase(span, zone)}`;
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/drawer";
+import { Field, Input } from "#components/ui/form";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { dateTime, type Zone } from "#lib/format";
+import { type Moment, parseMoment } from "#lib/history/moment";
+
+interface GoToFormProps {
+  open: boolean;
+  onClose: () => void;
+  /** What it starts with, in Unix seconds. */
+  at: number;
+  onGo: (moment: Moment) => void;
+}
+
+/** A moment by its date and time, or by an event's stream id. */
+export function GoToForm({ open, onClose, at, onGo }: GoToFormProps) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Go to a moment">
+      <Fields at={at} onClose={onClose} onGo={onGo} />
+    </Dialog>
+  );
+}
+
+function Fields({ at, onClose, onGo }: Omit<GoToFormProps, "open">) {
+  const { zone } = usePreferences();
+  const [text, setText] = useState(() => dateTime(at, zone).slice(0, 19));
+  const [problem, setProblem] = useState<string | null>(null);
+  function go(event: FormEvent): void {
+    event.preventDefault();
+    const moment = momentIn(text.trim(), zone);
+    if (!moment) {
+      setProblem("This is neither a date and time, such as 2026-01-12 14:02:30, nor a stream id.");
+      return;
+    }
+    onClose();
+    onGo(moment);
+  }
+  return (
+    <form onSubmit={go} noValidate className="flex flex-col items-start gap-4">
+      <Field
+        label={`Date and time (${zone === "utc" ? "UTC" : "local time"}), or an event's stream id`}
+        hint="2026-01-12 14:02:30, or 1767225600000-0. With Z at its end a time is UTC."
+        error={problem}
+      >
+        <Input
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setText(event.target.value);
+            setProblem(null);
+          }}
+          className="figures min-w-64"
+        />
+      </Field>
+      <Button kind="primary" type="submit">
+        Go there
+      </Button>
+    </form>
+  );
+}
+
+/** A time without a zone is meant in the one that the page shows. */
+function momentIn(text: string, zone: Zone): Moment | null {
+  const plain = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/.exec(text);
+  if (!plain || zone === "utc") return parseMoment(text);
+  const seconds = new Date(`${plain[1]}T${plain[2]}`).getTime() / 1000;
+  return Number.isFinite(seconds) ? { seconds } : null;
+}

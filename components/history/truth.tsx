@@ -1,0 +1,48 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useRef, useState } from "react";
+import type { StreamId } from "#lib/stream-id";
+
+/** Where a number comes from. */
+export type Origin =
+  /** An event; null when it is older than what is kept. `how` says how the number follows from it. */
+  | { kind: "event"; streamId: StreamId | null; how?: string }
+  /** A robot's sample, which is no event. `at` is its receive time in Unix seconds. */
+  | { kind: "sample"; at: number };
+
+const TruthPopover = dynamic(() => import("./truth-popover.tsx"), { ssr: false });
+
+interface TruthProps {
+  origin: Origin | null;
+  children: ReactNode;
+  className?: string;
+}
+
+/** A live value that leads to the event it came from: pressed, it says which, how old it is, and where to read it. */
+export function Truth({ origin, children, className = "" }: TruthProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  // What was asked about stays while the value goes on changing.
+  const [asked, setAsked] = useState<Origin | null>(null);
+  if (!origin) return children;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-description="Shows where this value comes from"
+        onClick={() => {
+          setAsked(origin);
+          setOpen(!open);
+        }}
+        className={`relative z-1 inline-flex min-w-0 items-center rounded-mark text-start font-[inherit] tracking-[inherit] underline decoration-transparent decoration-dotted decoration-from-font underline-offset-[0.22em] hover:decoration-quiet focus-visible:decoration-quiet aria-expanded:decoration-accent ${className}`}
+      >
+        {children}
+      </button>
+      {asked && <TruthPopover origin={asked} open={open} anchor={button} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { type Band, mergeOutages, outageBands } from "../../lib/history/holes.ts";
+import type { Outage } from "../../lib/history/outage.ts";
+import { lossOutage } from "../../lib/live/losses.ts";
+import { useConnection, useNow, useReplay } from "../../lib/live/use-live.ts";
+
+const ASK_EVERY_MS = 30_000;
+// The server notes an outage when it is over, and what was found afterwards a moment later.
+const SETTLED_MS = 1_500;
+const LOOK_BACK_SECONDS = 8 * 86_400;
+
+const none: readonly Outage[] = [];
+
+/** Whenever nobody looked, as far as it is known here: oldest first. All who ask share one question to the server. */
+export function useOutages(): readonly Outage[] {
+  const server = useSyncExternalStore(
+    shared.subscribe,
+    () => shared.outages,
+    () => none,
+  );
+  const capsule = useReplay((view) => view.capsule?.outages ?? null);
+  const losses = useConnection((view) => view.losses);
+  const replayFrom = useReplay((view) => (view.capsule ? null : Math.floor(view.at / 86_400) * 86_400));
+  // Whenever one of these changes there may be another outage, or more may be known of one.
+  const stamp = useConnection(
+    ({ connection, link, live }) =>
+      `${connection.kind} ${link.up} ${live.kind === "live" ? live.gaps.length : "-"}`,
+  );
+  useEffect(() => shared.ask(stamp, replayFrom), [stamp, replayFrom]);
+  const now = Math.floor((useNow() ?? 0) / 10) * 10;
+  return useMemo(
+    () => capsule ?? mergeOutages(server, losses.map(lossOutage), now),
+    [capsule, server, losses, now],
+  );
+}
+
+/** The outages of a window as hatched bands; `samples` for what is drawn from samples, which nobody keeps. */
+export function useOutageBands(from: number, to: number, samples = false): readonly Band[] {
+  const outages = useOutages();
+  const bands = useMemo(() => outageBands(outages, { from, to, samples }), [outages, from, to, samples]);
+  return bands.length === 0 ? noBands : bands;
+}
+const noBands: readonly Band[] = [];
+
+// One for the page, as the live store is.
+const shared = createShared();
+
+function createShared() {
+  const listeners = new Set<() => void>();
+  let asked: { stamp: string; from: number | null } = { stamp: "", from: null };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let request: AbortController | null = null;
+  const own = {
+    outages: none,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      if (listeners.size === 1) schedule(0);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearTimeout(timer);
+        request?.abort();
+      };
+    },
+    /** Called by everyone; the first to bring something new makes it ask. */
+    ask(stamp: string, from: number | null): void {
+      if (asked.stamp === stamp && asked.from === from) return;
+      asked = { stamp, from };
+      schedule(SETTLED_MS);
+    },
+  };
+
+  function schedule(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void load(), ms);
+  }
+
+  async function load(): Promise<void> {
+    request?.abort();
+    request = new AbortController();
+    const { signal } = request;
+    const end = asked.from ?? Date.now() / 1000;
+    try {
+      // While the server is away there is nobody to ask.
+      if (!asked.stamp.startsWith("reconnecting")) {
+        const { fetchOutages } = await import("./outage-source.ts");
+        const outages = await fetchOutages(end - LOOK_BACK_SECONDS, signal);
+        if (JSON.stringify(outages) !== JSON.stringify(own.outages)) own.outages = outages;
+        for (const listener of listeners) listener();
+      }
+    } catch {
+      // What is known stays; the connection's own state tells what is wrong.
+    } finally {
+      if (!signal.aborted && listeners.size > 0) schedule(ASK_EVERY_MS);
+    }
+  }
+  return own;
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { ComponentProps } from "react";
+import { Button } from "#components/ui/button";
+import { useWriting } from "./use-writing.ts";
+
+/**
+ * A verb that changes something. In the past it is disabled and says why, on hover, on focus and to screen readers;
+ * it stays focusable, so that the reason can be found.
+ */
+export function WriteButton({ onClick, type, ...rest }: ComponentProps<typeof Button>) {
+  const writing = useWriting();
+  if (writing.allowed)
+    return <Button {...rest} {...(onClick ? { onClick } : {})} {...(type ? { type } : {})} />;
+  return (
+    <Button
+      {...rest}
+      type="button"
+      busy={false}
+      aria-disabled="true"
+      aria-description={writing.why}
+      data-tip={writing.why}
+    />
+  );
+}
+
+/** The same reason in the page, beside what can't be used; `short` where a sentence would move things. */
+export function WritingNote({ short }: { short?: boolean }) {
+  const writing = useWriting();
+  if (writing.allowed) return null;
+  return (
+    <p className="text-12 text-quiet" data-tip={short ? writing.why : undefined}>
+      {short ? "Read-only in the past" : writing.why}
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import NextLink from "next/link";
+import { useSearchParams } from "next/navigation";
+import type { ComponentProps } from "react";
+import { withKept } from "../history/kept-params.ts";
+
+type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
+
+/** A link to a page, at the moment that this page shows: the past stays the past. Every link of the product is one. */
+export function Link({ href, ...rest }: LinkProps) {
+  const kept = useKeptHref();
+  return <NextLink {...rest} href={kept(href)} />;
+}
+
+/** For links that aren't drawn as a `Link`. */
+export function useKeptHref(): (href: string) => string {
+  const params = useSearchParams();
+  return (href) => withKept(href, params);
+}

@@ -1,0 +1,41 @@
+import type { AgentState, DnaState } from "../dna/state.ts";
+import type { JobState, Run } from "../metrics/state.ts";
+import { compareStreamIds, type StreamId } from "../stream-id.ts";
+import type { RobotState } from "../telemetry/state.ts";
+
+/** Which event a number came from: stream ids, null where it is older than what the state keeps. */
+
+/** The score that is the agent's best. */
+export const bestOrigin = (agent: AgentState | undefined): StreamId | null =>
+  agent?.versions.findLast(({ evaluated, karma }) => evaluated && karma === agent.best_karma)?.stream_id ??
+  null;
+
+/** The newest score of all agents. */
+export function newestScore({ agents }: DnaState): StreamId | null {
+  let newest: { streamId: StreamId; at: number } | null = null;
+  for (const { versions } of agents.values())
+    for (const { evaluated, evaluated_at, created_at, stream_id } of versions) {
+      const at = evaluated_at ?? created_at;
+      if (evaluated && (newest === null || at > newest.at)) newest = { streamId: stream_id, at };
+    }
+  return newest?.streamId ?? null;
+}
+
+/** The event that told of a run last: its end, or its start while it runs. */
+export const runOrigin = (run: Run | undefined): StreamId | null =>
+  run ? (run.end_id ?? (run.status === "running" || run.status === "lost" ? run.id : null)) : null;
+
+export const lastRunOrigin = (job: JobState | undefined): StreamId | null => runOrigin(job?.runs.at(-1));
+
+/** The event that made a robot be connected, or not. */
+export const presenceOrigin = ({ connections, sessions }: RobotState): StreamId | null =>
+  (connections[0] ?? sessions.at(-1))?.stream_id ?? null;
+
+/** The newest coming or going of any robot. */
+export function newestPresence(robots: Iterable<RobotState>): StreamId | null {
+  let newest: StreamId | null = null;
+  for (const { connections, sessions } of robots)
+    for (const streamId of [connections.at(-1)?.stream_id, sessions.at(-1)?.stream_id])
+      if (streamId && (newest === null || compareStreamIds(streamId, newest) > 0)) newest = streamId;
+  return newest;
+}

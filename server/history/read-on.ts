@@ -1,0 +1,30 @@
+import { compareStreamIds } from "#lib/stream-id";
+import type { Entry, EventLog } from "#server/store/port";
+import type { Place } from "./writer/writer.ts";
+
+const PAGE = 1_000;
+
+/** How a file that fell behind goes on. */
+export type Step =
+  | { kind: "entries"; place: Place; entries: Entry[] }
+  /** It is where the tail is. */
+  | { kind: "joined" }
+  /** Nothing joins on to what it has: from the oldest entry that the log has. */
+  | { kind: "begin"; place: Place };
+
+/** What comes after the file's place in the log, at most up to where the tail is. Throws "store_unavailable". */
+export async function readOn(log: EventLog, at: Place | null, head: Place | null): Promise<Step> {
+  if (at && head && compareStreamIds(at.cursor.streamId, head.cursor.streamId) >= 0)
+    return { kind: "joined" };
+  if (!at || (await log.checkCursor("events", at.cursor)) !== null) {
+    const { cursor, removed } = await log.oldest("events");
+    return { kind: "begin", place: { cursor, ordinal: removed } };
+  }
+  const found = await log.range("events", { after: at.cursor.streamId, limit: PAGE });
+  const entries = head ? found.filter(({ id }) => compareStreamIds(id, head.cursor.streamId) <= 0) : found;
+  const last = entries.at(-1);
+  if (!last) return { kind: "joined" };
+  const cursor = { ...at.cursor, streamId: last.id, eventId: last.fields.id ?? null };
+  const ordinal = at.ordinal === null ? null : at.ordinal + entries.length;
+  return { kind: "entries", place: { cursor, ordinal }, entries };
+}

@@ -1,0 +1,55 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { StoredEvent } from "#lib/events/envelope";
+import { idOf } from "./key.ts";
+
+/** The columns of `event` that `createToEvent` needs; `e` is the table's alias. */
+export const EVENT_COLUMNS =
+  "e.id >> 20 AS ms, e.id & 1048575 AS seq, e.type, e.source, e.event_id, e.timestamp, e.payload, e.meta, e.envelope, o.stream_id AS odd";
+export const EVENT_TABLES = "event e LEFT JOIN odd_id o ON o.id = e.id";
+
+export interface EventRow {
+  ms: number;
+  seq: number;
+  type: number;
+  source: number;
+  event_id: string;
+  timestamp: number;
+  payload: string;
+  meta: number;
+  envelope: string | null;
+  odd: string | null;
+}
+
+/** The row's own key. */
+export const keyOfRow = ({ ms, seq }: Pick<EventRow, "ms" | "seq">): bigint =>
+  (BigInt(ms) << 20n) | BigInt(seq);
+
+/** Makes a row the event that it was. Names are remembered: they never change. */
+export function createToEvent(db: DatabaseSync): (row: EventRow) => StoredEvent {
+  const find = db.prepare("SELECT text FROM name WHERE id = ?");
+  const texts = new Map<number, string>();
+
+  function textOf(id: number): string {
+    let text = texts.get(id);
+    if (text === undefined) {
+      text = String(find.get(id)?.text ?? "");
+      texts.set(id, text);
+    }
+    return text;
+  }
+
+  return (row) => {
+    const rare = row.envelope === null ? {} : JSON.parse(row.envelope);
+    return {
+      stream_id: row.odd ?? idOf(row.ms, row.seq),
+      id: row.event_id,
+      type: textOf(row.type),
+      source: textOf(row.source),
+      target: null,
+      timestamp: row.timestamp,
+      payload: JSON.parse(row.payload),
+      meta: row.meta === 0 ? {} : JSON.parse(textOf(row.meta)),
+      ...rare,
+    };
+  };
+}

@@ -1,0 +1,209 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createDoctor } from "#lib/doctor/observe";
+import { type DecodeOptions, decode } from "#lib/events/decode";
+import type { StoredEvent } from "#lib/events/envelope";
+import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
+import type { Outage } from "#lib/history/outage";
+import { streamIdSeconds } from "#lib/stream-id";
+import { createSeen } from "#server/events/seen";
+import { keyAfter } from "../key.ts";
+import { createCheckpoints } from "./checkpoints.ts";
+import { createEventRows } from "./events.ts";
+import { figuresOf } from "./figures.ts";
+import { createNames } from "./names.ts";
+import { createNotes } from "./notes.ts";
+import { createOutages } from "./outages.ts";
+import { createQuarantine } from "./quarantine.ts";
+import { replay } from "./replay.ts";
+import { type Limits, trimStep } from "./retention.ts";
+import { retry } from "./retry.ts";
+import { createTallies } from "./tallies.ts";
+import type { Batch, Figures, Found, Place, Standing } from "./writer.ts";
+
+/** From one saved state to the next at most so many events: what a jump in time has to fold again. */
+const CHECKPOINT_EVENTS = 20_000;
+/** And not much further apart in time: what is too old goes from one saved state to the next. */
+const CHECKPOINT_MS = 6 * 3_600_000;
+/** So many event ids are remembered over a restart, to know a duplicate. */
+const REMEMBERED_IDS = 20_000;
+
+/** The open file: what comes in is decoded, put into rows, folded, and looked at by the doctor, all in one transaction. */
+export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
+  const names = createNames(db);
+  const tallies = createTallies(db);
+  const notes = createNotes(db);
+  const rows = createEventRows(db, names, tallies);
+  const checkpoints = createCheckpoints(db);
+  const quarantine = createQuarantine(db, notes);
+  const outages = createOutages(db);
+  const doctorRows = db.prepare("SELECT name, report FROM doctor");
+  const writeDoctor = db.prepare("INSERT OR REPLACE INTO doctor (name, report) VALUES (?, ?)");
+  let doctor = restoredDoctor();
+  let seen = createSeen(recentIds());
+  let place = notes.get<Place>("place");
+  let state: State = emptyState;
+  let lastKey = 0n;
+  let checkpointKey = 0n;
+  let sinceCheckpoint = 0;
+  restoreState();
+
+  function restoredDoctor() {
+    return createDoctor(
+      doctorRows
+        .all()
+        .map(({ name, report }) => ({ name: String(name), report: JSON.parse(String(report)) })),
+    );
+  }
+
+  function recentIds(): string[] {
+    const newest = db.prepare("SELECT event_id FROM event WHERE late IS NULL ORDER BY id DESC LIMIT ?");
+    return newest
+      .all(REMEMBERED_IDS)
+      .map(({ event_id }) => String(event_id))
+      .reverse();
+  }
+
+  function restoreState(): void {
+    const saved = checkpoints.newest();
+    if (!saved) return;
+    checkpointKey = saved.key;
+    const replayed = replay(db, saved);
+    state = replayed.state;
+    lastKey = replayed.key;
+    sinceCheckpoint = replayed.events;
+  }
+
+  function transaction<T>(work: () => T): T {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const value = work();
+      db.exec("COMMIT");
+      return value;
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      // What was remembered of the batch isn't in the file.
+      names.forget();
+      rows.forget();
+      tallies.forget();
+      quarantine.reset();
+      doctor = restoredDoctor();
+      seen = createSeen(recentIds());
+      throw error;
+    }
+  }
+
+  function take(entry: Batch["entries"][number], epoch: string): StoredEvent | null {
+    const receivedAt = streamIdSeconds(entry.id);
+    const decoded = decode(entry, decodeOptions);
+    doctor.observe(entry, decoded, receivedAt);
+    if (decoded.kind === "quarantined") {
+      quarantine.add(epoch, decoded.entry, receivedAt);
+      return null;
+    }
+    return seen.isNew(decoded.event.id) ? decoded.event : null;
+  }
+
+  function writeDoctorRows(): void {
+    for (const { name, report } of doctor.takeChanged()) writeDoctor.run(name, JSON.stringify(report));
+  }
+
+  const isDue = (): boolean =>
+    sinceCheckpoint >= CHECKPOINT_EVENTS ||
+    (sinceCheckpoint > 0 && Number((lastKey - checkpointKey) >> 20n) >= CHECKPOINT_MS);
+
+  function saveState(at: Place): void {
+    checkpoints.save(lastKey, { state, cursor: at.cursor });
+    checkpointKey = lastKey;
+    sinceCheckpoint = 0;
+  }
+
+  return {
+    find(): Omit<Found, "setAside"> {
+      return {
+        start: place && { place, state: toWire(state) },
+        recentIds: recentIds(),
+        aliveAt: notes.get<number>("alive_at"),
+        quarantined: quarantine.count(),
+      };
+    },
+    begin(start: { place: Place; state: WireState }): void {
+      const next = fromWire(start.state);
+      const key = keyAfter(start.place.cursor.streamId);
+      transaction(() => {
+        checkpoints.save(key, { state: next, cursor: start.place.cursor });
+        notes.set("place", start.place);
+      });
+      state = next;
+      place = start.place;
+      lastKey = key;
+      checkpointKey = key;
+      sinceCheckpoint = 0;
+    },
+    add(batch: Batch): Standing {
+      const before = { state, lastKey, checkpointKey, sinceCheckpoint };
+      try {
+        transaction(() => {
+          const events: StoredEvent[] = [];
+          for (const entry of batch.entries) {
+            const event = take(entry, batch.place.cursor.epoch);
+            const key = event && rows.add(event, lastKey);
+            if (!event || key === null) continue;
+            events.push(event);
+            lastKey = key;
+          }
+          tallies.write();
+          quarantine.write();
+          writeDoctorRows();
+          state = fold(state, events);
+          sinceCheckpoint += events.length;
+          if (isDue()) saveState(batch.place);
+          notes.set("place", batch.place);
+        });
+      } catch (error) {
+        ({ state, lastKey, checkpointKey, sinceCheckpoint } = before);
+        throw error;
+      }
+      place = batch.place;
+      return { quarantined: quarantine.count() };
+    },
+    putOutage: (outage: Outage): void => outages.put(outage),
+    alive: (at: number): void => notes.set("alive_at", at),
+    settle(): void {
+      // A commit with FULL syncs the write-ahead log, and so all that was committed before.
+      db.exec("PRAGMA synchronous = FULL");
+      notes.set("settled", place);
+      db.exec("PRAGMA synchronous = NORMAL");
+    },
+    trim(limits: Limits): { removed: number; more: boolean } {
+      const step = transaction(() => trimStep(db, limits));
+      if (!step.more && step.removed > 0) db.exec("PRAGMA incremental_vacuum(2000)");
+      return step;
+    },
+    figures: (): Figures => figuresOf(db),
+    doctor: () => doctor.report(),
+    quarantined: quarantine.count,
+    newestQuarantined: quarantine.newest,
+    retryQuarantined: (streamIds: string[] | null) =>
+      transaction(() => {
+        const outcome = retry(streamIds, { quarantine, rows, doctor, decodeOptions });
+        tallies.write();
+        quarantine.write();
+        writeDoctorRows();
+        return outcome;
+      }),
+    dropQuarantined: (streamIds: string[] | null): number =>
+      transaction(() => {
+        const dropped = streamIds
+          ? streamIds.reduce((sum, id) => sum + quarantine.remove(id), 0)
+          : quarantine.removeAll();
+        quarantine.write();
+        return dropped;
+      }),
+    close(): void {
+      if (place && sinceCheckpoint > 0) transaction(() => saveState(place as Place));
+      db.close();
+    },
+    /** Lets go of a file that can't be written any more. */
+    abandon: (): void => db.close(),
+  };
+}

@@ -1,0 +1,108 @@
+import type { DatabaseSync } from "node:sqlite";
+import { CARRIED_FIELDS, type StoredEvent } from "#lib/events/envelope";
+import { entityOf } from "#lib/events/sentence";
+import { correlationOf, payloadLeaves } from "#lib/query/fields";
+import { keyOf } from "../key.ts";
+import type { Names } from "./names.ts";
+import type { Tallies } from "./tallies.ts";
+
+/** Different `meta` texts kept once each; producers that put something new into every one get it beside the event. */
+const METAS = 5_000;
+const META_CHARS = 400;
+/** So many fields of types are remembered; then it begins anew, since a producer may make names up. */
+const FIELDS_REMEMBERED = 100_000;
+
+export type EventRows = ReturnType<typeof createEventRows>;
+
+/** Writes events as rows, with everything they are found by. To be called inside a transaction. */
+export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies) {
+  const insert = db.prepare(
+    `INSERT OR IGNORE INTO event (id, type, source, agent, robot, job, event_id, timestamp, payload, meta, envelope, correlation, late)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertOdd = db.prepare("INSERT OR IGNORE INTO odd_id (id, stream_id) VALUES (?, ?)");
+  const insertNumber = db.prepare("INSERT OR IGNORE INTO number (field, id, value) VALUES (?, ?, ?)");
+  const insertField = db.prepare(
+    "INSERT INTO field (type, field, kinds) VALUES (?, ?, ?) ON CONFLICT (type, field) DO UPDATE SET kinds = kinds | excluded.kinds",
+  );
+  const seenFields = new Map<number, Map<string, { id: number; kinds: number }>>();
+  let remembered = 0;
+  let metas = Number(db.prepare("SELECT count(*) AS n FROM name WHERE kind = 'meta'").get()?.n);
+
+  function fieldOf(type: number, name: string, kinds: number): number {
+    let ofType = seenFields.get(type);
+    if (!ofType) {
+      ofType = new Map();
+      seenFields.set(type, ofType);
+    }
+    const seen = ofType.get(name);
+    if (seen && (seen.kinds & kinds) === kinds) return seen.id;
+    const id = seen?.id ?? names.idOf("field", name);
+    insertField.run(type, id, kinds);
+    ofType.set(name, { id, kinds: (seen?.kinds ?? 0) | kinds });
+    if (++remembered > FIELDS_REMEMBERED) forget();
+    return id;
+  }
+
+  function forget(): void {
+    seenFields.clear();
+    remembered = 0;
+  }
+
+  // What differs from event to event would only fill the table of names.
+  function metaOf(event: StoredEvent): { meta: number; inline: boolean } {
+    const text = JSON.stringify(event.meta);
+    if (typeof event.meta.correlation_id === "string" || text.length > META_CHARS)
+      return { meta: 0, inline: true };
+    if (metas >= METAS && !names.has("meta", text)) return { meta: 0, inline: true };
+    if (!names.has("meta", text)) metas++;
+    return { meta: names.idOf("meta", text), inline: false };
+  }
+
+  return {
+    /** `after` is the key of the event before it. Returns the event's own key, or null when it was there already. */
+    add(event: StoredEvent, after: bigint, late = false): bigint | null {
+      const own = keyOf(event.stream_id);
+      const key = own ?? after + 1n;
+      const entity = entityOf(event);
+      const type = names.idOf("type", event.type);
+      const named = (kind: "agent" | "robot" | "job"): number | null =>
+        entity?.kind === kind ? names.idOf(kind, entity.id) : null;
+      const { meta, inline } = metaOf(event);
+      const { changes } = insert.run(
+        key,
+        type,
+        names.idOf("source", event.source),
+        named("agent"),
+        named("robot"),
+        named("job"),
+        event.id,
+        event.timestamp,
+        JSON.stringify(event.payload),
+        meta,
+        envelopeOf(event, inline),
+        correlationOf(event),
+        late ? 1 : null,
+      );
+      if (changes === 0) return null;
+      if (own === null) insertOdd.run(key, event.stream_id);
+      tallies.add(Number(key >> 20n), type);
+      for (const { name, kinds, number } of payloadLeaves(event.payload)) {
+        const field = fieldOf(type, name, kinds);
+        if (number !== null) insertNumber.run(field, key, number);
+      }
+      return key;
+    },
+    /** After a rollback: what was made meanwhile isn't in the file. */
+    forget,
+  };
+}
+
+// Rarely there: beside the columns of what every event has.
+function envelopeOf(event: StoredEvent, withMeta: boolean): string | null {
+  const rare: Record<string, unknown> = {};
+  if (event.target !== null) rare.target = event.target;
+  for (const name of CARRIED_FIELDS) if (event[name] !== undefined) rare[name] = event[name];
+  if (withMeta) rare.meta = event.meta;
+  return Object.keys(rare).length > 0 ? JSON.stringify(rare) : null;
+}

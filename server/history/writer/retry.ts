@@ -1,0 +1,55 @@
+import type { RetryResult } from "#lib/doctor/api";
+import type { Doctor } from "#lib/doctor/observe";
+import type { DecodeOptions } from "#lib/events/decode";
+import { readAgain } from "#server/doctor/read-again";
+import { keyBefore } from "../key.ts";
+import type { EventRows } from "./events.ts";
+import type { Quarantine } from "./quarantine.ts";
+
+const PAGE = 1_000;
+const PROBLEMS_TOLD = 100;
+
+interface Parts {
+  quarantine: Quarantine;
+  rows: EventRows;
+  doctor: Doctor;
+  decodeOptions: DecodeOptions;
+}
+
+/**
+ * Reads entries again by the reader of today, e.g. after a mend of it or of a setting; null means all. What can be
+ * read now takes its place in the history, marked as late: it was not part of what was seen at its time. Inside a
+ * transaction.
+ */
+export function retry(
+  streamIds: string[] | null,
+  { quarantine, rows, doctor, decodeOptions }: Parts,
+): RetryResult {
+  const result: RetryResult = { retried: 0, readable: 0, still_unreadable: 0, problems: [] };
+  for (const entry of streamIds ? streamIds.flatMap(quarantine.find) : all(quarantine)) {
+    result.retried++;
+    const again = readAgain(entry, decodeOptions);
+    if (again.kind === "event") {
+      rows.add(again.event, keyBefore(entry.stream_id), true);
+      quarantine.remove(entry.stream_id);
+      doctor.readAfterAll({ id: entry.stream_id, fields: entry.fields }, entry);
+      result.readable++;
+      continue;
+    }
+    result.still_unreadable++;
+    const { field, reason } = again;
+    if (entry.whole) quarantine.restate(entry.stream_id, field, reason);
+    if (result.problems.length < PROBLEMS_TOLD)
+      result.problems.push({ stream_id: entry.stream_id, field, reason });
+  }
+  return result;
+}
+
+function* all(quarantine: Quarantine) {
+  for (let after: number | null = null; ; ) {
+    const { entries, next } = quarantine.newest({ limit: PAGE, after });
+    yield* entries;
+    if (next === null) return;
+    after = next;
+  }
+}
