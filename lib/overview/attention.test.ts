@@ -157,6 +157,22 @@ describe("agents", () => {
   });
 });
 
+test("a fall is told of the version that was scored, also when a newer one waits for its score", () => {
+  const saved = at(NOW - 5, "dna.snapshot_created", {
+    snapshot_id: 3,
+    agent_id: "a",
+    version: 3,
+    source: "system",
+    parent_snapshot_id: 1,
+    dna_size: 1,
+    traits_count: 0,
+    created_at: NOW - 5,
+  });
+  expect(told([karma("a", 1, 0.8), karma("a", 2, 0.55), saved])).toEqual([
+    "regressed a: Karma fell by 0.25 to 0.55, version 2",
+  ]);
+});
+
 test("at most seven lines, and the number of all", () => {
   const agents = ["a", "b"].flatMap((id) => [karma(id, 1, 0.9), karma(id, 2, 0.2)]);
   const robots = ["r1", "r2"].flatMap((id) => [connected(id), closed(id, "transport_error")]);

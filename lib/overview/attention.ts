@@ -175,15 +175,15 @@ const lineOf =
 
 function regressions({ state }: AttentionInput): Attention[] {
   const fallen = [...state.dna.agents.values()].flatMap((agent): Attention[] => {
-    const { agentId, delta, karma } = agentView(agent);
-    if (delta === null || delta >= -KARMA_FALL) return [];
+    const { agentId, delta } = agentView(agent);
     const last = agent.versions.findLast((version) => version.evaluated);
+    if (delta === null || delta >= -KARMA_FALL || typeof last?.karma !== "number") return [];
     return [
       {
         key: `karma ${agentId}`,
         state: "regressed",
         subject: agentId,
-        words: `Karma fell by ${formatNumber(-delta, 2)} to ${karma === null ? "unknown" : formatNumber(last?.karma ?? karma, 2)}, version ${last?.version ?? "unknown"}`,
+        words: `Karma fell by ${formatNumber(-delta, 2)} to ${formatNumber(last.karma, 2)}, version ${last.version}`,
         target: { kind: "agent", id: agentId },
         since: last?.evaluated_at ?? null,
       },
