@@ -28,7 +28,9 @@ export function QuarantineList({ quarantine: { total, entries }, onOpen, more }:
           <thead>
             <tr>
               <th scope="col">Field</th>
-              <th scope="col">Reason</th>
+              <th scope="col" className="max-sm:hidden">
+                Reason
+              </th>
               <th scope="col" className="max-md:hidden">
                 Type
               </th>
@@ -44,16 +46,17 @@ export function QuarantineList({ quarantine: { total, entries }, onOpen, more }:
           <tbody>
             {entries.map((entry) => (
               <tr key={entry.stream_id} className="relative">
-                <td className="max-w-[24vw] sm:max-w-56">
+                <td className="max-w-56 max-sm:w-full">
                   <button
                     type="button"
                     onClick={() => onOpen(entry)}
-                    className="block max-w-full truncate font-mono text-12 text-strong after:absolute after:inset-0"
+                    className="block max-w-full truncate py-1 text-start font-mono text-12 text-strong after:absolute after:inset-0 "
                   >
                     {entry.field}
                   </button>
+                  <span className="block whitespace-normal break-words pb-1 sm:hidden">{entry.reason}</span>
                 </td>
-                <td className="max-w-[44vw] truncate lg:max-w-120">{entry.reason}</td>
+                <td className="max-w-[40vw] truncate max-sm:hidden lg:max-w-120">{entry.reason}</td>
                 <td className="max-w-56 truncate font-mono text-12 text-quiet max-md:hidden">
                   {entry.fields.type}
                 </td>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Fragment } from "react";
 import { Ago } from "#components/ui/ago";
 import { StateBadge } from "#components/ui/state";
 import type { TypeReport } from "#lib/doctor/report";
@@ -26,13 +27,13 @@ export function TypeTable({ types, open, onOpen }: TypeTableProps) {
           <tr>
             <th scope="col">Type</th>
             <th scope="col">Verdict</th>
-            <th scope="col" data-number>
+            <th scope="col" data-number className="max-sm:hidden">
               Seen
             </th>
             <th scope="col" data-number className="max-md:hidden">
               Read
             </th>
-            <th scope="col" data-number>
+            <th scope="col" data-number className="max-sm:hidden">
               Put aside
             </th>
             <th scope="col" data-number className="max-md:hidden">
@@ -73,22 +74,26 @@ function TypeRow({
     <tr
       className={`relative ${open ? "[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)] [&>td]:bg-surface-2" : ""}`}
     >
-      <td className="max-w-[40vw] sm:max-w-none">
+      <td>
         <button
           type="button"
           aria-expanded={open}
           onClick={() => onOpen(type.type)}
-          className="block max-w-full truncate font-mono text-12 text-strong after:absolute after:inset-0"
+          className="block py-1 text-start font-mono text-12 text-strong after:absolute after:inset-0 max-sm:min-w-40 max-sm:whitespace-normal max-sm:break-words"
         >
-          {typeName(type.type)}
+          <Breakable name={typeName(type.type)} />
         </button>
       </td>
       <td>
         <Verdict type={type} />
       </td>
-      <Figure value={type.seen} />
+      <Figure value={type.seen} className="max-sm:hidden" />
       <Figure value={type.valid} className="max-md:hidden" />
-      <Figure value={type.quarantined} tone={type.quarantined > 0 ? "text-warning" : undefined} />
+      <Figure
+        value={type.quarantined}
+        tone={type.quarantined > 0 ? "text-warning" : undefined}
+        className="max-sm:hidden"
+      />
       <Figure
         value={deviations}
         tone={deviations > 0 ? "text-warning" : undefined}
@@ -109,6 +114,17 @@ function TypeRow({
 export function Verdict({ type }: { type: TypeReport }) {
   if (type.verdict === "unknown") return <span className="text-12 text-quiet">Not in the contract</span>;
   return <StateBadge state={VERDICT_STATES[type.verdict]} />;
+}
+
+/** A dotted name that may go on in the next line at its dots and underscores. */
+function Breakable({ name }: { name: string }) {
+  return name.split(/(?<=[._])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name never change places.
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 function Figure({

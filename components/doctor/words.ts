@@ -2,11 +2,10 @@ import type { Skew, TypeReport, Verdict } from "#lib/doctor/report";
 import { formatMs, formatNumber, plural } from "#lib/format";
 import type { StateName } from "../ui/state.tsx";
 
-export const VERDICT_STATES: Readonly<Record<Verdict, StateName>> = {
+export const VERDICT_STATES: Readonly<Record<Exclude<Verdict, "unknown">, StateName>> = {
   broken: "broken",
   deviates: "deviates",
   ok: "conforms",
-  unknown: "foreign",
 };
 
 /** Clocks that differ by less are in step: so long an event may take to reach the stream. */

@@ -12,11 +12,13 @@ import { useFields } from "./use-known.ts";
 interface ColumnMenuProps {
   /** Fields that have a column. */
   fields: readonly string[];
+  /** Types that are seen: their fields are offered first. */
+  types: readonly string[];
   onChange: (fields: readonly string[]) => void;
 }
 
 /** Which fields of the payload have a column of their own. */
-export function ColumnMenu({ fields, onChange }: ColumnMenuProps) {
+export function ColumnMenu({ fields, types, onChange }: ColumnMenuProps) {
   return (
     <Popup
       icon={Columns3}
@@ -29,14 +31,14 @@ export function ColumnMenu({ fields, onChange }: ColumnMenuProps) {
       align="end"
       chosen={fields.length > 0}
     >
-      {() => <FieldChoice fields={fields} onChange={onChange} />}
+      {() => <FieldChoice fields={fields} types={types} onChange={onChange} />}
     </Popup>
   );
 }
 
 const SHOWN = 60;
 
-function FieldChoice({ fields, onChange }: ColumnMenuProps) {
+function FieldChoice({ fields, types, onChange }: ColumnMenuProps) {
   const known = useFields();
   const [search, setSearch] = useState("");
   const wanted = search.trim().toLowerCase();
@@ -44,7 +46,9 @@ function FieldChoice({ fields, onChange }: ColumnMenuProps) {
   const offered = (known ?? []).filter(
     ({ name }) => !STANDING.has(name) && !name.includes(",") && name.toLowerCase().includes(wanted),
   );
-  const others = offered.filter(({ name }) => !fields.includes(name));
+  const others = offered
+    .filter(({ name }) => !fields.includes(name))
+    .sort((a, b) => nearness(a, types) - nearness(b, types));
   return (
     <div className="flex flex-col gap-2 py-3">
       <div className="px-3">
@@ -95,6 +99,12 @@ function FieldChoice({ fields, onChange }: ColumnMenuProps) {
 }
 
 const STANDING = new Set(["type", "source", "time", "received", "agent", "robot", "job"]);
+
+/** Fields of what is seen first, then those of other types, then the envelope's own. */
+function nearness({ types }: KnownField, seen: readonly string[]): number {
+  if (types.length === 0) return 2;
+  return types.some((type) => seen.includes(type)) ? 0 : 1;
+}
 
 function aboutField({ types: [first, ...more] }: KnownField): string {
   if (first === undefined) return "";

@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
 import { Select } from "#components/ui/form";
@@ -12,8 +13,12 @@ import { ALL, type Show, type Span, spanOf, type View, withShow, withSpan } from
 
 interface ControlsProps {
   view: View;
+  /** Types that are seen in the view, most frequent first. */
+  types: readonly string[];
   onChange: (change: (view: View) => View) => void;
   onExport: () => void;
+  /** Where there is no room for it elsewhere: what is filtered by most. */
+  children?: ReactNode;
 }
 
 const LASTS: [words: string, seconds: number][] = [
@@ -26,7 +31,7 @@ const LASTS: [words: string, seconds: number][] = [
 ];
 
 /** Where the rows begin, which stretch of time, which columns, and the way out. */
-export function Controls({ view, onChange, onExport }: ControlsProps) {
+export function Controls({ view, types, onChange, onExport, children }: ControlsProps) {
   const { show } = view;
   const order = show.kind === "live" || show.kind === "newest" || show.kind === "oldest" ? show.kind : "";
   const choose = (next: Show) => onChange((now) => withShow(now, next));
@@ -43,9 +48,18 @@ export function Controls({ view, onChange, onExport }: ControlsProps) {
         onChange={(kind) => kind && choose({ kind })}
       />
       <PlaceMenu show={show} onShow={choose} />
-      <SpanChoice view={view} onSpan={(span) => onChange((now) => withSpan(now, span))} />
+      <div className="flex min-w-0 items-center gap-2 max-sm:w-[calc(100%-3.5rem)]">
+        <SpanChoice view={view} onSpan={(span) => onChange((now) => withSpan(now, span))} />
+        {children}
+      </div>
       <div className="ms-auto flex items-center gap-1">
-        <ColumnMenu fields={view.columns} onChange={(columns) => onChange((now) => ({ ...now, columns }))} />
+        <div className="max-sm:hidden">
+          <ColumnMenu
+            fields={view.columns}
+            types={types}
+            onChange={(columns) => onChange((now) => ({ ...now, columns }))}
+          />
+        </div>
         <Button kind="quiet" icon={Download} onClick={onExport}>
           <span className="max-sm:sr-only">Export</span>
         </Button>
@@ -60,8 +74,8 @@ function SpanChoice({ view, onSpan }: { view: View; onSpan: (span: Span) => void
   const own = spanOf(show);
   if (span.kind === "between")
     return (
-      <span className="inline-flex h-8 items-center rounded-control border border-accent/50 bg-accent/8 ps-2.5 text-12 text-strong pointer-coarse:h-11">
-        <span className="figures">{stretchWords(span.from, span.to, zone)}</span>
+      <span className="inline-flex h-8 min-w-0 items-center max-sm:shrink-0 rounded-control border border-accent/50 bg-accent/8 ps-2.5 text-12 text-strong pointer-coarse:h-11">
+        <span className="figures truncate">{stretchWords(span.from, span.to, zone).slice("2026-".length)}</span>
         <IconButton icon={X} size={13} label="Any time again" onClick={() => onSpan(ALL)} />
       </span>
     );
@@ -74,7 +88,7 @@ function SpanChoice({ view, onSpan }: { view: View; onSpan: (span: Span) => void
       onChange={({ target }) =>
         onSpan(target.value === "all" ? ALL : { kind: "last", seconds: Number(target.value) })
       }
-      className="w-auto! border-line!"
+      className="min-w-0 border-line! sm:w-auto!"
     >
       {own.kind === "all" && <option value="all">Any time</option>}
       {LASTS.map(([words, seconds]) => (

@@ -44,7 +44,7 @@ export function eventColumns({
       className: dated ? "w-35" : "w-22",
       cell: (event) => <TimeCell event={event} dated={dated} />,
     },
-    { id: "type", name: "Type", className: "w-54", cell: (event) => <TypeCell event={event} /> },
+    { id: "type", name: "Type", className: "w-57", cell: (event) => <TypeCell event={event} /> },
     { id: "about", name: "About", className: "w-36", cell: (event) => <AboutCell event={event} /> },
     { id: "what", name: "What happened", cell: (event) => <SentenceCell event={event} /> },
     ...fields.flatMap((field) => fieldColumn(field, sample, onRemove)),
@@ -60,7 +60,7 @@ export function eventColumns({
 }
 
 const FIXED_REM = 54;
-const FIELD_REM = 10;
+const FIELD_REM = 9;
 
 /** As narrow as the table may get before it is scrolled sideways, in rem. */
 export const tableWidth = (fields: number): number => FIXED_REM + fields * FIELD_REM;
@@ -78,7 +78,7 @@ function fieldColumn(
       id: `field ${field}`,
       name: <FieldHead field={field} onRemove={onRemove} />,
       number: seen.length > 0 && seen.every((value) => typeof value === "number"),
-      className: "w-40",
+      className: "w-36",
       cell: (event) => <FieldCell value={read(event)} />,
     },
   ];
@@ -136,8 +136,8 @@ const TypeCell = memo(function TypeCell({ event: { type } }: { event: StoredEven
     <span className="flex min-w-0 items-center gap-2.5" data-tip={type}>
       <EventIcon type={type} />
       {/* Where there is no room for both, the noun gives way: the rest tells types apart. */}
-      <span className="flex min-w-0 font-mono text-12 text-quiet">
-        <span className="min-w-[1ch] shrink-[9999] truncate">{type.slice(0, dot)}</span>
+      <span className="flex min-w-0 text-12 text-quiet">
+        <span className="min-w-[2ch] shrink-[9999] truncate">{type.slice(0, dot)}</span>
         <span className="min-w-0 truncate text-normal">{type.slice(dot)}</span>
       </span>
     </span>

@@ -1,7 +1,8 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
+import { CalendarClock, Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { buttonClass } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
 import { Id } from "#components/ui/id";
 import { Json } from "#components/ui/json";
@@ -24,6 +25,7 @@ interface EventDetailsProps extends LeafActions {
 /** One event: what it says, its payload, its envelope, and its JSON. */
 export function EventDetails({ event, onAround, ...actions }: EventDetailsProps) {
   const [form, setForm] = useState<"formatted" | "json">("formatted");
+  const runId = useRunId(event);
   const redis = useLive(({ welcome }) => welcome?.store === "redis");
   return (
     <div className="flex flex-col gap-4">
@@ -50,6 +52,12 @@ export function EventDetails({ event, onAround, ...actions }: EventDetailsProps)
             </ul>
           )}
         </Popup>
+        {runId && (
+          <Link href={linkTo.run(runId)} className={buttonClass("quiet")}>
+            <CalendarClock aria-hidden size={15} />
+            See this run
+          </Link>
+        )}
       </div>
       {form === "json" ? (
         <Json value={event} openLevels={4} />
@@ -70,26 +78,14 @@ export function EventDetails({ event, onAround, ...actions }: EventDetailsProps)
   );
 }
 
-/** Links to whom the event is about, and to the run that it is a part of. */
+/** A link to whom the event is about. */
 function About({ event }: { event: StoredEvent }) {
   const entity = entityOf(event);
-  const runId = useRunId(event);
+  if (!entity) return null;
   return (
-    <>
-      {entity && (
-        <Link href={linkTo[entity.kind](entity.id)} className="text-accent hover:underline">
-          <Id value={entity.id} max={32} plain />
-        </Link>
-      )}
-      {runId && (
-        <>
-          {" "}
-          <Link href={linkTo.run(runId)} className="text-accent hover:underline">
-            this run
-          </Link>
-        </>
-      )}
-    </>
+    <Link href={linkTo[entity.kind](entity.id)} className="text-accent hover:underline">
+      <Id value={entity.id} max={32} plain />
+    </Link>
   );
 }
 

@@ -8,6 +8,7 @@ import type { StoredEvent } from "#lib/events/envelope";
 import { useLive, useLiveState, useReplay, useTimeline } from "#lib/live/use-live";
 import { matcher } from "#lib/query/match";
 import { parse } from "#lib/query/parse";
+import { streamIdSeconds } from "#lib/stream-id";
 import { PartBoundary } from "../ui/part-boundary.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
@@ -25,7 +26,7 @@ import { TypeList, TypeSelect } from "./type-list.tsx";
 import { useEventsView } from "./use-events-view.ts";
 import { changeShelf } from "./use-filter-shelf.ts";
 import { useHistogram } from "./use-histogram.ts";
-import { ALL, LIVE, withShow, withSpan } from "./view.ts";
+import { ALL, LIVE, type Show, withShow, withSpan } from "./view.ts";
 
 const drawer = () => import("./event-drawer.tsx");
 const exporting = () => import("./export-dialog.tsx");
@@ -33,6 +34,8 @@ const EventDrawer = dynamic(drawer, { ssr: false });
 const ExportDialog = dynamic(exporting, { ssr: false });
 // A click may need them when the server is away.
 const PRELOADED = [drawer, exporting, () => import("./completion-list.tsx")];
+
+const noTypes: readonly string[] = [];
 
 /** Every event that is kept, to be searched, looked through, and taken away; the newest as they come. */
 export function Explorer() {
@@ -98,19 +101,26 @@ export function Explorer() {
         <FilterBar query={query} onApply={apply} />
         <SavedMenu query={query} onApply={apply} />
       </div>
-      <Controls view={view} onChange={change} onExport={() => setExported("open")} />
-      <div className="flex h-[calc(100dvh-17.5rem-var(--dock))] min-h-96 overflow-hidden rounded-card border border-line bg-surface-1 md:h-[calc(100dvh-14.5rem-var(--dock))]">
+      <Controls
+        view={view}
+        types={counted.drawn?.counts.types ?? noTypes}
+        onChange={change}
+        onExport={() => setExported("open")}
+      >
+        <div className="w-full min-w-0 max-w-60 lg:hidden">
+          <TypeSelect {...types} />
+        </div>
+      </Controls>
+      <div className="flex h-[calc(100dvh-8rem-var(--dock))] min-h-96 overflow-hidden rounded-card border border-line bg-surface-1 md:h-[calc(100dvh-14.5rem-var(--dock))]">
         <div className="w-52 shrink-0 overflow-y-auto border-line border-e max-lg:hidden">
           <TypeList {...types} />
         </div>
         <section aria-label={live ? "Live events" : "Events"} className="flex min-w-0 flex-1 flex-col">
-          <div className="border-line border-b p-2 lg:hidden">
-            <TypeSelect {...types} />
-          </div>
           <Histogram
             state={counted}
             span={span}
             live={live}
+            mark={momentOf(show)}
             onSelect={(from, to) => change((now) => withSpan(now, { kind: "between", from, to }))}
           />
           {matches === null ? (
@@ -174,6 +184,9 @@ export function Explorer() {
     </div>
   );
 }
+
+const momentOf = (show: Show): number | null =>
+  show.kind === "time" ? show.seconds : show.kind === "id" ? streamIdSeconds(show.streamId) : null;
 
 /** A link whose filter can't be read. */
 function Unreadable({ message, onClear }: { message: string; onClear: () => void }) {

@@ -31,15 +31,17 @@ export default function ExportDialog({ taken, open, onClose }: ExportDialogProps
   return (
     <Dialog open={open} onClose={onClose} title="Export">
       <div className="flex flex-col gap-4">
-        <Segmented
-          label="What is exported"
-          options={[
-            { value: "events", label: "Events" },
-            { value: "capsule", label: "Incident capsule" },
-          ]}
-          value={what}
-          onChange={setWhat}
-        />
+        <div className="flex">
+          <Segmented
+            label="What is exported"
+            options={[
+              { value: "events", label: "Events" },
+              { value: "capsule", label: "Incident capsule" },
+            ]}
+            value={what}
+            onChange={setWhat}
+          />
+        </div>
         {what === "events" ? <ExportForm taken={taken} /> : <CapsuleForm taken={taken} />}
       </div>
     </Dialog>

@@ -75,7 +75,7 @@ export function ExportForm({ taken }: { taken: TakenAway }) {
           </Select>
         </Field>
       )}
-      <div className="flex flex-col items-start gap-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Segmented
           label="Format"
           options={[

@@ -24,13 +24,15 @@ interface HistogramDrawingProps {
   span: number;
   /** First and last bar that are pointed at or chosen. */
   selected: readonly [number, number] | null;
+  /** A moment to be marked. */
+  mark: number | null;
   width: number;
   height: number;
 }
 
 /** Stacked bars from zero up as a plain SVG; what was not counted and when nobody looked are hatched. */
 export function HistogramDrawing(props: HistogramDrawingProps) {
-  const { bars, types, bands, countedFrom, span, selected, width, height } = props;
+  const { bars, types, bands, countedFrom, span, selected, mark, width, height } = props;
   const { zone } = usePreferences();
   const [hatch, faint] = [useId(), useId()];
   const [from, to] = [bars[0]?.from ?? 0, bars.at(-1)?.to ?? 1];
@@ -102,6 +104,13 @@ export function HistogramDrawing(props: HistogramDrawingProps) {
         top={top}
       />
       <line x1={PLOT.left} x2={right} y1={bottom} y2={bottom} stroke="var(--color-line)" />
+      {mark !== null && mark >= from && mark <= to && (
+        <path
+          d={`M${toX(mark)} 0V${bottom}m-4 -${bottom}h8l-4 5z`}
+          stroke="var(--color-accent)"
+          fill="var(--color-accent)"
+        />
+      )}
     </svg>
   );
 }

@@ -12,6 +12,7 @@ import { useNow } from "#lib/live/use-live";
 import { HolesInWords } from "../chart/band.tsx";
 import { useWidth } from "../chart/use-box.ts";
 import { useOutages } from "../history/use-outages.ts";
+import { useNarrow } from "../ui/use-narrow.ts";
 import { type Brush, barAt, brushStep, endsOfBrush } from "./brush.ts";
 import { type Bar, barsBetween, totalOf } from "./counts.ts";
 import { HistogramDrawing, PLOT } from "./histogram-drawing.tsx";
@@ -23,15 +24,19 @@ interface HistogramProps {
   state: HistogramState;
   span: Span;
   live: boolean;
+  /** The moment that the rows stand around, in Unix seconds. */
+  mark: number | null;
   /** Unix seconds. */
   onSelect: (from: number, to: number) => void;
 }
 
 const HEIGHT = 112;
+const NARROW_HEIGHT = 84;
 
 /** How many events came when, by type. Dragging over it, or Shift with the arrow keys, chooses a stretch of time. */
 export function Histogram(props: HistogramProps) {
   const { state } = props;
+  const height = useNarrow() ? NARROW_HEIGHT : HEIGHT;
   return (
     <section
       aria-label="Events over time"
@@ -39,7 +44,7 @@ export function Histogram(props: HistogramProps) {
       className="border-line border-b px-3 pt-2 pb-1"
     >
       {state.drawn ? (
-        <Known {...props} drawn={state.drawn} />
+        <Known {...props} drawn={state.drawn} height={height} />
       ) : (
         <>
           <p className="flex h-6 items-center truncate text-12 text-quiet">
@@ -53,7 +58,7 @@ export function Histogram(props: HistogramProps) {
               "Counting…"
             )}
           </p>
-          <div style={{ height: HEIGHT }} className="py-2">
+          <div style={{ height }} className="py-2">
             {!state.failure && <Skeleton className="h-full w-full" />}
           </div>
         </>
@@ -62,7 +67,9 @@ export function Histogram(props: HistogramProps) {
   );
 }
 
-function Known({ state, drawn, span, live, onSelect }: HistogramProps & { drawn: Drawn }) {
+type KnownProps = HistogramProps & { drawn: Drawn; height: number };
+
+function Known({ state, drawn, span, live, mark, onSelect, height }: KnownProps) {
   const [box, width] = useWidth();
   const { zone } = usePreferences();
   const now = useNow();
@@ -110,7 +117,7 @@ function Known({ state, drawn, span, live, onSelect }: HistogramProps & { drawn:
           </Button>
         )}
       </div>
-      <div ref={box} className={`relative ${state.busy ? "opacity-60" : ""}`} style={{ height: HEIGHT }}>
+      <div ref={box} className={`relative ${state.busy ? "opacity-60" : ""}`} style={{ height }}>
         {width > 0 && (
           <>
             <HistogramDrawing
@@ -120,8 +127,9 @@ function Known({ state, drawn, span, live, onSelect }: HistogramProps & { drawn:
               countedFrom={drawn.counts.countedFrom}
               span={end - begin}
               selected={seen}
+              mark={mark}
               width={width}
-              height={HEIGHT}
+              height={height}
             />
             <HolesInWords holes={bands} zone={zone} />
             <div

@@ -72,12 +72,13 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
     if (bounds) onAppear();
   }, [bounds]);
 
+  const wayOf = (side: Side) => ((side === "below") === (pages.order === "newest") ? "older" : "newer");
   const edge = (side: Side) => (
     <ListEdge
       loader={loaders[side].state}
-      way={(side === "below") === (pages.order === "newest") ? "older" : "newer"}
+      way={wayOf(side)}
       complete={pages[side].kind === "end"}
-      end={END[(side === "below") === (pages.order === "newest") ? "older" : "newer"]}
+      end={`Nothing ${wayOf(side)}${query ? " fits" : " is there"}${span.kind === "all" ? "" : " in this time"}.`}
       searchedTo={searchedTo(pages, side)}
       onLoad={() => load(side)}
       onStop={loaders[side].stop}
@@ -146,11 +147,6 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
     </>
   );
 }
-
-const END = {
-  older: "That is the oldest one.",
-  newer: "That is the newest one.",
-};
 
 function boundsOf(span: Span, now: number, until: number | null): Bounds {
   const { from, to } = endsOf(span, now);

@@ -25,7 +25,7 @@ export const BUILT_IN: readonly SavedFilter[] = [
   { name: "Mutations", query: "type:dna.mutation_applied" },
   { name: "Slow runs (over 5 s)", query: "type:metrics.aggregation_completed duration_ms>5000" },
   { name: "Low battery (under 20 %)", query: "metrics.battery_percentage<20" },
-  { name: "Not from the simulator", query: "-source:simulator" },
+  { name: "From other modules", query: "-type:(dna.* or metrics.* or telemetry.*)" },
 ];
 
 const RECENT_KEPT = 8;

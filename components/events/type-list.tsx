@@ -47,7 +47,12 @@ export function TypeSelect({ counts, total, chosen, onChoose }: TypeListProps) {
   const groups = groupsOf(counts);
   const listed = chosen === null || counts.has(chosen) || groups.some(({ noun }) => chosen === `${noun}.*`);
   return (
-    <Select aria-label="Type" value={chosen ?? ""} onChange={(event) => onChoose(event.target.value || null)}>
+    <Select
+      className="border-line!"
+      aria-label="Type"
+      value={chosen ?? ""}
+      onChange={(event) => onChoose(event.target.value || null)}
+    >
       <option value="">All types ({formatNumber(total)})</option>
       {!listed && <option value={chosen}>{chosen}</option>}
       {groups.map(({ noun, count, types }) => (

@@ -1,22 +1,18 @@
 "use client";
 
-import { CalendarClock, FolderOpen, PackageOpen, X } from "lucide-react";
-import { useRef, useState } from "react";
-import { Button, buttonClass, IconButton } from "#components/ui/button";
+import { CalendarClock, X } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
-import { usePreferences } from "#components/ui/preferences-provider";
-import { StateIcon } from "#components/ui/state";
-import { clockTime, dateTime } from "#lib/format";
+import { Select } from "#components/ui/form";
 import { SCRUB_REST_MS } from "#lib/history/replay";
 import type { PastView } from "#lib/live/past-slot";
 import { timeMachine, usePresent, useReplay } from "#lib/live/use-live";
-import { toIso } from "#lib/time";
-import { CapsuleProblem } from "./capsule-drop.tsx";
+import { OpenCapsule, SaveCapsule } from "./capsule-buttons.tsx";
 import { GoToForm } from "./go-to-form.tsx";
-import { openCapsule } from "./open-capsule.ts";
+import { ReplayMarker } from "./replay-marker.tsx";
 import { Scrubber } from "./scrubber.tsx";
-import { noteOf } from "./scrubber-words.ts";
-import { nextStretch, SPAN_NAMES, SPANS, type SpanName, type Stretch } from "./spans.ts";
+import { nextStretch, parseSpan, SPAN_NAMES, SPANS, type SpanName, type Stretch } from "./spans.ts";
 import { Transport } from "./transport.tsx";
 import { useOutageBands } from "./use-outages.ts";
 import { useTimelineData } from "./use-timeline-data.ts";
@@ -40,7 +36,13 @@ export default function TimeDock({ span, onSpan }: TimeDockProps) {
     >
       <Head view={view} span={span} onSpan={onSpan} stretch={stretch} present={present} failed={failed} />
       <div className="flex items-center gap-x-4 gap-y-1 max-md:flex-col-reverse max-md:items-stretch">
-        <Transport view={view} />
+        <div className="flex items-center justify-between">
+          <Transport view={view} />
+          <div className="flex items-center gap-1 md:hidden">
+            {!view?.capsule && <SpanSelect span={span} onSpan={onSpan} />}
+            <OpenCapsule />
+          </div>
+        </div>
         <Scrubber
           stretch={stretch}
           timeline={timeline}
@@ -82,11 +84,9 @@ const SPAN_OPTIONS = SPAN_NAMES.map((value) => ({
 
 function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
   const [going, setGoing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="flex min-h-8 items-center gap-2">
-      <Marker view={view} failed={failed} />
+      <ReplayMarker view={view} failed={failed} />
       <div className="ms-auto flex shrink-0 items-center gap-0.5">
         {!view?.capsule && (
           <span className="me-1 max-md:hidden xl:hidden">
@@ -94,23 +94,10 @@ function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
           </span>
         )}
         <IconButton icon={CalendarClock} label="Go to a moment" onClick={() => setGoing(true)} />
-        <IconButton
-          icon={FolderOpen}
-          label="Open an incident capsule"
-          onClick={() => picker.current?.click()}
-          className="max-md:hidden"
-        />
-        {!view?.capsule && (
-          <a
-            href={`/api/history/capsule?${new URLSearchParams({ from: toIso(stretch.from), to: toIso(Math.min(stretch.to, present)) })}`}
-            download
-            aria-label="Save this window as an incident capsule"
-            data-tip="Save this window as an incident capsule"
-            className={`${buttonClass("quiet")} size-8 px-0! text-quiet! pointer-coarse:size-11 max-md:hidden`}
-          >
-            <PackageOpen aria-hidden size={16} />
-          </a>
-        )}
+        <span className="max-md:hidden">
+          <OpenCapsule />
+        </span>
+        {!view?.capsule && <SaveCapsule from={stretch.from} to={Math.min(stretch.to, present)} />}
         {view ? (
           <Button kind="primary" onClick={timeMachine.goLive} data-tip="L" className="ms-1.5">
             Return to live
@@ -119,70 +106,28 @@ function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
           <IconButton icon={X} label="Close the time machine" onClick={() => onSpan(null)} />
         )}
       </div>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        aria-label="Incident capsule"
-        tabIndex={-1}
-        className="hidden"
-        onChange={async (event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) setProblem(await openCapsule(file));
-        }}
-      />
       <GoToForm
         open={going}
         onClose={() => setGoing(false)}
         at={view?.at ?? present}
         onGo={(moment) => timeMachine.goTo(moment)}
       />
-      {problem && <CapsuleProblem problem={problem} onClose={() => setProblem(null)} />}
     </div>
   );
 }
 
-/** Says that this is the past, which, and how it goes. */
-function Marker({ view, failed }: { view: PastView | null; failed: string | null }) {
-  const { zone } = usePreferences();
-  if (!view)
-    return (
-      <p className="min-w-0 truncate text-12 text-quiet">
-        {failed ? (
-          <span className="text-warning">What happened when could not be loaded: {failed}</span>
-        ) : (
-          "Choose a moment to see every page as it was then."
-        )}
-      </p>
-    );
-  const { capsule, at, rate, status } = view;
-  const note = noteOf(view);
-  return (
-    <div className="flex min-w-0 items-center gap-x-3 gap-y-0 max-md:flex-wrap">
-      <p className="figures flex items-center gap-1.5 whitespace-nowrap font-medium text-strong">
-        <StateIcon state="replay" />
-        <span className="text-accent">Replay</span>
-        <span data-tip={dateTime(at, zone)}>{clockTime(at, zone)}</span>
-        <span>×{rate}</span>
-      </p>
-      <p className="min-w-0 truncate text-12 text-normal max-md:hidden">
-        {capsule ? (
-          <>Capsule{capsule.notes ? `: ${capsule.notes}` : ""} · read-only</>
-        ) : (
-          `You are looking at the past, ${dateTime(at, zone).slice(0, 10)}.`
-        )}
-      </p>
-      {note && (
-        <p className={`truncate text-12 ${status.kind === "failed" ? "text-warning" : "text-quiet"}`}>
-          {note}
-        </p>
-      )}
-      {status.kind === "failed" && (
-        <Button kind="quiet" onClick={timeMachine.retry}>
-          Try again
-        </Button>
-      )}
-    </div>
-  );
-}
+/** On a phone, where the header has no room for the spans. */
+const SpanSelect = ({ span, onSpan }: { span: SpanName; onSpan: (span: SpanName) => void }) => (
+  <Select
+    aria-label="Shown time"
+    value={span}
+    onChange={(event) => onSpan(parseSpan(event.target.value) ?? span)}
+    className="figures w-19!"
+  >
+    {SPAN_NAMES.map((name) => (
+      <option key={name} value={name}>
+        {SPANS[name].label}
+      </option>
+    ))}
+  </Select>
+);

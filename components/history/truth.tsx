@@ -38,7 +38,7 @@ export function Truth({ origin, children, className = "" }: TruthProps) {
           setAsked(origin);
           setOpen(!open);
         }}
-        className={`relative z-1 inline-flex min-w-0 items-center rounded-mark text-start font-[inherit] tracking-[inherit] underline decoration-transparent decoration-dotted decoration-from-font underline-offset-[0.22em] hover:decoration-quiet focus-visible:decoration-quiet aria-expanded:decoration-accent ${className}`}
+        className={`relative z-1 inline-flex shrink-0 items-center rounded-mark text-start font-[inherit] tracking-[inherit] underline decoration-transparent decoration-dotted decoration-from-font underline-offset-[0.22em] hover:decoration-quiet focus-visible:decoration-quiet aria-expanded:decoration-accent ${className}`}
       >
         {children}
       </button>

@@ -48,6 +48,6 @@ export function useReplayKeys(): void {
 
 const within = (target: EventTarget | null, what: string): boolean =>
   target instanceof Element && target.closest(what) !== null;
-const pressesItself = (target: EventTarget | null) => within(target, "button, a, summary, [role=button]");
+const pressesItself = (target: EventTarget | null) => within(target, "button, summary, [role=button]");
 /** A strip of runs is walked with arrows, to its very end. */
 const ownArrows = (target: EventTarget | null) => within(target, "ol button, [role=tab], [role=slider]");

@@ -8,7 +8,7 @@ import { BottomNav, SideNav } from "./nav.tsx";
 /** What stands around every page. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh [--dock:0px] has-[[data-dock]]:[--dock:9.5rem] md:has-[[data-dock]]:[--dock:6.5rem]">
+    <div className="flex min-h-dvh [--dock:0px] has-[[data-dock]]:[--dock:10.75rem] md:has-[[data-dock]]:[--dock:6.5rem]">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-accent px-3 py-2 text-on-accent focus:translate-y-0"

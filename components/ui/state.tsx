@@ -76,7 +76,6 @@ const LOOKS = {
   broken: { tone: "critical", Icon: CircleX, word: "Broken" },
   deviates: { tone: "warning", Icon: TriangleAlert, word: "Deviates" },
   conforms: { tone: "ok", Icon: CircleCheck, word: "Conforms" },
-  foreign: { tone: "stale", Icon: CircleHelp, word: "Not in the contract" },
   // Severity of a line in a list
   info: { tone: "active", Icon: Info, word: "Info" },
   warning: { tone: "warning", Icon: TriangleAlert, word: "Warning" },

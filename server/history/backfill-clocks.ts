@@ -17,16 +17,24 @@ export interface Clocks {
 }
 
 /** Compares the times of the newest events in the daily logs with those that the stream gave them. */
-export async function compareClocks(log: EventLog, dailyLog: DailyLog, present: number): Promise<Clocks> {
-  const logged = new Set<string>();
+export async function compareClocks(
+  log: EventLog,
+  dailyLog: DailyLog,
+  present: number,
+  share = 1,
+): Promise<Clocks> {
+  const logged = new Set<string | undefined>();
   const { logs } = await measureDays(dailyLog, present - DAY_SECONDS, present + DAY_SECONDS);
   for (const { date, length } of logs)
     for (const text of await dailyLog.read(date, { offset: Math.max(0, length - ASKED) }, ASKED))
-      logged.add(readItem(text)?.id ?? "");
+      logged.add(readItem(text)?.id);
   const clocks = { behind: 0, ahead: 0 };
-  for (const { id, fields } of await log.range("events", { limit: 5 * ASKED, order: "desc" })) {
-    const own = logged.has(fields.id ?? "") ? parseTimestamp(fields.timestamp)?.seconds : undefined;
-    if (own === undefined) continue;
+  for (const { id, fields } of await log.range("events", {
+    limit: Math.ceil(5 * ASKED * share),
+    order: "desc",
+  })) {
+    const own = parseTimestamp(fields.timestamp)?.seconds;
+    if (own === undefined || fields.id === undefined || !logged.has(fields.id)) continue;
     const ahead = Math.max(-DAY_SECONDS, Math.min(DAY_SECONDS, own - streamIdSeconds(id)));
     clocks.ahead = Math.max(clocks.ahead, ahead);
     clocks.behind = Math.max(clocks.behind, -ahead);

@@ -14,18 +14,28 @@ export interface Standing {
 
 /**
  * Looks which events stand in the stream's first `seconds`, all of one moment although others trim it meanwhile.
+ * `share` is how much of the usual portion to read at once.
  * Throws "conflict" when the stream is another one by now, or changes too fast to be looked at.
  */
-export async function lookAtStream(log: EventLog, epoch: string, seconds: number): Promise<Standing> {
+export async function lookAtStream(
+  log: EventLog,
+  { epoch, seconds, share }: { epoch: string; seconds: number; share: number },
+): Promise<Standing> {
+  const pageSize = Math.ceil(PAGE * share);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const standing = await tryToLook(log, epoch, seconds);
+    const standing = await tryToLook(log, epoch, seconds, pageSize);
     if (standing) return standing;
   }
   throw new AppError("conflict", "The stream loses its entries faster than they can be read");
 }
 
-async function tryToLook(log: EventLog, epoch: string, seconds: number): Promise<Standing | null> {
-  let page = await log.range("events", { limit: PAGE });
+async function tryToLook(
+  log: EventLog,
+  epoch: string,
+  seconds: number,
+  pageSize: number,
+): Promise<Standing | null> {
+  let page = await log.range("events", { limit: pageSize });
   // Asked for afterwards: what left the stream before this moment is lost, all behind it is in the page.
   const oldest = await log.oldest("events");
   if (oldest.cursor.epoch !== epoch) throw new AppError("conflict", "The stream was replaced by another one");
@@ -41,8 +51,8 @@ async function tryToLook(log: EventLog, epoch: string, seconds: number): Promise
   };
   note(page);
   const enough = streamIdSeconds(begin) + seconds;
-  for (let end = last; page.length === PAGE && streamIdSeconds(end.id) < enough; ) {
-    page = await log.range("events", { after: end.id, limit: PAGE });
+  for (let end = last; page.length === pageSize && streamIdSeconds(end.id) < enough; ) {
+    page = await log.range("events", { after: end.id, limit: pageSize });
     // While the last one still stands, nothing between it and the page can have gone.
     const cursor = { epoch, streamId: end.id, eventId: end.fields.id ?? null };
     if ((await log.checkCursor("events", cursor)) !== null) return null;

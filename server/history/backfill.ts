@@ -50,18 +50,20 @@ export async function backfill(options: BackfillOptions): Promise<Backfilled> {
   const dailyLog = withPatience(options.dailyLog, ask);
   const present = toSeconds(now());
   const since = Math.max(streamIdSeconds(from.streamId), present - options.retentionDays * DAY_SECONDS);
-  const clocks = await ask(() => compareClocks(log, dailyLog, present));
+  const clocks = await ask((share) => compareClocks(log, dailyLog, present, share));
   // Measured before the stream is looked at: all that is in them by then is in the stream, or was.
   const days = await measureDays(dailyLog, since - SLACK_SECONDS - clocks.behind, present + DAY_SECONDS);
-  const looked = 2 * SLACK_SECONDS + clocks.ahead + clocks.behind;
-  const { oldest, ids: standing } = await ask(() => lookAtStream(log, from.epoch, looked));
+  const seconds = 2 * SLACK_SECONDS + clocks.ahead + clocks.behind;
+  const { oldest, ids: standing } = await ask((share) =>
+    lookAtStream(log, { epoch: from.epoch, seconds, share }),
+  );
   const until = streamIdSeconds(oldest.cursor.streamId) + SLACK_SECONDS + clocks.ahead;
   const result: Backfilled = { recovered: 0, damaged: 0, to: oldest };
   if (days.total === 0 || compareStreamIds(oldest.cursor.streamId, from.streamId) <= 0) return result;
 
   const begin = await findBegin(dailyLog, days, clocks, { since, knownIds });
-  const isLost = ({ id, seconds }: LoggedEvent) =>
-    !knownIds.has(id) && !standing.has(id) && (seconds ?? present) >= begin.seconds;
+  const isLost = ({ id, seconds: at }: LoggedEvent) =>
+    !knownIds.has(id) && !standing.has(id) && (at ?? present) >= begin.seconds;
   const nextId = createIdsBetween(from.streamId, oldest.cursor.streamId);
   const seen = createSeen();
   for await (const { events } of walkDays(dailyLog, days, begin.place)) {

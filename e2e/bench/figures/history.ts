@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -11,7 +11,7 @@ import { createReader } from "../../../server/history/reader/index.ts";
 import { createThread, type Thread } from "../../../server/history/thread.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import type { Batch, WriterMethods } from "../../../server/history/writer/writer.ts";
-import { type BenchOptions, type Figure, type Row, rowOf } from "../figure.ts";
+import { type BenchOptions, type Figure, median, type Row, rowOf } from "../figure.ts";
 import { type MixEntry, mix } from "../mix.ts";
 import { jsonOf, openBareHistory } from "../twins/history.ts";
 
@@ -53,7 +53,7 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
         goal: null,
       }),
     );
-    const bytes = sizeOf(files.ours);
+    const { bytes } = await writer.call("figures");
     options.say(`  ${(bytes / jsonBytes).toFixed(2)} × the size of the JSON (${Math.round(bytes / 1e6)} MB)`);
     rows.push(...(await ask({ reader, writer, bare, last }, options)));
     return { name: "history", rows };
@@ -137,7 +137,6 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
       (n) => reader.histogram({ query: `agent:${agent(n)}`, buckets: 120 }),
       () => bare.perHour(),
     ],
-    ["a jump in time", (n) => reader.stateAt({ seconds: end - n * 12_345.6 }), () => bare.perHour()],
   ];
   const arriving = arrive(writer, last);
   const lag = monitorEventLoopDelay({ resolution: 10 });
@@ -146,10 +145,13 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
     questions.map(([, ask]) => ask),
     options.rounds,
   );
+  const jump = (round: number) => reader.stateAt({ seconds: end - round * 12_345.6 });
+  const [jumps = []] = await inTurns([jump], options.rounds);
   lag.disable();
   arriving.stop();
   const p99 = (lag.percentile(99) / 1e6 - 10).toFixed(1);
   options.say(`  event-loop lag p99 ${p99} ms meanwhile, with ${ARRIVING_PER_SECOND} events/s coming in`);
+  options.say(`  a jump in time takes ${median(jumps).toFixed(0)} ms`);
   const theirs = await inTurns(
     questions.map(
       ([, , ask]) =>
@@ -209,6 +211,3 @@ const placeOf = (entry: MixEntry | null): Batch["place"] => ({
   cursor: { epoch: "bench", streamId: entry?.id ?? "0-0", eventId: entry?.fields.id ?? null },
   ordinal: null,
 });
-
-const sizeOf = (file: string): number =>
-  [file, `${file}-wal`].reduce((sum, name) => sum + (existsSync(name) ? statSync(name).size : 0), 0);

@@ -1,0 +1,245 @@
+import type { APIRequestContext, Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "./fixtures.ts";
+
+// One run of the job, at the start: what is stepped over is what the test has sent.
+test.use({ serverSettings: { aggregationIntervalSeconds: 3600 } });
+
+const pill = (page: Page) => page.getByRole("banner").getByRole("status");
+const dock = (page: Page) => page.getByRole("region", { name: "Time machine" });
+const feed = (page: Page) => page.getByRole("region", { name: "What happens" });
+const versions = (page: Page) => page.getByRole("grid", { name: "Versions, newest first" });
+
+/** Sends events, and returns where they stand in the stream. */
+async function tell(request: APIRequestContext, ...messages: string[]): Promise<string[]> {
+  const data = messages.map((message) => ({ type: "test.told", source: "test", payload: { message } }));
+  const answer = await (await request.post("/api/events", { data })).json();
+  return answer.accepted.map(({ stream_id }: { stream_id: string }) => stream_id);
+}
+
+const secondsOf = (streamId: string): number => Number(streamId.split("-")[0]) / 1000;
+const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+async function mutate(request: APIRequestContext, agentId: string, temperature: number): Promise<void> {
+  await request.post(`/api/dna/agents/${agentId}/mutate`, { data: { mutation: { temperature } } });
+}
+
+/** The stream id of the newest event by now. */
+async function newest(request: APIRequestContext): Promise<string> {
+  return (await (await request.get("/api/events?limit=1")).json()).events[0].stream_id;
+}
+
+test(
+  "every page shows a past moment as it was then",
+  { tag: "@phone" },
+  async ({ page, request }, { project }) => {
+    const agent = `agent_past_${project.name}`;
+    await request.post("/api/dna/snapshot", { data: { agent_id: agent, dna: { temperature: 0.5 } } });
+    await mutate(request, agent, 0.6);
+    await page.goto(`/evolution?agent=${agent}`);
+    await expect(versions(page).getByRole("link", { name: "2", exact: true })).toBeVisible();
+    const then = await newest(request);
+    await mutate(request, agent, 0.7);
+    await mutate(request, agent, 0.8);
+    await expect(versions(page).getByRole("link", { name: "4", exact: true })).toBeVisible();
+
+    await page.goto(`/evolution?agent=${agent}&at=${then}`);
+    await expect(pill(page)).toHaveText("Replay");
+    await expect(versions(page).getByRole("link", { name: "2", exact: true })).toBeVisible();
+    await expect(versions(page).getByRole("link", { name: "3", exact: true })).toHaveCount(0);
+    await expectAccessible(page);
+
+    await test.step("a reload, another page and a new tab's link keep the moment", async () => {
+      await page.reload();
+      await expect(versions(page).getByRole("link", { name: "2", exact: true })).toBeVisible();
+      const job = page
+        .getByRole("navigation", { name: "Pages" })
+        .getByRole("link", { name: "Job" })
+        .filter({ visible: true });
+      await expect(job).toHaveAttribute("href", `/job?at=${then}`);
+      await job.click();
+      await expect(page).toHaveURL(new RegExp(`/job\\?at=${then}`));
+      await expect(page.getByRole("heading", { name: "Missions by status" })).toBeVisible();
+      await expect(page.getByText("Not kept for the past")).toBeVisible();
+      await expect(pill(page)).toHaveText("Replay");
+    });
+
+    await test.step("the present is one press away", async () => {
+      await dock(page).getByRole("button", { name: "Return to live" }).click();
+      await expect(pill(page)).toHaveText("Live");
+      await expect(page).not.toHaveURL(/at=/);
+    });
+  },
+);
+
+test("what is written down of a moment is what a live page had", async ({ page, request }) => {
+  const [first] = await tell(request, "the one", "the other");
+  const past = await (await request.get(`/api/history/state?at=${first}`)).json();
+  const told = past.state.feed.recent.map(
+    (event: { payload: { message?: string } }) => event.payload.message,
+  );
+  expect(told).toContain("the one");
+  expect(told).not.toContain("the other");
+  await page.goto(`/?at=${first}`);
+  await expect(feed(page).getByText("the one")).toBeVisible();
+  await expect(feed(page).getByText("the other")).toHaveCount(0);
+  await expect(page.getByText(`${past.state.feed.total} in all`)).toBeVisible();
+});
+
+test("the past is stepped through by event, and played", async ({ page, request }) => {
+  const [first] = await tell(request, "step one", "step two", "step three");
+  await page.goto(`/?at=${first}`);
+  const seen = (text: string): Locator => feed(page).getByText(text);
+  await expect(seen("step one")).toBeVisible();
+
+  await page.keyboard.press("ArrowRight");
+  await expect(seen("step two")).toBeVisible();
+  await expect(seen("step three")).toHaveCount(0);
+  await page.keyboard.press("ArrowLeft");
+  await expect(seen("step two")).toHaveCount(0);
+  await expect(seen("step one")).toBeVisible();
+
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("60");
+  await dock(page).getByRole("button", { name: "Play" }).click();
+  await expect(seen("step three")).toBeVisible();
+  // It goes over into the present when it has caught up.
+  await expect(pill(page)).toHaveText("Live", { timeout: 20_000 });
+  await tell(request, "live again");
+  await expect(seen("live again")).toBeVisible();
+});
+
+test("the past can't be changed, and says so; L returns to where it can", async ({ page, request }) => {
+  await request.post("/api/dna/snapshot", { data: { agent_id: "agent_kept", dna: {} } });
+  const then = await newest(request);
+  await page.goto(`/evolution?agent=agent_kept&at=${then}`);
+  const button = page.getByRole("button", { name: "Mutate" });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAccessibleDescription(/You are looking at \d\d:\d\d\. Return to live/);
+  await expect(page.getByText("Read-only in the past")).toBeVisible();
+  await page.goto(`/job?at=${then}`);
+  await expect(page.getByRole("button", { name: "Run now" })).toBeDisabled();
+  await expect(page.getByText(/Return to live to change something/)).toBeVisible();
+
+  await page.keyboard.press("l");
+  await expect(pill(page)).toHaveText("Live");
+  await expect(page.getByRole("button", { name: "Run now" })).toBeEnabled();
+});
+
+test("the scrubber works with the keyboard, and Back undoes it", { tag: "@phone" }, async ({
+  page,
+  request,
+}) => {
+  await tell(request, "on the scrubber");
+  await page.goto("/robots");
+  await expect(pill(page)).toHaveText("Live");
+  const phone = (page.viewportSize()?.width ?? 0) < 768;
+  await page
+    .getByRole("button", { name: phone ? "Time machine" : "15 m", exact: true })
+    .filter({ visible: true })
+    .click();
+  const slider = dock(page).getByRole("slider", { name: "Time" });
+  await expect(slider).toHaveAttribute("aria-valuetext", /^The present/);
+  await slider.press("ArrowLeft");
+  await expect(slider).toHaveAttribute("aria-valuetext", /ago/);
+  await expect(pill(page)).toHaveText("Replay");
+  await expect(page).toHaveURL(/at=\d{4}-/);
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(pill(page)).toHaveText("Live");
+});
+
+test("an incident capsule opens read-only, shows the same, and asks the server nothing", async ({
+  page,
+  request,
+}) => {
+  const [first, last] = await tell(request, "capsule begins", "capsule ends");
+  const from = isoOf(secondsOf(first as string) - 0.001);
+  const to = isoOf(secondsOf(last as string) + 0.001);
+  const file = await (
+    await request.get("/api/history/capsule", { params: { from, to, notes: "What the test did" } })
+  ).body();
+  await tell(request, "after the capsule");
+
+  await page.goto("/?span=15m");
+  await expect(feed(page).getByText("after the capsule")).toBeVisible();
+  const asked: string[] = [];
+  page.on("request", (one) => /\/api\/(?!health)/.test(one.url()) && asked.push(one.url()));
+  await page
+    .getByLabel("Incident capsule", { exact: true })
+    .first()
+    .setInputFiles({ name: "incident.json", mimeType: "application/json", buffer: file });
+  await expect(dock(page).getByText("Capsule: What the test did · read-only")).toBeVisible();
+  asked.length = 0;
+  await expect(feed(page).getByText("after the capsule")).toHaveCount(0);
+  await expect(feed(page).getByText("capsule begins")).toHaveCount(0);
+  await page.keyboard.press("ArrowRight");
+  await expect(feed(page).getByText("capsule begins")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(feed(page).getByText("capsule ends")).toBeVisible();
+  await page
+    .getByRole("navigation", { name: "Pages" })
+    .getByRole("link", { name: "Evolution" })
+    .filter({ visible: true })
+    .click();
+  await expect(page.getByRole("heading", { name: "Evolution" })).toBeVisible();
+  await expect(dock(page).getByText("read-only")).toBeVisible();
+  await expectAccessible(page);
+  expect(asked).toEqual([]);
+
+  await page.keyboard.press("l");
+  await expect(pill(page)).toHaveText("Live");
+});
+
+test("a file that is no capsule says what is wrong with it", async ({ page }) => {
+  await page.goto("/?span=15m");
+  const picker = page.getByLabel("Incident capsule", { exact: true }).first();
+  await picker.setInputFiles({
+    name: "x.json",
+    mimeType: "application/json",
+    buffer: Buffer.from("not json"),
+  });
+  await expect(page.getByRole("alert").getByText(/not JSON/)).toBeVisible();
+  await expect(pill(page)).toHaveText("Live");
+});
+
+test("a value leads to the event that it came from", { tag: "@phone" }, async ({ page, request }) => {
+  const [told] = await tell(request, "the last of all");
+  await page.goto("/");
+  await page.getByRole("button", { name: /in all/ }).click();
+  const origin = page.getByRole("dialog", { name: "Where this value comes from" });
+  await expect(origin.getByText("the last of all")).toBeVisible();
+  await expect(origin.getByText("test.told")).toBeVisible();
+  await expectAccessible(page);
+  await origin.getByRole("link", { name: "Open the event" }).click();
+  await expect(page).toHaveURL(new RegExp(`event=${told}`));
+});
+
+test("an outage is listed with its cause, and drawn where time is", async ({
+  page,
+  request,
+  server,
+  expectDisconnects,
+}) => {
+  await tell(request, "before the outage");
+  await page.goto("/?span=15m");
+  await expect(pill(page)).toHaveText("Live");
+  expectDisconnects();
+  await server.stop();
+  await expect(pill(page)).toHaveText("Reconnecting");
+  await server.start();
+  await expect(pill(page)).toHaveText("Live");
+  await expect(async () => {
+    const { outages } = await (await request.get("/api/history/outages")).json();
+    expect(outages).toContainEqual(expect.objectContaining({ cause: "server_down" }));
+  }).toPass();
+  await page.reload();
+  await expect(dock(page).locator("[data-hole]").first()).toHaveAttribute(
+    "data-tip",
+    /Brainwave was not running/,
+  );
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Live ·/ })
+    .click();
+  const drawer = page.getByRole("dialog", { name: "Connection" });
+  await expect(drawer.getByText(/Brainwave was not running/).first()).toBeVisible();
+});

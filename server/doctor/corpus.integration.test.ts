@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { CORPUS } from "#lib/events/corpus.fixture";
+import { createEvent } from "#lib/events/create";
+import type { StoredEvent } from "#lib/events/envelope";
+import { toFields } from "#lib/events/fields";
+import { startTail } from "#server/events/tail";
+import { openHistory } from "#server/history/index";
+import { createLogger } from "#server/log";
+import { openStore } from "#server/store/open";
+import { startTestServer, type TestServer } from "#server/store/redis/test-server";
+import { createDoctorService } from "./service.ts";
+
+const logger = createLogger("silent");
+let redis: TestServer;
+beforeAll(async () => {
+  redis = await startTestServer();
+});
+afterAll(() => redis.close());
+
+// Redis takes no entry without any field.
+const specimens = CORPUS.filter(({ fields }) => Object.keys(fields).length > 0);
+const bad = specimens.filter(({ reason }) => reason !== null);
+
+/** Everything that stands between a stream's entry and a person, on a store of its own. */
+async function start(dataDir: string, redisUrl: string | undefined) {
+  const store = await openStore({ dataDir, redisUrl });
+  const options = {
+    dataDir,
+    log: store.log,
+    logger,
+    decodeOptions: {},
+    retentionDays: 90,
+    retentionBytes: null,
+  };
+  const history = await openHistory(options);
+  const seen: StoredEvent[] = [];
+  const { start: found, recentIds, ownOutage, archive } = history;
+  const tail = await startTail({
+    log: store.log,
+    logger,
+    decodeOptions: {},
+    start: found,
+    recentIds,
+    ownOutage,
+    archive,
+    known: async () => ({}),
+    recover: async () => null,
+  });
+  tail.listen({ events: (_from, _to, events) => seen.push(...events), gap: () => {}, link: () => {} });
+  return {
+    store,
+    history,
+    seen,
+    doctor: createDoctorService(history),
+    written: async () => history.reached((await store.log.tip("events")).streamId, 10_000),
+    async stop() {
+      await tail.close();
+      await history.close();
+      await store.close();
+    },
+  };
+}
+
+describe.each([
+  ["SQLite", () => undefined],
+  ["Redis", () => redis.url],
+])("the corpus of damaged entries in a stream on %s", (_name, urlOf) => {
+  test("stops nothing, and each is there to be read, tried again and dropped, over a restart too", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "brainwave-corpus-"));
+    let now = await start(dataDir, urlOf());
+    try {
+      const good = specimens.map(() =>
+        createEvent("metrics.aggregation_started", { job_id: "j", started_at: 1 }, 1),
+      );
+      const entries = specimens.flatMap(({ fields }, index) => {
+        const event = good[index];
+        return event ? [fields, toFields(event)] : [fields];
+      });
+      for (const [index, fields] of entries.entries())
+        await now.store.log.append("events", [{ dedupId: `corpus ${index}`, fields }]);
+      const ids = good.map(({ id }) => id);
+      await vi.waitFor(
+        () => expect(now.seen.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual(ids),
+        10_000,
+      );
+      expect(await now.written()).toBe(true);
+
+      const put = await now.doctor.quarantine({ limit: 1000 });
+      expect(put.total).toBe(bad.length);
+      expect(put.entries.map(({ field, reason }) => `${field} ${reason}`).reverse()).toEqual(
+        bad.map(({ reason }) => reason),
+      );
+      const before = await now.doctor.report();
+      expect(before).toMatchObject({
+        seen: entries.length,
+        quarantined: bad.length,
+        valid: entries.length - bad.length,
+      });
+
+      await now.stop();
+      now = await start(dataDir, urlOf());
+      expect(await now.doctor.report()).toEqual(before);
+      const again = await now.doctor.retry({ all: true });
+      expect(again).toMatchObject({ retried: bad.length, readable: 0, still_unreadable: bad.length });
+      const [first] = put.entries;
+      expect(await now.doctor.drop({ stream_ids: [first?.stream_id ?? ""] })).toEqual({ dropped: 1 });
+      expect(await now.doctor.drop({ all: true })).toEqual({ dropped: bad.length - 1 });
+      expect(await now.doctor.quarantine({ limit: 10 })).toEqual({ total: 0, entries: [], next: null });
+    } finally {
+      await now.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+});
+
+test("what is put aside is read page by page, newest first, each once", async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "brainwave-corpus-"));
+  const { store, doctor, written, stop } = await start(dataDir, undefined);
+  try {
+    for (let index = 0; index < 25; index++)
+      await store.log.append("events", [{ dedupId: `${index}`, fields: { id: `${index}` } }]);
+    expect(await written()).toBe(true);
+    const told: string[] = [];
+    for (let after: string | undefined; ; ) {
+      const { entries, next } = await doctor.quarantine({ limit: 10, after });
+      told.push(...entries.map(({ fields }) => fields.id ?? ""));
+      if (next === null) break;
+      after = next;
+    }
+    expect(told).toEqual(Array.from({ length: 25 }, (_, index) => `${24 - index}`));
+  } finally {
+    await stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
