@@ -198,6 +198,7 @@ test("a file that is no capsule says what is wrong with it", async ({ page }) =>
     buffer: Buffer.from("not json"),
   });
   await expect(page.getByRole("alert").getByText(/not JSON/)).toBeVisible();
+  await page.getByRole("dialog", { name: "Capsule" }).getByRole("button", { name: "Close" }).first().click();
   await expect(pill(page)).toHaveText("Live");
 });
 

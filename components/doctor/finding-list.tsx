@@ -1,10 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { Ago } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { kindOf } from "#lib/doctor/findings";
 import type { Finding } from "#lib/doctor/report";
 import { plural } from "#lib/format";
+import { linkTo } from "../shell/pages.ts";
 import { sourceName } from "./words.ts";
 
 /** What deviates, by field: how often, whose, an example, and what the contract says. Nothing when there is nothing. */
@@ -26,7 +28,7 @@ export function FindingList({ title, findings }: { title: string; findings: read
 }
 
 function FindingLine({ finding }: { finding: Finding }) {
-  const { code, field, words, source, count, example, stream_id, last_seen } = finding;
+  const { code, level, field, words, source, count, example, stream_id, last_seen } = finding;
   const { section, says } = kindOf(code, field);
   return (
     <li className="flex flex-col gap-0.5 px-3 py-2">
@@ -49,6 +51,11 @@ function FindingLine({ finding }: { finding: Finding }) {
         </p>
         <p>
           First in <Id value={stream_id} max={28} />
+          {level !== "breach" && (
+            <Link href={linkTo.event(stream_id)} className="ms-2 text-accent hover:underline">
+              Show the event
+            </Link>
+          )}
         </p>
       </details>
     </li>

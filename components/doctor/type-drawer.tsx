@@ -1,12 +1,15 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Ago, Clock } from "#components/ui/ago";
+import { buttonClass } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import { Id } from "#components/ui/id";
 import { Json } from "#components/ui/json";
 import type { DoctorReport, TypeProducer, TypeReport } from "#lib/doctor/report";
 import { formatNumber, plural } from "#lib/format";
+import { linkTo } from "../shell/pages.ts";
 import { CopyLetter } from "./copy-letter.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { Verdict } from "./type-table.tsx";
@@ -40,7 +43,14 @@ function TypeDetails({ report, type }: { report: DoctorReport; type: TypeReport 
       <div className="flex flex-col items-start gap-2">
         <Verdict type={type} />
         <p className="text-14 text-strong">{type.words}</p>
-        <CopyLetter report={report} about={{ type: type.type }} />
+        <div className="flex flex-wrap items-center gap-2">
+          <CopyLetter report={report} about={{ type: type.type }} />
+          {type.valid > 0 && /^[\w.-]+$/.test(type.type) && (
+            <Link href={linkTo.events(type.type)} className={buttonClass("quiet")}>
+              Show its events
+            </Link>
+          )}
+        </div>
       </div>
       <FindingList title="Could not be read" findings={findings.filter(({ level }) => level === "breach")} />
       {sample && (

@@ -52,5 +52,6 @@ async function fetchJson<T>(path: string, signal: AbortSignal): Promise<Asked<T>
 
 function detailOf(body: unknown): string | null {
   if (typeof body !== "object" || body === null || !("detail" in body)) return null;
-  return typeof body.detail === "string" ? body.detail : null;
+  if (typeof body.detail !== "string") return null;
+  return body.detail.endsWith(".") ? body.detail : `${body.detail}.`;
 }

@@ -66,8 +66,11 @@ function useStretch(span: SpanName, view: PastView | null, present: number): Str
   return next;
 }
 
-const capsuleStretch = (before: Stretch | null, { from, to }: Stretch): Stretch =>
-  before?.from === from && before.to === to ? before : { from, to: Math.max(to, from + 1) };
+function capsuleStretch(before: Stretch | null, { from, to }: Stretch): Stretch {
+  // A second at least: a window of a few events is shorter than a pixel of anything.
+  const end = Math.max(to, from + 1);
+  return before?.from === from && before.to === end ? before : { from, to: end };
+}
 
 interface HeadProps extends TimeDockProps {
   view: PastView | null;

@@ -13,15 +13,18 @@ export interface ReadBatch {
 /** Turns stream entries into events: damaged ones are put aside, an event id seen before is dropped. */
 export function createReader(options: DecodeOptions, seenBefore: Iterable<string> = []) {
   const seen = createSeen(seenBefore);
+  const putAside = createSeen();
 
   return {
-    seenIds: seen.ids,
+    /** Ids of the entries of late, readable or not. */
+    knownIds: (): ReadonlySet<string> => new Set([...seen.ids(), ...putAside.ids()]),
     read(entries: readonly Entry[]): ReadBatch {
       const batch: ReadBatch = { events: [], quarantined: [], notes: [], duplicates: 0 };
       for (const entry of entries) {
         const decoded = decode(entry, options);
         if (decoded.kind === "quarantined") {
           batch.quarantined.push(decoded.entry);
+          if (entry.fields.id) putAside.isNew(entry.fields.id);
           continue;
         }
         batch.notes.push(...decoded.notes);

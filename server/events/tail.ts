@@ -104,21 +104,27 @@ export async function startTail(options: TailOptions) {
       return;
     }
     const { to, removed, reason } = followed;
+    // Trimmed further while that was recovered: nothing new is missing.
+    if (reason === "trimmed" && removed !== null && removed === place.ordinal) return;
     stats.gaps += 1;
     logger.warn({ from: from.streamId, to: to.streamId, reason }, "gap in the event stream");
     const loss =
       reason === "trimmed" ? await recover({ cursor: to, ordinal: removed }) : await beginAnew(followed);
+    if (!loss) return;
     absences.lost(from, place.cursor, reason, loss);
     listener?.gap({ from: from.streamId, to: place.cursor.streamId, reason, at: toSeconds(now()) });
   }
 
-  /** Everything up to `to` was removed from the stream: what stands elsewhere is read from there. */
-  async function recover(to: Place): Promise<Loss> {
+  /**
+   * Everything up to `to` was removed from the stream: what stands elsewhere is read from there. Null when the end of
+   * this process came between: the next start goes on from the last one taken.
+   */
+  async function recover(to: Place): Promise<Loss | null> {
     const before = place;
     let recovered = 0;
     let reached = to;
     try {
-      const lost = { from: before.cursor, knownIds: reader.seenIds(), signal: stop.signal };
+      const lost = { from: before.cursor, knownIds: reader.knownIds(), signal: stop.signal };
       const found = await options.recover(lost, async (entries) => {
         take(entries);
         recovered += entries.length;
@@ -127,6 +133,7 @@ export async function startTail(options: TailOptions) {
       });
       if (found) reached = { cursor: found.cursor, ordinal: found.removed };
     } catch (error) {
+      if (stop.signal.aborted) return null;
       logger.error({ reason: messageOf(error) }, "lost events could not be recovered");
     }
     place = reached;
@@ -144,19 +151,22 @@ export async function startTail(options: TailOptions) {
 
   function onLink(next: StoreLink): void {
     link = next;
+    if (next.up) logger.info({}, "the event store can be read");
+    else logger.warn({ reason: next.error }, "the event store can't be read: it is tried again");
     absences.link(next);
     listener?.link(next);
   }
 
-  const tip = await log.tip("events");
-  if (options.start === null) {
+  // What BRAiN's daily logs hold from before a first start is part of the past that can be looked at.
+  async function recoverPast(): Promise<void> {
     archive.begin({ place, state: toWire(state) });
-    // What BRAiN's daily logs hold from before is part of the past that can be looked at.
     const { cursor, removed } = await log.oldest("events");
     await recover({ cursor, ordinal: removed });
   }
 
+  const tip = await log.tip("events");
   const following = (async () => {
+    if (options.start === null) await recoverPast();
     const from = place.cursor;
     for await (const followed of log.follow("events", from, {
       signal: stop.signal,

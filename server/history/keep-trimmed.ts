@@ -5,7 +5,11 @@ import type { Logger } from "#server/log";
 import type { Thread } from "./thread.ts";
 import type { Place, WriterMethods } from "./writer/writer.ts";
 
-const CHECK_MS = 10 * 60_000;
+const TRIM_MS = 10 * 60_000;
+/** A start has other things to do. */
+const FIRST_TRIM_MS = 30_000;
+/** The log keeps what isn't safely in the history: so often that it grows by a minute's events at most. */
+const SETTLE_MS = 60_000;
 const DAY_SECONDS = 86_400;
 
 export interface TrimOptions {
@@ -17,7 +21,7 @@ export interface TrimOptions {
   now?: () => number;
 }
 
-/** Keeps the history within its age and size, and notes how far it is safely on the disk. Every ten minutes. */
+/** Keeps the history within its age and size, and notes how far it is safely on the disk. */
 export function keepTrimmed({
   writer,
   upTo,
@@ -46,21 +50,20 @@ export function keepTrimmed({
     settled = reached?.cursor.streamId ?? null;
   }
 
-  const run = () =>
-    trim()
-      .then(settle)
-      .catch((error: unknown) =>
-        logger.warn({ reason: messageOf(error) }, "the history could not be trimmed"),
-      );
-  const timer = setInterval(run, CHECK_MS);
-  const first = setTimeout(run, 30_000);
+  const told = (what: string) => (error: unknown) =>
+    logger.warn({ reason: messageOf(error) }, `the history could not be ${what}`);
+  const trimNow = () => void trim().catch(told("trimmed"));
+  const timers = [
+    setTimeout(trimNow, FIRST_TRIM_MS),
+    setInterval(trimNow, TRIM_MS),
+    setInterval(() => void settle().catch(told("settled")), SETTLE_MS),
+  ];
 
   return {
     settledUpTo: (): StreamId | null => settled,
     close(): void {
       closed = true;
-      clearInterval(timer);
-      clearTimeout(first);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }
