@@ -38,9 +38,12 @@ async function main(): Promise<void> {
 
   async function close(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
+    // A connection that was busy just now is idle a moment later, and would keep everything waiting for its time-out.
+    const letGo = setInterval(() => server.closeIdleConnections(), 100);
     await brainwave.close();
     server.closeAllConnections();
     await closed;
+    clearInterval(letGo);
     await pages.close();
     lock.release();
   }

@@ -46,7 +46,7 @@ function TypeDetails({ report, type }: { report: DoctorReport; type: TypeReport 
         <div className="flex flex-wrap items-center gap-2">
           <CopyLetter report={report} about={{ type: type.type }} />
           {type.valid > 0 && /^[\w.-]+$/.test(type.type) && (
-            <Link href={linkTo.events(type.type)} className={buttonClass("quiet")}>
+            <Link href={linkTo.events(type.type)} className={buttonClass()}>
               Show its events
             </Link>
           )}
@@ -114,14 +114,14 @@ function ProducerLine({ producer }: { producer: TypeProducer }) {
       <span className="break-all font-mono text-12 text-strong">{sourceName(source)}</span>{" "}
       <span className="text-quiet">
         {plural(seen, "entry", "entries")}
-        {quarantined > 0 && `, ${formatNumber(quarantined)} put aside`}, last <Ago at={last_seen} />
-        {versions.length > 0 && `, version ${versions.join("; ")}`}
+        {quarantined > 0 && `, ${formatNumber(quarantined)} put aside`}
+        {versions.length > 0 && `, version ${versions.join("; ")}`}, last <Ago at={last_seen} />
       </span>
     </li>
   );
 }
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="font-medium text-12 text-quiet">{title}</h3>

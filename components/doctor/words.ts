@@ -26,16 +26,16 @@ export function skewWords(skew: Skew): string {
 
 /** The whole of it, in a sentence or two. */
 export function skewSentence({ count, median, min, max, ahead, behind }: Skew): string {
+  const ends = `between ${signed(min)} and ${signed(max)}`;
   const middle =
     Math.abs(median) < IN_STEP_SECONDS
-      ? "Event times and the stream's own are in step"
-      : `Event times are ${spanOf(median)} ${median < 0 ? "behind" : "ahead of"} the stream's own`;
+      ? `Event times and the stream's own are in step, ${ends}.`
+      : `Half of the event times are ${spanOf(median)} or more ${median < 0 ? "behind" : "ahead of"} the stream's own, all ${ends}.`;
   const far = [
     ahead > 0 && `${formatNumber(ahead)} more than 60 s ahead`,
     behind > 0 && `${formatNumber(behind)} more than 60 s behind`,
   ].filter(Boolean);
-  const ends = `from ${signed(min)} to ${signed(max)}`;
-  return `${middle} in the middle, ${ends}. ${far.length > 0 ? `Of ${plural(count, "event")}, ${far.join(" and ")}.` : ""}`.trim();
+  return far.length > 0 ? `${middle} Of ${plural(count, "event")}, ${far.join(" and ")}.` : middle;
 }
 
 const spanOf = (seconds: number): string => formatMs(Math.abs(seconds) * 1000);
@@ -56,7 +56,7 @@ export const sourceName = (source: string): string => source || "(no source)";
 export function overall(types: readonly TypeReport[], seen: number, quarantined: number): string {
   const bad = types.filter(({ verdict }) => verdict === "broken" || verdict === "deviates").length;
   const entries = plural(seen, "entry", "entries");
-  if (bad === 0) return `All ${entries} are as the contract says.`;
+  if (bad === 0) return `None of ${entries} deviates from the contract.`;
   const unread =
     quarantined > 0
       ? `${formatNumber(quarantined)} of ${entries} could not be read.`

@@ -75,7 +75,9 @@ function SpanChoice({ view, onSpan }: { view: View; onSpan: (span: Span) => void
   if (span.kind === "between")
     return (
       <span className="inline-flex h-8 min-w-0 items-center max-sm:shrink-0 rounded-control border border-accent/50 bg-accent/8 ps-2.5 text-12 text-strong pointer-coarse:h-11">
-        <span className="figures truncate">{stretchWords(span.from, span.to, zone).slice("2026-".length)}</span>
+        <span className="figures truncate">
+          {stretchWords(span.from, span.to, zone).slice("2026-".length)}
+        </span>
         <IconButton icon={X} size={13} label="Any time again" onClick={() => onSpan(ALL)} />
       </span>
     );

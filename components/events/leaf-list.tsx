@@ -47,25 +47,27 @@ export function Leaf({ name, field, value, column = true, onFilter, onColumn, ch
       className="group/leaf relative -mx-2 grid min-h-8 grid-cols-[minmax(7rem,34%)_1fr] items-center gap-x-3 rounded-control px-2 py-0.5 hover:bg-surface-2 pointer-coarse:min-h-11 pointer-coarse:pe-12"
     >
       <dt className="min-w-0 self-start py-1 pointer-coarse:self-center">{name}</dt>
-      <dd className="min-w-0 break-words py-1 text-strong">{children}</dd>
-      {own && field && (
-        <>
-          <IconButton
-            icon={Ellipsis}
-            label={`What to do with ${own}`}
-            aria-expanded={open}
-            onClick={() => setOpen(!open)}
-            className="absolute! top-0 right-0 hidden! pointer-coarse:inline-flex!"
-          />
-          <span className="absolute top-0 right-0 flex rounded-control bg-surface-2 opacity-0 focus-within:opacity-100 group-hover/leaf:opacity-100 pointer-coarse:static pointer-coarse:col-span-2 pointer-coarse:hidden pointer-coarse:justify-end pointer-coarse:opacity-100 pointer-coarse:group-data-open/leaf:flex">
-            <LeafButton icon={Filter} label={`Only ${own}`} onClick={() => onFilter(own, false)} />
-            <LeafButton icon={FilterX} label={`Without ${own}`} onClick={() => onFilter(own, true)} />
-            {column && (
-              <LeafButton icon={Columns3} label={`${field} as a column`} onClick={() => onColumn(field)} />
-            )}
-          </span>
-        </>
-      )}
+      <dd className="min-w-0 break-words py-1 text-strong">
+        {children}
+        {own && field && (
+          <>
+            <IconButton
+              icon={Ellipsis}
+              label={`What to do with ${own}`}
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+              className="absolute! top-0 right-0 hidden! pointer-coarse:inline-flex!"
+            />
+            <span className="absolute top-0 right-0 flex rounded-control bg-surface-2 opacity-0 focus-within:opacity-100 group-hover/leaf:opacity-100 pointer-coarse:static pointer-coarse:-ms-3.5 pointer-coarse:hidden pointer-coarse:bg-transparent pointer-coarse:opacity-100 pointer-coarse:group-data-open/leaf:flex">
+              <LeafButton icon={Filter} label={`Only ${own}`} onClick={() => onFilter(own, false)} />
+              <LeafButton icon={FilterX} label={`Without ${own}`} onClick={() => onFilter(own, true)} />
+              {column && (
+                <LeafButton icon={Columns3} label={`${field} as a column`} onClick={() => onColumn(field)} />
+              )}
+            </span>
+          </>
+        )}
+      </dd>
     </div>
   );
 }

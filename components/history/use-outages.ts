@@ -11,6 +11,9 @@ const ASK_EVERY_MS = 30_000;
 const SETTLED_MS = 1_500;
 const LOOK_BACK_SECONDS = 8 * 86_400;
 
+/** A capsule brings its own, and asks nobody. */
+const IN_CAPSULE = "capsule";
+
 const none: readonly Outage[] = [];
 
 /** Whenever nobody looked, as far as it is known here: oldest first. All who ask share one question to the server. */
@@ -28,7 +31,7 @@ export function useOutages(): readonly Outage[] {
     ({ connection, link, live }) =>
       `${connection.kind} ${link.up} ${live.kind === "live" ? live.gaps.length : "-"}`,
   );
-  useEffect(() => shared.ask(stamp, replayFrom), [stamp, replayFrom]);
+  useEffect(() => shared.ask(capsule ? IN_CAPSULE : stamp, replayFrom), [capsule, stamp, replayFrom]);
   const now = Math.floor((useNow() ?? 0) / 10) * 10;
   return useMemo(
     () => capsule ?? mergeOutages(server, losses.map(lossOutage), now),
@@ -84,7 +87,7 @@ function createShared() {
     const end = asked.from ?? Date.now() / 1000;
     try {
       // While the server is away there is nobody to ask.
-      if (!asked.stamp.startsWith("reconnecting")) {
+      if (asked.stamp !== IN_CAPSULE && !asked.stamp.startsWith("reconnecting")) {
         const { fetchOutages } = await import("./outage-source.ts");
         const outages = await fetchOutages(end - LOOK_BACK_SECONDS, signal);
         if (JSON.stringify(outages) !== JSON.stringify(own.outages)) own.outages = outages;
