@@ -4,16 +4,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CORPUS } from "#lib/events/corpus.fixture";
 import { createEvent } from "#lib/events/create";
-import type { StoredEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
-import { startTail } from "#server/events/tail";
-import { openHistory } from "#server/history/index";
-import { createLogger } from "#server/log";
+import { startTailOnHistory } from "#server/history/tail-on-history.fixture";
 import { openStore } from "#server/store/open";
 import { startTestServer, type TestServer } from "#server/store/redis/test-server";
 import { createDoctorService } from "./service.ts";
 
-const logger = createLogger("silent");
 let redis: TestServer;
 beforeAll(async () => {
   redis = await startTestServer();
@@ -27,38 +23,13 @@ const bad = specimens.filter(({ reason }) => reason !== null);
 /** Everything that stands between a stream's entry and a person, on a store of its own. */
 async function start(dataDir: string, redisUrl: string | undefined) {
   const store = await openStore({ dataDir, redisUrl });
-  const options = {
-    dataDir,
-    log: store.log,
-    logger,
-    decodeOptions: {},
-    retentionDays: 90,
-    retentionBytes: null,
-  };
-  const history = await openHistory(options);
-  const seen: StoredEvent[] = [];
-  const { start: found, recentIds, ownOutage, archive } = history;
-  const tail = await startTail({
-    log: store.log,
-    logger,
-    decodeOptions: {},
-    start: found,
-    recentIds,
-    ownOutage,
-    archive,
-    known: async () => ({}),
-    recover: async () => null,
-  });
-  tail.listen({ events: (_from, _to, events) => seen.push(...events), gap: () => {}, link: () => {} });
+  const reading = await startTailOnHistory(store, dataDir);
   return {
+    ...reading,
     store,
-    history,
-    seen,
-    doctor: createDoctorService(history),
-    written: async () => history.reached((await store.log.tip("events")).streamId, 10_000),
+    doctor: createDoctorService(reading.history),
     async stop() {
-      await tail.close();
-      await history.close();
+      await reading.stop();
       await store.close();
     },
   };

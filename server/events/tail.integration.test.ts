@@ -3,16 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEvent } from "#lib/events/create";
-import type { StoredEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { fold, fromWire } from "#lib/fold";
-import { type History, openHistory } from "#server/history/index";
-import { createLogger } from "#server/log";
+import { startTailOnHistory, type TailOnHistory } from "#server/history/tail-on-history.fixture";
 import { openStore } from "#server/store/open";
 import type { Entry, Store } from "#server/store/port";
-import { startTail, type Tail, type TailOptions } from "./tail.ts";
+import type { TailOptions } from "./tail.ts";
 
-const logger = createLogger("silent");
 let dataDir: string;
 let store: Store;
 let closers: (() => Promise<void>)[];
@@ -28,47 +25,10 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-interface Started {
-  tail: Tail;
-  history: History;
-  seen: StoredEvent[];
-  stop(): Promise<void>;
-}
-
-/** A tail on its history, as the server has them. */
-async function start(recover: TailOptions["recover"] = async () => null): Promise<Started> {
-  const seen: StoredEvent[] = [];
-  const options = {
-    dataDir,
-    log: store.log,
-    logger,
-    decodeOptions: {},
-    retentionDays: 90,
-    retentionBytes: null,
-  };
-  const history = await openHistory(options);
-  const { start: found, recentIds, ownOutage, archive } = history;
-  const tail = await startTail({
-    log: store.log,
-    logger,
-    decodeOptions: {},
-    start: found,
-    recentIds,
-    ownOutage,
-    archive,
-    known: async () => ({}),
-    recover,
-  });
-  tail.listen({ events: (_from, _to, events) => seen.push(...events), gap: () => {}, link: () => {} });
-  let open = true;
-  const stop = async () => {
-    if (!open) return;
-    open = false;
-    await tail.close();
-    await history.close();
-  };
-  closers.push(stop);
-  return { tail, history, seen, stop };
+async function start(recover?: TailOptions["recover"]): Promise<TailOnHistory> {
+  const started = await startTailOnHistory(store, dataDir, recover);
+  closers.push(started.stop);
+  return started;
 }
 
 let entries = 0;
@@ -78,15 +38,14 @@ const append = (...all: Record<string, string>[]) =>
     all.map((fields) => ({ dedupId: `entry ${entries++}`, fields })),
   );
 const good = () => toFields(createEvent("metrics.aggregation_started", { job_id: "j", started_at: 1 }, 1));
-const written = ({ history, tail }: Started) => history.reached(tail.cursor().streamId, 10_000);
-const kept = async ({ history }: Started) =>
+const kept = async ({ history }: TailOnHistory) =>
   (await history.reader.page({ limit: 1000, order: "oldest" })).events;
 
 test("poison is counted and kept once, and what stands behind it arrives", async () => {
   const first = await start();
   for (let turn = 0; turn < 100; turn++) await append({ ...good(), payload: "not json" }, good());
   await vi.waitFor(() => expect(first.seen).toHaveLength(100));
-  expect(await written(first)).toBe(true);
+  expect(await first.written()).toBe(true);
   expect(first.history.quarantined()).toBe(100);
   await first.stop();
   const { history } = await start();
@@ -106,7 +65,7 @@ test("an event id that comes twice is shown once and kept once, over a restart t
   const second = await start();
   await append(twice, good());
   await vi.waitFor(() => expect(second.seen).toHaveLength(1));
-  expect(await written(second)).toBe(true);
+  expect(await second.written()).toBe(true);
   expect(await kept(second)).toHaveLength(3);
 });
 
@@ -119,7 +78,7 @@ test("after a restart the fold goes on from where the history stands, and is wha
   await append(good());
   const second = await start();
   expect(second.tail.stats().read).toBe(1);
-  expect(await written(second)).toBe(true);
+  expect(await second.written()).toBe(true);
   const all = await kept(second);
   expect(all).toHaveLength(51);
   expect(second.tail.state()).toEqual(fold(before, all.slice(50)));
@@ -128,7 +87,7 @@ test("after a restart the fold goes on from where the history stands, and is wha
 test("a history of a stream that is no longer there begins anew, and says so", async () => {
   const first = await start();
   await append(good());
-  expect(await written(first)).toBe(true);
+  expect(await first.written()).toBe(true);
   await first.stop();
   await store.close();
   rmSync(join(dataDir, "brainwave.sqlite"));
@@ -136,7 +95,7 @@ test("a history of a stream that is no longer there begins anew, and says so", a
   await append(good(), good());
   const second = await start();
   await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(2));
-  expect(await written(second)).toBe(true);
+  expect(await second.written()).toBe(true);
   // What the old stream told stays in the past.
   expect(await kept(second)).toHaveLength(3);
   expect(await second.history.reader.outages({})).toContainEqual(expect.objectContaining({ cause: "epoch" }));
@@ -157,7 +116,7 @@ test("what was trimmed away while nobody looked is recovered in order, and count
     return null;
   });
   await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(23));
-  expect(await written(second)).toBe(true);
+  expect(await second.written()).toBe(true);
   const all = await kept(second);
   expect(all.slice(1).map(({ id }) => id)).toEqual(
     [...away.slice(0, 12), ...away.slice(20)].map(({ id }) => id),

@@ -1,9 +1,7 @@
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
-import { startTail } from "#server/events/tail";
-import { createLogger } from "#server/log";
 import { openStore } from "#server/store/open";
-import { openHistory } from "./index.ts";
+import { startTailOnHistory } from "./tail-on-history.fixture.ts";
 
 /** Event ids of one append that was answered. */
 export type Acknowledged = string[];
@@ -12,30 +10,8 @@ const AT_ONCE = 50;
 
 // A program of its own, to be killed: a log, its tail and the history, and a producer that tells what was acknowledged.
 const dataDir = process.argv[2] ?? "";
-const logger = createLogger("silent");
 const store = await openStore({ dataDir });
-const decodeOptions = {};
-const history = await openHistory({
-  dataDir,
-  log: store.log,
-  logger,
-  decodeOptions,
-  retentionDays: 90,
-  retentionBytes: null,
-});
-const { start, recentIds, ownOutage, archive } = history;
-const known = async () => ({});
-const tail = await startTail({
-  log: store.log,
-  logger,
-  decodeOptions,
-  start,
-  recentIds,
-  ownOutage,
-  archive,
-  known,
-  recover: async () => null,
-});
+const reading = await startTailOnHistory(store, dataDir);
 
 let ending = false;
 process.on("SIGTERM", () => {
@@ -52,8 +28,6 @@ while (!ending) {
   );
   process.stdout.write(`${JSON.stringify(events.map(({ id }) => id))}\n`);
 }
-const tip = await store.log.tip("events");
-await history.reached(tip.streamId, 30_000);
-await tail.close();
-await history.close();
+await reading.written();
+await reading.stop();
 await store.close();

@@ -6,12 +6,9 @@ import { createEvent } from "#lib/events/create";
 import type { BrainEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { fromWire, type State } from "#lib/fold";
-import { startTail } from "#server/events/tail";
-import { createLogger } from "#server/log";
 import { openStore } from "#server/store/open";
-import { openHistory } from "./index.ts";
+import { startTailOnHistory } from "./tail-on-history.fixture.ts";
 
-const logger = createLogger("silent");
 const MOMENTS = 50;
 const EVENTS = 30_000;
 const BATCH = 100;
@@ -26,27 +23,8 @@ test(`at ${MOMENTS} moments the past state is the one that was live then, over a
   const recorded: { streamId: string; state: State }[] = [];
   const store = await openStore({ dataDir });
   const open = async () => {
-    const options = {
-      dataDir,
-      log: store.log,
-      logger,
-      decodeOptions: {},
-      retentionDays: 90,
-      retentionBytes: null,
-    };
-    const history = await openHistory(options);
-    const { start, recentIds, ownOutage, archive } = history;
-    const tail = await startTail({
-      log: store.log,
-      logger,
-      decodeOptions: {},
-      start,
-      recentIds,
-      ownOutage,
-      archive,
-      known: async () => ({}),
-      recover: async () => null,
-    });
+    const started = await startTailOnHistory(store, dataDir);
+    const { tail } = started;
     tail.listen({
       // Every 600th event or so, whatever the frames happen to be.
       events: (_from, to) => {
@@ -56,7 +34,7 @@ test(`at ${MOMENTS} moments the past state is the one that was live then, over a
       gap: () => {},
       link: () => {},
     });
-    return { history, tail };
+    return started;
   };
 
   let running = await open();
@@ -67,8 +45,7 @@ test(`at ${MOMENTS} moments the past state is the one that was live then, over a
     if (!(await running.history.reached(ids.at(-1) as string, 30_000)))
       throw new Error("the history stands still");
     if (written !== EVENTS / 2) continue;
-    await running.tail.close();
-    await running.history.close();
+    await running.stop();
     running = await open();
   }
 
@@ -78,8 +55,7 @@ test(`at ${MOMENTS} moments the past state is the one that was live then, over a
     expect(past?.cursor.streamId).toBe(streamId);
     expect(past && fromWire(past.state)).toEqual(state);
   }
-  await running.tail.close();
-  await running.history.close();
+  await running.stop();
   await store.close();
 }, 120_000);
 
