@@ -45,7 +45,7 @@ export function onSnapshot(agent: AgentState | undefined, payload: SnapshotCreat
 
 /** A mutation: the new version carries its parent's karma until it is scored itself. */
 export function onMutation(agent: AgentState | undefined, payload: MutationApplied, where: At): AgentState {
-  const parent = agent?.versions.find((version) => version.snapshot_id === payload.parent_snapshot_id);
+  const parent = agent?.versions.findLast((version) => version.snapshot_id === payload.parent_snapshot_id);
   return withVersion(agent, payload, where, {
     kind: "mutation",
     karma: parent?.karma ?? null,
@@ -54,7 +54,7 @@ export function onMutation(agent: AgentState | undefined, payload: MutationAppli
 }
 
 export function onKarma(agent: AgentState | undefined, payload: KarmaUpdated, where: At): AgentState {
-  const known = agent?.versions.find((version) => version.version === payload.version);
+  const known = agent?.versions.findLast((version) => version.version === payload.version);
   const point: VersionPoint = {
     ...(known ?? unseenVersion(payload, where)),
     karma: payload.karma_score,
@@ -109,14 +109,20 @@ function unseenVersion(payload: KarmaUpdated, where: At): VersionPoint {
 }
 
 function place(agent: AgentState | undefined, agentId: string, point: VersionPoint, where: At): AgentState {
-  const others = (agent?.versions ?? []).filter((version) => version.version !== point.version);
-  const after = others.findIndex((version) => version.version > point.version);
-  const versions =
-    after === -1 ? [...others, point] : [...others.slice(0, after), point, ...others.slice(after)];
   return {
     agent_id: agentId,
-    versions: versions.slice(-VERSIONS_KEPT),
+    versions: withPoint(agent?.versions ?? [], point).slice(-VERSIONS_KEPT),
     best_karma: agent?.best_karma ?? null,
     last_event_at: where.at,
   };
+}
+
+function withPoint(versions: readonly VersionPoint[], point: VersionPoint): VersionPoint[] {
+  const newest = versions.at(-1)?.version ?? Number.NEGATIVE_INFINITY;
+  // Nearly always it is about the newest version, or makes one.
+  if (newest < point.version) return [...versions, point];
+  if (newest === point.version) return [...versions.slice(0, -1), point];
+  const others = versions.filter(({ version }) => version !== point.version);
+  const after = others.findIndex(({ version }) => version > point.version);
+  return after === -1 ? [...others, point] : [...others.slice(0, after), point, ...others.slice(after)];
 }
