@@ -100,14 +100,14 @@ test("the filter completes fields and values with the keyboard alone", async ({ 
 });
 
 test("dragging over the chart, and the arrow keys, choose a stretch of time", async ({ page, request }) => {
-  await publish(request, [drive("early", "yard_1", 1)]);
-  await expect
-    .poll(async () => (await (await request.get("/api/events?query=fleet:early")).json()).events.length)
-    .toBe(1);
-  const pause = Date.now() + 1500;
-  await expect.poll(() => Date.now() > pause).toBe(true);
-  await publish(request, [drive("early", "yard_2", 2)]);
-  await page.goto(`/events?show=newest&${query("fleet:early")}`);
+  const [first = ""] = await publish(request, [drive("early", "yard_1", 1)]);
+  const later = Date.now() + 1500;
+  await expect.poll(() => Date.now() > later).toBe(true);
+  const [second = ""] = await publish(request, [drive("early", "yard_2", 2)]);
+  // One of them in each half of the chart.
+  const [from, to] = [Number.parseInt(first, 10) - 1000, Number.parseInt(second, 10) + 1000];
+  const stretch = `${new Date(from).toISOString()}..${new Date(to).toISOString()}`;
+  await page.goto(`/events?show=newest&window=${stretch}&${query("fleet:early")}`);
   await expect(rowsOf(page)).toHaveCount(2);
 
   const chart = page.getByRole("slider", { name: /stretch of time/ });
@@ -115,16 +115,16 @@ test("dragging over the chart, and the arrow keys, choose a stretch of time", as
   if (!box) throw new Error("The chart is not drawn");
   await page.mouse.move(box.x + 1, box.y + 20);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width / 20, box.y + 20, { steps: 4 });
+  await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 4 });
   await page.mouse.up();
   await expect(rowsOf(page)).toHaveCount(1);
   await expect(rowsOf(page)).toContainText("yard_1");
-  await expect(page).toHaveURL(/window=\d{4}-.*\.\./);
 
   await page.goBack();
   await expect(rowsOf(page)).toHaveCount(2);
   await chart.focus();
-  for (const key of ["End", "Home", "ArrowRight", "Shift+End", "Enter"]) await page.keyboard.press(key);
+  for (const key of ["Home", ...Array(4).fill("PageUp"), "Shift+End", "Enter"])
+    await page.keyboard.press(key);
   await expect(rowsOf(page)).toHaveCount(1);
   await expect(rowsOf(page)).toContainText("yard_2");
   await page.getByRole("button", { name: "Any time again" }).click();
@@ -162,21 +162,20 @@ test("rows can be looked at around one event, and around a moment", async ({ pag
     ids.push(...(await publish(request, some)));
   }
   const middle = ids[250] ?? "";
-  await page.goto(`/events?show=${middle}&${query("fleet:crowd")}`);
-  await expect(grid(page).getByRole("row").and(page.locator("[data-marked]"))).toContainText("speed 250");
-  await expect(grid(page).getByText("speed 251")).toBeInViewport();
-  await expect(grid(page).getByText("speed 249")).toBeInViewport();
-  // Newer ones come while one scrolls up, older ones while one scrolls down.
-  await grid(page).focus();
-  await page.keyboard.press("Home");
-  await expect(async () => {
-    await page.keyboard.press("Home");
-    await expect(grid(page).getByText("speed 499")).toBeInViewport({ timeout: 500 });
-  }).toPass();
-  await expect(async () => {
-    await page.keyboard.press("End");
-    await expect(grid(page).getByText(/speed 0$/)).toBeInViewport({ timeout: 500 });
-  }).toPass();
+  await page.goto(`/events?show=${middle}&columns=speed&${query("fleet:crowd")}`);
+  const speed = (value: number) => grid(page).getByRole("gridcell", { name: String(value), exact: true });
+  await expect(speed(250)).toBeInViewport();
+  await expect(speed(251)).toBeInViewport();
+  await expect(speed(249)).toBeInViewport();
+  // Newer ones come while one goes up, older ones while one goes down.
+  for (const [key, last] of [
+    ["Home", 499],
+    ["End", 0],
+  ] as const)
+    await expect(async () => {
+      await grid(page).press(key);
+      await expect(speed(last)).toBeInViewport({ timeout: 500 });
+    }).toPass();
 
   await page.getByRole("button", { name: "From an event" }).click();
   await page.getByLabel("A time, or a stream id").fill("-1h");

@@ -162,7 +162,7 @@ test("an incident capsule opens read-only, shows the same, and asks the server n
   await page.goto("/?span=15m");
   await expect(feed(page).getByText("after the capsule")).toBeVisible();
   const asked: string[] = [];
-  page.on("request", (one) => /\/api\/(?!health)/.test(one.url()) && asked.push(one.url()));
+  page.on("request", (one) => /\/api\/(events(?!\/quarantine)|history|dna|metrics)/.test(one.url()) && asked.push(one.url()));
   await page
     .getByLabel("Incident capsule", { exact: true })
     .first()
@@ -183,6 +183,14 @@ test("an incident capsule opens read-only, shows the same, and asks the server n
   await expect(page.getByRole("heading", { name: "Evolution" })).toBeVisible();
   await expect(dock(page).getByText("read-only")).toBeVisible();
   await expectAccessible(page);
+
+  await test.step("the events are the capsule's own", async () => {
+    const pages = page.getByRole("navigation", { name: "Pages" });
+    await pages.getByRole("link", { name: "Events" }).filter({ visible: true }).click();
+    const list = page.getByRole("region", { name: "Live events" });
+    await expect(list.getByText("capsule begins").first()).toBeVisible();
+    await expect(list.getByText("after the capsule")).toHaveCount(0);
+  });
   expect(asked).toEqual([]);
 
   await page.keyboard.press("l");

@@ -50,8 +50,8 @@ export function CapsuleForm({ taken }: { taken: TakenAway }) {
       }}
     >
       <p>
-        One file with everything that happened {spanPhrase(span, zone)}, which any Brainwave opens as it was
-        then.
+        One file with everything that happened {spanPhrase(span, zone, taken.until !== null)}, which any
+        Brainwave opens as it was then.
         {taken.span.kind !== "between" && " Drag over the chart to choose another time."}
       </p>
       {taken.query && (

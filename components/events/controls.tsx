@@ -16,7 +16,10 @@ interface ControlsProps {
   /** Types that are seen in the view, most frequent first. */
   types: readonly string[];
   onChange: (change: (view: View) => View) => void;
-  onExport: () => void;
+  /** The page shows a past moment: what is live there is a replay. */
+  isReplay: boolean;
+  /** Null where there is nothing to export from. */
+  onExport: (() => void) | null;
   /** Where there is no room for it elsewhere: what is filtered by most. */
   children?: ReactNode;
 }
@@ -31,7 +34,7 @@ const LASTS: [words: string, seconds: number][] = [
 ];
 
 /** Where the rows begin, which stretch of time, which columns, and the way out. */
-export function Controls({ view, types, onChange, onExport, children }: ControlsProps) {
+export function Controls({ view, types, onChange, isReplay, onExport, children }: ControlsProps) {
   const { show } = view;
   const order = show.kind === "live" || show.kind === "newest" || show.kind === "oldest" ? show.kind : "";
   const choose = (next: Show) => onChange((now) => withShow(now, next));
@@ -40,7 +43,11 @@ export function Controls({ view, types, onChange, onExport, children }: Controls
       <Segmented<"live" | "newest" | "oldest" | "">
         label="Which events first"
         options={[
-          { value: "live", label: "Live", title: "The newest, and new ones as they come" },
+          {
+            value: "live",
+            label: isReplay ? "Replay" : "Live",
+            title: "The newest, and new ones as they come",
+          },
           { value: "newest", label: "Newest", title: "The newest first, standing still" },
           { value: "oldest", label: "Oldest", title: "The oldest first" },
         ]}
@@ -60,9 +67,11 @@ export function Controls({ view, types, onChange, onExport, children }: Controls
             onChange={(columns) => onChange((now) => ({ ...now, columns }))}
           />
         </div>
-        <Button kind="quiet" icon={Download} onClick={onExport}>
-          <span className="max-sm:sr-only">Export</span>
-        </Button>
+        {onExport && (
+          <Button kind="quiet" icon={Download} onClick={onExport}>
+            <span className="max-sm:sr-only">Export</span>
+          </Button>
+        )}
       </div>
     </div>
   );

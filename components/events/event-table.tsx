@@ -6,22 +6,20 @@ import {
   type MouseEvent,
   type ReactNode,
   type Ref,
-  type RefObject,
   useEffect,
   useEffectEvent,
   useId,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
   useState,
 } from "react";
-import { usePreferences } from "#components/ui/preferences-provider";
 import type { StoredEvent } from "#lib/events/envelope";
 import type { StreamId } from "#lib/stream-id";
-import { isShortcut } from "../shell/use-shortcuts.ts";
 import { rowStep } from "../ui/row-steps.ts";
 import { type Column, HeadCell, Row, Spacer } from "../ui/table-parts.tsx";
 import type { Side } from "./pages.ts";
+import { useStillness } from "./use-stillness.ts";
+import { useWalkKeys } from "./use-walk-keys.ts";
 
 export interface EventTableHandle {
   toTop(): void;
@@ -54,6 +52,7 @@ interface EventTableProps {
 const HEAD_PX = 32;
 const TOP_PX = 4;
 const NEAR_ROWS = 20;
+const DRAGGED_PX = 6;
 
 /** Events, one row each, of which only those in sight exist. It takes the focus once; the keys walk, `Enter` opens. */
 export function EventTable(props: EventTableProps) {
@@ -111,18 +110,25 @@ export function EventTable(props: EventTableProps) {
     event.preventDefault();
   }
 
+  // Live rows move while a finger is down: the one that was meant is the one that was under it then.
+  const pressed = useRef<{ item: StoredEvent | undefined; x: number; y: number } | null>(null);
+  const rowUnder = ({ target }: { target: EventTarget }): StoredEvent | undefined =>
+    rows[Number((target as Element).closest<HTMLElement>("tr[data-index]")?.dataset.index)];
+
   // One listener for all rows.
   function onClick(event: MouseEvent): void {
-    const row = (event.target as Element).closest<HTMLElement>("tr[data-index]");
-    const item = rows[Number(row?.dataset.index)];
+    const { item = rowUnder(event), x, y } = pressed.current ?? { x: event.clientX, y: event.clientY };
+    pressed.current = null;
+    // That was a text being selected.
+    if (Math.hypot(event.clientX - x, event.clientY - y) > DRAGGED_PX) return;
     // A new tab is the browser's own matter; else the row opens in place.
-    if (!row || !item || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!item || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     setActive(item.stream_id);
     onOpen(item);
   }
 
-  useWalkFromAnywhere(table);
+  useWalkKeys(table);
 
   return (
     <div
@@ -153,7 +159,12 @@ export function EventTable(props: EventTableProps) {
           </tr>
         </thead>
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid around it has the keys. */}
-        <tbody onClick={onClick}>
+        <tbody
+          onPointerDown={(event) => {
+            pressed.current = { item: rowUnder(event), x: event.clientX, y: event.clientY };
+          }}
+          onClick={onClick}
+        >
           {above > 0 && <Spacer height={above} />}
           {seen.map(({ index, key }) => {
             const item = rows[index] as StoredEvent;
@@ -178,71 +189,4 @@ export function EventTable(props: EventTableProps) {
       {props.foot}
     </div>
   );
-}
-
-interface Stillness {
-  rows: readonly StoredEvent[];
-  rowPx: number;
-  follow: boolean;
-  markedId: StreamId | null;
-}
-
-/** Keeps the rows that one looks at where they are on the screen, whatever comes or goes above them. */
-function useStillness(
-  scroller: RefObject<HTMLDivElement | null>,
-  { rows, rowPx, follow, markedId }: Stillness,
-) {
-  const anchor = useRef<{ id: StreamId; offset: number } | null>(null);
-  const shown = useRef(rows);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const note = () => {
-      anchor.current = rowAt(shown.current, element.scrollTop, rowPx);
-    };
-    element.addEventListener("scroll", note, { passive: true });
-    return () => element.removeEventListener("scroll", note);
-  }, [scroller, rowPx]);
-  useLayoutEffect(() => {
-    const before = shown.current;
-    shown.current = rows;
-    const element = scroller.current;
-    if (!element) return;
-    if (follow) {
-      anchor.current = null;
-      return;
-    }
-    // What was looked for comes to rest a third from the top, as soon as there is something above it.
-    anchor.current ??= markedId
-      ? { id: markedId, offset: -element.clientHeight / 3 }
-      : rowAt(before, element.scrollTop, rowPx);
-    if (!anchor.current) return;
-    const { id, offset } = anchor.current;
-    const index = rows.findIndex(({ stream_id }) => stream_id === id);
-    if (index < 0) return;
-    const top = Math.max(0, index * rowPx + offset);
-    if (Math.abs(top - element.scrollTop) >= 1) element.scrollTop = top;
-  }, [rows, rowPx, follow, markedId, scroller]);
-}
-
-function rowAt(rows: readonly StoredEvent[], scrollTop: number, rowPx: number) {
-  const index = Math.floor(scrollTop / rowPx);
-  const row = rows[index];
-  return row ? { id: row.stream_id, offset: scrollTop - index * rowPx } : null;
-}
-
-/** `j` and `k` go into the table from wherever they are pressed. */
-function useWalkFromAnywhere(table: RefObject<HTMLTableElement | null>) {
-  const { keys } = usePreferences();
-  useEffect(() => {
-    if (!keys) return;
-    function onKeyDown(event: globalThis.KeyboardEvent): void {
-      if ((event.key !== "j" && event.key !== "k") || !isShortcut(event)) return;
-      if (table.current?.contains(document.activeElement)) return;
-      event.preventDefault();
-      table.current?.focus({ preventScroll: true });
-    }
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [keys, table]);
 }

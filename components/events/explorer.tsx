@@ -1,8 +1,9 @@
 "use client";
 
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
-import { Button } from "#components/ui/button";
+import { Button, IconButton } from "#components/ui/button";
 import { Failure, Skeleton } from "#components/ui/empty";
 import type { StoredEvent } from "#lib/events/envelope";
 import { useLive, useLiveState, useReplay, useTimeline } from "#lib/live/use-live";
@@ -43,8 +44,10 @@ export function Explorer() {
   const epoch = useLive((live) => (live.live.kind === "live" ? live.live.cursor.epoch : ""));
   const timeline = useTimeline();
   const until = useReplay(({ picture, at }) => picture?.at ?? at);
+  const capsule = useReplay(({ capsule }) => capsule !== null) ?? false;
   const [view, change] = useEventsView();
   const [openId, setOpenId] = useUrlParam("event");
+  const [hidden, setHidden] = useUrlParam("types");
   const [opened, setOpened] = useState(openId !== null);
   if (openId !== null && !opened) setOpened(true);
   const [openRows, setOpenRows] = useState<readonly StoredEvent[]>([]);
@@ -105,24 +108,37 @@ export function Explorer() {
         view={view}
         types={counted.drawn?.counts.types ?? noTypes}
         onChange={change}
-        onExport={() => setExported("open")}
+        isReplay={until !== null}
+        // A capsule is a file already, and the server knows nothing of it.
+        onExport={capsule ? null : () => setExported("open")}
       >
-        <div className="w-full min-w-0 max-w-60 lg:hidden">
+        <IconButton
+          icon={hidden === "off" ? PanelLeftOpen : PanelLeftClose}
+          label={hidden === "off" ? "Show the list of types" : "Hide the list of types"}
+          onClick={() => setHidden(hidden === "off" ? null : "off")}
+          className="max-lg:hidden"
+        />
+        <div className={`w-full min-w-0 max-w-60 ${hidden === "off" ? "" : "lg:hidden"}`}>
           <TypeSelect {...types} />
         </div>
       </Controls>
       <div className="flex h-[calc(100dvh-8rem-var(--dock))] min-h-96 overflow-hidden rounded-card border border-line bg-surface-1 md:h-[calc(100dvh-14.5rem-var(--dock))]">
-        <div className="w-52 shrink-0 overflow-y-auto border-line border-e max-lg:hidden">
-          <TypeList {...types} />
-        </div>
+        {hidden !== "off" && (
+          <div className="w-52 shrink-0 overflow-y-auto border-line border-e max-lg:hidden">
+            <TypeList {...types} />
+          </div>
+        )}
         <section aria-label={live ? "Live events" : "Events"} className="flex min-w-0 flex-1 flex-col">
-          <Histogram
-            state={counted}
-            span={span}
-            live={live}
-            mark={momentOf(show)}
-            onSelect={(from, to) => change((now) => withSpan(now, { kind: "between", from, to }))}
-          />
+          {matches && (
+            <Histogram
+              state={counted}
+              span={span}
+              live={live}
+              isReplay={until !== null}
+              mark={momentOf(show)}
+              onSelect={(from, to) => change((now) => withSpan(now, { kind: "between", from, to }))}
+            />
+          )}
           {matches === null ? (
             <Unreadable
               message={parsed.kind === "problem" ? parsed.problem.message : ""}
@@ -136,6 +152,7 @@ export function Explorer() {
               {...list}
               feed={feed}
               matches={matches}
+              isReplay={until !== null}
               onAround={around}
             />
           ) : (

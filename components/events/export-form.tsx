@@ -61,7 +61,11 @@ export function ExportForm({ taken }: { taken: TakenAway }) {
         ) : (
           "Every event"
         )}
-        {span.kind === "all" ? ", from the oldest that is kept up to now." : `, ${spanPhrase(span, zone)}.`}
+        {span.kind === "all"
+          ? until === null
+            ? ", from the oldest that is kept up to now."
+            : ", from the oldest that is kept up to the moment shown."
+          : `, ${spanPhrase(span, zone, until !== null)}.`}
       </p>
       {live && (
         <Field label="From which time">
@@ -70,7 +74,7 @@ export function ExportForm({ taken }: { taken: TakenAway }) {
             disabled={busy}
             onChange={({ target }) => setEvery(target.value === "all")}
           >
-            <option value="chart">The chart's: {spanPhrase(taken.span, zone)}</option>
+            <option value="chart">The chart's: {spanPhrase(taken.span, zone, until !== null)}</option>
             <option value="all">Everything that is kept</option>
           </Select>
         </Field>

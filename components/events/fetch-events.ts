@@ -1,6 +1,8 @@
 import type { EventList } from "../../lib/events/api.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { FieldList, Histogram, OneEvent, OutageList, ValueList } from "../../lib/history/api.ts";
+import type { Capsule } from "../../lib/history/capsule.ts";
+import { openedCapsule } from "../../lib/live/use-live.ts";
 import type { StreamId } from "../../lib/stream-id.ts";
 import { toIso } from "../../lib/time.ts";
 import { type Answered, type Asked, idAfter } from "./pages.ts";
@@ -94,11 +96,21 @@ export function pathWith(path: string, parameters: Parameters): string {
 const isoOf = (seconds: number | null): string | null => (seconds === null ? null : toIso(seconds));
 
 async function ask<T>(path: string, parameters: Parameters, signal: AbortSignal): Promise<T> {
+  const capsule = openedCapsule();
+  if (capsule) return askCapsule<T>(capsule, path, parameters);
   const answer = await fetch(pathWith(path, parameters), { signal }).catch((cause: unknown) => {
     throw new AskFailure(0, "The server did not answer.", cause);
   });
   if (!answer.ok) throw new AskFailure(answer.status, await reasonOf(answer));
   return answer.json();
+}
+
+/** An open capsule answers for the server: nothing of it is asked elsewhere. */
+async function askCapsule<T>(capsule: Capsule, path: string, parameters: Parameters): Promise<T> {
+  const { answerFromCapsule } = await import("../../lib/history/capsule-answers.ts");
+  const answer = answerFromCapsule(capsule, path, parameters);
+  if (answer === undefined) throw new AskFailure(404, "This is not in the capsule.");
+  return answer as T;
 }
 
 /** What an answer that is an error says, in a sentence. */

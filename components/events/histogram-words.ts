@@ -47,10 +47,10 @@ export function barWords(bars: readonly Bar[], types: readonly string[]): string
   return told.length > 0 ? `${total}: ${told.join(", ")}` : total;
 }
 
-/** "in the last hour". */
-export function spanPhrase(span: Span, zone: Zone): string {
-  if (span.kind === "all") return "in all";
+/** "in the last hour", or, where a replay shows the past, "in the hour before". */
+export function spanPhrase(span: Span, zone: Zone, isReplay = false): string {
+  if (span.kind === "all") return isReplay ? "up to then" : "in all";
   if (span.kind === "between") return stretchWords(span.from, span.to, zone);
-  if (span.seconds === 3600) return "in the last hour";
-  return `in the last ${spanWords(span.seconds)}`;
+  const length = span.seconds === 3600 ? "hour" : spanWords(span.seconds);
+  return isReplay ? `in the ${length} before` : `in the last ${length}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ZoomIn } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Skeleton } from "#components/ui/empty";
 import { usePreferences } from "#components/ui/preferences-provider";
@@ -13,9 +13,10 @@ import { HolesInWords } from "../chart/band.tsx";
 import { useWidth } from "../chart/use-box.ts";
 import { useOutages } from "../history/use-outages.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
-import { type Brush, barAt, brushStep, endsOfBrush } from "./brush.ts";
+import { type Brush, endsOfBrush } from "./brush.ts";
+import { BrushLayer } from "./brush-layer.tsx";
 import { type Bar, barsBetween, totalOf } from "./counts.ts";
-import { HistogramDrawing, PLOT } from "./histogram-drawing.tsx";
+import { HistogramDrawing } from "./histogram-drawing.tsx";
 import { barWords, spanPhrase, stretchWords } from "./histogram-words.ts";
 import type { Drawn, HistogramState } from "./use-histogram.ts";
 import type { Span } from "./view.ts";
@@ -24,6 +25,7 @@ interface HistogramProps {
   state: HistogramState;
   span: Span;
   live: boolean;
+  isReplay: boolean;
   /** The moment that the rows stand around, in Unix seconds. */
   mark: number | null;
   /** Unix seconds. */
@@ -69,7 +71,7 @@ export function Histogram(props: HistogramProps) {
 
 type KnownProps = HistogramProps & { drawn: Drawn; height: number };
 
-function Known({ state, drawn, span, live, mark, onSelect, height }: KnownProps) {
+function Known({ state, drawn, span, live, isReplay, mark, onSelect, height }: KnownProps) {
   const [box, width] = useWidth();
   const { zone } = usePreferences();
   const now = useNow();
@@ -81,27 +83,12 @@ function Known({ state, drawn, span, live, mark, onSelect, height }: KnownProps)
   const bands = useBands(drawn.outages, bars[0]?.from ?? begin, bars.at(-1)?.to ?? end);
   const seen = brush ? endsOfBrush(brush) : over === null ? null : ([over, over] as const);
   const chosen = seen ? bars.slice(seen[0], seen[1] + 1) : [];
-  const words = told(chosen.length > 0 ? chosen : null, { drawn, bars, bands, span, zone });
-  const plot = Math.max(1, width - PLOT.left - PLOT.right);
-
+  const words = told(chosen.length > 0 ? chosen : null, { drawn, bars, bands, span, zone, isReplay });
   function choose(selected: readonly Bar[]): void {
     const [first, last] = [selected[0], selected.at(-1)];
     setBrush(null);
     if (first && last) onSelect(first.from, last.to);
   }
-  const barUnder = (event: PointerEvent<HTMLElement>): number =>
-    barAt(event.clientX - event.currentTarget.getBoundingClientRect().left, plot, bars.length);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.metaKey || event.ctrlKey || event.altKey) return;
-    const next = brushStep(brush, event.key, event.shiftKey, bars.length);
-    if (next) setBrush(next);
-    else if (event.key === "Enter" && brush) choose(chosen);
-    else if (event.key === "Escape" && brush) setBrush(null);
-    else return;
-    event.preventDefault();
-  }
-
   return (
     <>
       <div className="flex h-6 items-center gap-2 text-12">
@@ -132,36 +119,13 @@ function Known({ state, drawn, span, live, mark, onSelect, height }: KnownProps)
               height={height}
             />
             <HolesInWords holes={bands} zone={zone} />
-            <div
-              role="slider"
-              tabIndex={0}
-              aria-label="Choose a stretch of time: arrow keys walk, Shift widens, Enter chooses"
-              aria-valuemin={0}
-              aria-valuemax={bars.length - 1}
-              aria-valuenow={brush?.head ?? bars.length - 1}
-              aria-valuetext={words}
-              onKeyDown={onKeyDown}
-              onBlur={() => setBrush(null)}
-              onPointerDown={(event) => {
-                if (event.button !== 0) return;
-                event.currentTarget.setPointerCapture(event.pointerId);
-                const at = barUnder(event);
-                setBrush({ anchor: at, head: at });
-              }}
-              onPointerMove={(event) => {
-                const at = barUnder(event);
-                setOver(at);
-                if (event.buttons > 0 && brush) setBrush({ ...brush, head: at });
-              }}
-              onPointerUp={() => {
-                // A mere click chooses nothing: it may have been meant for the page.
-                if (brush && brush.anchor !== brush.head) choose(chosen);
-                else setBrush(null);
-              }}
-              onPointerCancel={() => setBrush(null)}
-              onPointerLeave={() => setOver(null)}
-              className="absolute cursor-crosshair touch-pan-y select-none rounded-mark outline-offset-1"
-              style={{ left: PLOT.left, right: PLOT.right, top: 0, bottom: PLOT.foot }}
+            <BrushLayer
+              bars={bars.length}
+              words={words}
+              brush={brush}
+              onBrush={setBrush}
+              onOver={setOver}
+              onChoose={() => choose(chosen)}
             />
           </>
         )}
@@ -185,10 +149,11 @@ interface Told {
   bands: readonly Band[];
   span: Span;
   zone: Zone;
+  isReplay: boolean;
 }
 
 /** What the chosen bars say, or all of them. */
-function told(chosen: readonly Bar[] | null, { drawn, bars, bands, span, zone }: Told): string {
+function told(chosen: readonly Bar[] | null, { drawn, bars, bands, span, zone, isReplay }: Told): string {
   const [first, last] = [chosen?.[0], chosen?.at(-1)];
   if (chosen && first && last) {
     const hole = bands.find((band) => band.from < last.to && band.to > first.from);
@@ -199,5 +164,5 @@ function told(chosen: readonly Bar[] | null, { drawn, bars, bands, span, zone }:
     ].join(" · ");
   }
   const least = drawn.counts.countedFrom === null ? "" : "At least ";
-  return `${least}${plural(totalOf(bars), "event")} ${spanPhrase(span, zone)}`;
+  return `${least}${plural(totalOf(bars), "event")} ${spanPhrase(span, zone, isReplay)}`;
 }

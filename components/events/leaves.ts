@@ -67,9 +67,6 @@ function linesOf(
   return lines;
 }
 
-/** A line that isn't in the payload: a part of the envelope under its name in the filter language. */
-export const envelopeTerm = (name: string, value: string): string | null => termFor(name, value);
-
 /** The term that fits this value of this field; null for what no filter can say. */
 export function termFor(field: string | null, value: unknown): string | null {
   if (field === null || !isPlain(value)) return null;

@@ -10,6 +10,8 @@ interface ListEdgeProps {
   complete: boolean;
   /** Said when there is nothing beyond. */
   end: string;
+  /** There are no rows at all. */
+  empty: boolean;
   /** How far has been searched beyond the last row, in Unix seconds. */
   searchedTo: number | null;
   onLoad: () => void;
@@ -17,7 +19,7 @@ interface ListEdgeProps {
 }
 
 /** What is beyond the last row of a side: more, the end, a search that goes on, or why not. */
-export function ListEdge({ loader, way, complete, end, searchedTo, onLoad, onStop }: ListEdgeProps) {
+export function ListEdge({ loader, way, complete, end, empty, searchedTo, onLoad, onStop }: ListEdgeProps) {
   const searched = searchedTo !== null && (
     <>
       Searched {way === "older" ? "back to" : "up to"} <Clock at={searchedTo} full />
@@ -28,9 +30,9 @@ export function ListEdge({ loader, way, complete, end, searchedTo, onLoad, onSto
       <span role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span>
           <span className="text-critical">
-            {way === "older" ? "Older" : "Newer"} events could not be loaded.
+            {empty ? "The events" : way === "older" ? "Older events" : "Newer events"} could not be loaded.
           </span>{" "}
-          {loader.why} What is here stays.
+          {loader.why} {!empty && "What is here stays."}
         </span>
         <Button onClick={onLoad}>Try again</Button>
       </span>

@@ -21,12 +21,13 @@ import { useTail } from "./use-tail.ts";
 interface LiveListProps extends ListProps {
   feed: FeedState;
   matches: (event: StoredEvent) => boolean;
+  isReplay: boolean;
   /** Shows what is around one event instead, where the rows here end. */
   onAround: (streamId: string) => void;
 }
 
 /** The live tail of one filter, newest first; older pages follow as one scrolls down. */
-export function LiveList({ feed, matches, onAround, ...list }: LiveListProps) {
+export function LiveList({ feed, matches, isReplay, onAround, ...list }: LiveListProps) {
   const { query } = list;
   const [tail, act] = useTail(feed, matches);
   const { state, load, stop } = useLoader(query, query);
@@ -68,10 +69,11 @@ export function LiveList({ feed, matches, onAround, ...list }: LiveListProps) {
     else pause();
   });
   useEffect(() => {
-    if (!keys) return;
+    // In a replay it plays and pauses that.
+    if (!keys || isReplay) return;
     document.addEventListener("keydown", onSpace);
     return () => document.removeEventListener("keydown", onSpace);
-  }, [keys]);
+  }, [keys, isReplay]);
 
   const last = tail.rows.at(-1);
   const edge = (
@@ -79,6 +81,7 @@ export function LiveList({ feed, matches, onAround, ...list }: LiveListProps) {
       loader={state}
       way="older"
       complete={tail.complete}
+      empty={tail.rows.length === 0}
       end="That is the oldest event there is."
       searchedTo={tail.lookedTo && tail.lookedTo !== last?.stream_id ? streamIdSeconds(tail.lookedTo) : null}
       onLoad={loadOlder}
@@ -92,10 +95,10 @@ export function LiveList({ feed, matches, onAround, ...list }: LiveListProps) {
           kind={held ? "primary" : "plain"}
           icon={held ? Play : Pause}
           onClick={() => (held ? resume() : pause())}
-          data-tip="Space"
+          data-tip={isReplay ? undefined : "Space"}
           className="figures min-w-24"
         >
-          {held ? `Resume live (+${formatNumber(tail.waitingCount)})` : "Pause"}
+          {held ? `Resume${isReplay ? "" : " live"} (+${formatNumber(tail.waitingCount)})` : "Pause"}
         </Button>
         <span className="figures">
           {plural(tail.rows.length, "row")}
@@ -113,7 +116,7 @@ export function LiveList({ feed, matches, onAround, ...list }: LiveListProps) {
           loader={state}
           searched={tail.complete}
           total={feed.total}
-          live
+          live={!isReplay}
           onClear={list.onClear}
         >
           {edge}

@@ -3,11 +3,11 @@
 import { RefreshCw, Zap } from "lucide-react";
 import { useEffect, useEffectEvent, useReducer, useState } from "react";
 import { Button } from "#components/ui/button";
+import { usePreferences } from "#components/ui/preferences-provider";
 import type { StoredEvent } from "#lib/events/envelope";
 import { formatNumber, plural } from "#lib/format";
 import { useNow } from "#lib/live/use-live";
-import { compareStreamIds } from "#lib/stream-id";
-import { toIso } from "#lib/time";
+import { isShortcut } from "../shell/use-shortcuts.ts";
 import { EventRows, type ListProps } from "./event-rows.tsx";
 import { ListBar, ListEdge, ListFoot } from "./list-foot.tsx";
 import { NoRows } from "./no-rows.tsx";
@@ -16,6 +16,8 @@ import {
   type Asked,
   askFor,
   type Bounds,
+  boundsOf,
+  markedIn,
   onAnswer,
   type Pages,
   type Side,
@@ -24,7 +26,7 @@ import {
 } from "./pages.ts";
 import { useLoader } from "./use-loader.ts";
 import { useNewer } from "./use-newer.ts";
-import { endsOf, type Show, type Span } from "./view.ts";
+import type { Show, Span } from "./view.ts";
 
 interface PageListProps extends ListProps {
   show: Exclude<Show, { kind: "live" }>;
@@ -72,12 +74,24 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
     if (bounds) onAppear();
   }, [bounds]);
 
+  const { keys } = usePreferences();
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    // In a replay the key leads to the present first.
+    if (event.key.toLowerCase() === "l" && until === null && isShortcut(event)) onLive();
+  });
+  useEffect(() => {
+    if (!keys) return;
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [keys]);
+
   const wayOf = (side: Side) => ((side === "below") === (pages.order === "newest") ? "older" : "newer");
   const edge = (side: Side) => (
     <ListEdge
       loader={loaders[side].state}
       way={wayOf(side)}
       complete={pages[side].kind === "end"}
+      empty={pages.rows.length === 0}
       end={`Nothing ${wayOf(side)}${query ? " fits" : " is there"}${span.kind === "all" ? "" : " in this time"}.`}
       searchedTo={searchedTo(pages, side)}
       onLoad={() => load(side)}
@@ -94,7 +108,8 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
         ) : (
           <span className="figures">
             {plural(pages.rows.length, "row")}
-            {pages.below.kind === "open" && " so far"}, {show.kind} first
+            {pages.above.kind === "open" ? " around here" : pages.below.kind === "open" && " so far"},{" "}
+            {show.kind} first
           </span>
         )}
         <span className="ms-auto flex items-center gap-2">
@@ -108,8 +123,8 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
               {newer > 0 ? `Show ${formatNumber(newer)} newer` : "Refresh"}
             </Button>
           )}
-          <Button kind="quiet" icon={Zap} onClick={onLive}>
-            Live
+          <Button kind="quiet" icon={Zap} onClick={onLive} data-tip="L">
+            {until === null ? "Live" : "Replay"}
           </Button>
         </span>
       </ListBar>
@@ -146,19 +161,4 @@ export function PageList({ show, span, until, total, matches, onLive, onRefresh,
       )}
     </>
   );
-}
-
-function boundsOf(span: Span, now: number, until: number | null): Bounds {
-  const { from, to } = endsOf(span, now);
-  const end = to ?? until;
-  return { after: from === null ? null : toIso(from), before: end === null ? null : toIso(end) };
-}
-
-/** The row that was looked for, or the last one before the moment that was. */
-function markedIn(rows: readonly StoredEvent[], show: Show): string | null {
-  if (show.kind === "id")
-    return rows.find(({ stream_id }) => compareStreamIds(stream_id, show.streamId) <= 0)?.stream_id ?? null;
-  if (show.kind !== "time") return null;
-  const place = `${Math.ceil(show.seconds * 1000)}-0`;
-  return rows.find(({ stream_id }) => compareStreamIds(stream_id, place) < 0)?.stream_id ?? null;
 }

@@ -5,7 +5,9 @@ import {
   type Asked,
   askFor,
   type Bounds,
+  boundsOf,
   idAfter,
+  markedIn,
   onAnswer,
   PAGES_KEPT,
   type Pages,
@@ -89,6 +91,28 @@ test("a search that found too little says how far it has come, and goes on from 
   expect(searchedTo(pages, "below")).toBe(1_767_225_600);
   expect(askFor(pages, "below", ALL)).toMatchObject({ before: "1767225600000-0" });
   expect(searchedTo(more(startPages({ kind: "newest" }), "below"), "below")).toBeNull();
+});
+
+test("the last hour is the one before now, and in a replay the one before its moment", () => {
+  const hour = { kind: "last", seconds: 3600 } as const;
+  const now = 1_767_225_600;
+  const [before, at] = ["2025-12-31T23:00:00.000Z", "2026-01-01T00:00:00.000Z"];
+  expect(boundsOf(hour, now, null)).toEqual({ after: before, before: null });
+  expect(boundsOf(hour, now, now)).toEqual({ after: before, before: at });
+  expect(boundsOf({ kind: "between", from: now - 3600, to: now }, 0, null)).toEqual({
+    after: before,
+    before: at,
+  });
+  expect(boundsOf({ kind: "all" }, now, null)).toEqual(ALL);
+});
+
+test("the mark stands at the event that was looked for, or where it would be", () => {
+  const rows = [event(9), event(7), event(5), event(3)];
+  expect(markedIn(rows, { kind: "id", streamId: "7-0" })).toBe("7-0");
+  expect(markedIn(rows, { kind: "id", streamId: "6-0" })).toBe("5-0");
+  expect(markedIn(rows, { kind: "time", seconds: 0.007 })).toBe("5-0");
+  expect(markedIn(rows, { kind: "id", streamId: "2-0" })).toBeNull();
+  expect(markedIn(rows, { kind: "newest" })).toBeNull();
 });
 
 test("the id after an event's is the next one there can be", () => {

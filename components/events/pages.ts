@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../../lib/events/envelope.ts";
-import { isStreamId, type StreamId, streamIdSeconds } from "../../lib/stream-id.ts";
-import { parseTimestamp, toIso } from "../../lib/time.ts";
-import type { Show } from "./view.ts";
+import { compareStreamIds, isStreamId, type StreamId, streamIdSeconds } from "../../lib/stream-id.ts";
+import { firstMs, parseTimestamp, toIso } from "../../lib/time.ts";
+import { endsOf, type Show, type Span } from "./view.ts";
 
 /** Rows kept in the browser; those that go out of it at one end are asked for again. */
 export const PAGES_KEPT = 10_000;
@@ -98,6 +98,20 @@ export function searchedTo({ rows, ...edges }: Pages, side: Side): number | null
 
 export const placeSeconds = (place: Place): number | null =>
   isStreamId(place) ? streamIdSeconds(place) : (parseTimestamp(place)?.seconds ?? null);
+
+/** What a stretch of time means at a moment; nothing from `until` on, where that is given. Unix seconds. */
+export function boundsOf(span: Span, now: number, until: number | null): Bounds {
+  const { from, to } = endsOf(span, now);
+  const end = to ?? until;
+  return { after: from === null ? null : toIso(from), before: end === null ? null : toIso(end) };
+}
+
+/** The row that was looked for, or the first one before it: where newer ones end. */
+export function markedIn(rows: readonly StoredEvent[], show: Show): StreamId | null {
+  if (show.kind !== "time" && show.kind !== "id") return null;
+  const place = show.kind === "id" ? idAfter(show.streamId) : `${firstMs(show.seconds)}-0`;
+  return rows.find(({ stream_id }) => compareStreamIds(stream_id, place) < 0)?.stream_id ?? null;
+}
 
 /** The smallest id after this one: `before` it, this one is the newest. */
 export function idAfter(streamId: StreamId): StreamId {

@@ -1,37 +1,49 @@
-const NOUNS: Record<string, string> = {
+const HUES: Record<string, string> = {
   dna: "var(--color-series-2)",
   metrics: "var(--color-series-1)",
   telemetry: "var(--color-series-3)",
 };
-const OTHER_NOUNS = ["var(--color-series-4)", "var(--color-series-5)", "var(--color-series-6)"];
+const OTHER_HUES = ["var(--color-series-4)", "var(--color-series-6)", "var(--color-series-5)"];
 
-/** Of one noun the types are shades of its colour; the rarer one usually is, the stronger. */
-const SHADES: Record<string, number> = {
+/** Of one noun the types are shades of its colour, in percent; the rarer one usually is, the stronger. */
+const SHADES = [100, 76, 56];
+const KNOWN_SHADES: Record<string, number> = {
   "dna.snapshot_created": 0,
   "dna.mutation_applied": 1,
   "dna.karma_updated": 2,
-  "metrics.aggregation_started": 2,
   "metrics.aggregation_completed": 1,
-  "telemetry.connection_established": 1,
+  "metrics.aggregation_started": 2,
   "telemetry.connection_closed": 0,
+  "telemetry.connection_established": 1,
   "telemetry.metrics_published": 2,
 };
-const STRENGTHS = [100, 76, 56];
 
 /** What is none of the types that have a name in a chart. */
 export const OTHERS_COLOR = "var(--color-stale)";
 
-/** A type's colour, the same wherever it is drawn: its noun's, in a shade of its own. A failed run is red. */
-export function typeColor(type: string): string {
-  if (type === "metrics.aggregation_failed") return "var(--color-critical)";
-  const noun = type.slice(0, type.indexOf("."));
-  const color = NOUNS[noun] ?? OTHER_NOUNS[hash(noun) % OTHER_NOUNS.length];
-  const strength = STRENGTHS[SHADES[type] ?? hash(type) % STRENGTHS.length] ?? 100;
-  return strength === 100 ? `${color}` : `color-mix(in oklab, ${color} ${strength}%, var(--color-surface-1))`;
+export type TypeColors = (type: string) => string;
+
+/**
+ * A type's colour, the same wherever it is drawn: its noun's, in a shade of its own. A failed run is red. Nouns that
+ * this product doesn't know get the next free one when they are first asked for, so that few look alike.
+ */
+export function createTypeColors(): TypeColors {
+  const nouns = new Map<string, Map<string, number>>();
+  return (type) => {
+    if (type === "metrics.aggregation_failed") return "var(--color-critical)";
+    const noun = type.slice(0, type.indexOf("."));
+    const types = nouns.get(noun) ?? new Map<string, number>();
+    nouns.set(noun, types);
+    const known = KNOWN_SHADES[type];
+    if (known === undefined && !types.has(type)) types.set(type, types.size);
+    const others = [...nouns.keys()].filter((name) => !Object.hasOwn(HUES, name));
+    const place = others.indexOf(noun);
+    const hue = place < 0 ? HUES[noun] : OTHER_HUES[place % OTHER_HUES.length];
+    const round = place < 0 ? 0 : Math.floor(place / OTHER_HUES.length);
+    const shade = SHADES[(known ?? (types.get(type) ?? 0) + round) % SHADES.length] ?? 100;
+    return shade === 100 ? `${hue}` : `color-mix(in oklab, ${hue} ${shade}%, var(--color-surface-1))`;
+  };
 }
 
-function hash(text: string): number {
-  let sum = 0;
-  for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) | 0;
-  return Math.abs(sum);
-}
+/** One for the page: the list of types is the chart's legend. */
+export const typeColor = createTypeColors();

@@ -1,15 +1,22 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { parseView, type View, viewParams } from "./view.ts";
 
 /** The view that the address says, and `show`, which makes another one of it: a step that Back takes back. */
 export function useEventsView(): [view: View, show: (change: (view: View) => View) => void] {
   const path = usePathname();
-  const params = useSearchParams();
-  const text = params.toString();
-  const view = useMemo(() => parseView(new URLSearchParams(text)), [text]);
+  const address = useSearchParams().toString();
+  // The address is told to the page as a transition, which may take a moment: what a person chose is shown at once.
+  const [told, setTold] = useState(address);
+  const [shown, setShown] = useState(address);
+  if (told !== address) {
+    setTold(address);
+    setShown(address);
+  }
+  const text = JSON.stringify(parseView(new URLSearchParams(shown)));
+  const view = useMemo(() => JSON.parse(text) as View, [text]);
   const show = useCallback(
     (change: (view: View) => View) => {
       // The address as it is now: two changes may come in one go.
@@ -19,7 +26,9 @@ export function useEventsView(): [view: View, show: (change: (view: View) => Vie
         if (value === null) now.delete(name);
         else now.set(name, value);
       const query = now.toString();
-      if (query !== before) window.history.pushState(null, "", query ? `${path}?${query}` : path);
+      if (query === before) return;
+      window.history.pushState(null, "", query ? `${path}?${query}` : path);
+      setShown(query);
     },
     [path],
   );

@@ -41,6 +41,7 @@ interface HistogramOptions {
 const BUCKETS = 120;
 const BEGIN_AFTER_MS = 60;
 const COUNT_AGAIN_MS = 60_000;
+const TRY_AGAIN_MS = 10_000;
 const ADD_EVERY_MS = 1_000;
 /** Of what comes while the server counts. */
 const WAITING_AT_MOST = 100_000;
@@ -76,6 +77,7 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
       const { reason } = counted;
       const why = reason instanceof Error ? reason.message : "Something went wrong.";
       setState({ drawn: null, busy: false, failure: { why, unavailable: isUnavailable(reason) } });
+      setTimeout(() => !signal.aborted && void count(signal), TRY_AGAIN_MS);
       return;
     }
     const { from, bucket_seconds, buckets } = counted.value;

@@ -19,12 +19,8 @@ export function writtenPlace(written: string, now: number, zone: Zone): Show | n
 function secondsOf(text: string, now: number, zone: Zone): number | null {
   const [, amount, unit = ""] = /^-\s?(\d+(?:\.\d+)?)\s?([smhdw])$/.exec(text) ?? [];
   if (amount !== undefined) return now - Number(amount) * (UNITS[unit] ?? 0);
-  if (/^\d{1,2}:\d{2}(:\d{2})?$/.test(text))
-    return timeOfDay(
-      text.padStart(text.length === 4 || text.length === 7 ? text.length + 1 : 0, "0"),
-      now,
-      zone,
-    );
+  const [, hour, rest] = /^(\d{1,2}):(\d{2}(?::\d{2})?)$/.exec(text) ?? [];
+  if (hour !== undefined) return timeOfDay(`${hour.padStart(2, "0")}:${rest}`, now, zone);
   const iso = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00` : text.replace(" ", "T");
   const parsed = parseTimestamp(iso);
   if (!parsed) return null;

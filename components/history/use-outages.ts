@@ -32,17 +32,20 @@ export function useOutages(): readonly Outage[] {
       `${connection.kind} ${link.up} ${live.kind === "live" ? live.gaps.length : "-"}`,
   );
   useEffect(() => shared.ask(capsule ? IN_CAPSULE : stamp, replayFrom), [capsule, stamp, replayFrom]);
-  const now = Math.floor((useNow() ?? 0) / 10) * 10;
+  const present = Math.floor((useNow() ?? 0) / 10) * 10;
+  // Only one that lasts has an end that moves.
+  const lasts = losses.at(-1)?.to === null || server.at(-1)?.to === null;
+  const now = lasts ? present : 0;
   return useMemo(
     () => capsule ?? mergeOutages(server, losses.map(lossOutage), now),
     [capsule, server, losses, now],
   );
 }
 
-/** The outages of a window as hatched bands; `samples` for what is drawn from samples, which nobody keeps. */
-export function useOutageBands(from: number, to: number, samples = false): readonly Band[] {
+/** The outages of a window as hatched bands, for what is drawn from events. */
+export function useOutageBands(from: number, to: number): readonly Band[] {
   const outages = useOutages();
-  const bands = useMemo(() => outageBands(outages, { from, to, samples }), [outages, from, to, samples]);
+  const bands = useMemo(() => outageBands(outages, { from, to }), [outages, from, to]);
   return bands.length === 0 ? noBands : bands;
 }
 const noBands: readonly Band[] = [];

@@ -29,7 +29,11 @@ export function WritingNote({ short }: { short?: boolean }) {
   const writing = useWriting();
   if (writing.allowed) return null;
   return (
-    <p className="text-12 text-quiet" data-tip={short ? writing.why : undefined}>
+    // On a phone it would be a line of its own, and the replay's bar says the same.
+    <p
+      className={`text-12 text-quiet ${short ? "max-sm:sr-only" : ""}`}
+      data-tip={short ? writing.why : undefined}
+    >
       {short ? "Read-only in the past" : writing.why}
     </p>
   );

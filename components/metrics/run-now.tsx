@@ -50,7 +50,7 @@ export function RunNow({ jobId }: { jobId: string }) {
       >
         Run now
       </WriteButton>
-      <div role="status" className="figures min-h-5 max-w-prose text-12">
+      <div role="status" className="figures min-h-5 max-w-prose text-12 max-sm:min-h-8">
         <WritingNote />
         {asked.kind === "ran" && <Result result={asked.result} />}
         {asked.kind === "refused" && <span className="text-warning">{asked.why}</span>}

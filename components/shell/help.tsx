@@ -9,6 +9,7 @@ import { ThemeChoice, ZoneChoice } from "./settings.tsx";
 import { useDemo } from "./use-demo.ts";
 
 const OTHER_KEYS: [keys: string[], what: string][] = [
+  [["/"], "Search the list; the filter, on Events"],
   [["Space"], "Pause and resume, on Events"],
   [["j", "k"], "Next and previous row of a list"],
   [["Enter"], "Open the row"],

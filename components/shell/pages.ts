@@ -30,5 +30,5 @@ export const linkTo = {
   job: (jobId: string) => `/job?job=${encodeURIComponent(jobId)}`,
   run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,
   event: (streamId: string) => `/events?event=${encodeURIComponent(streamId)}`,
-  events: (type: string) => `/events?type=${encodeURIComponent(type)}`,
+  events: (type: string) => `/events?query=${encodeURIComponent(`type:${type}`)}`,
 };

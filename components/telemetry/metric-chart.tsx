@@ -17,6 +17,8 @@ export interface Frame {
   points: readonly { at: number; metrics: Record<string, number> }[];
   /** Unix seconds at the right edge. */
   to: number;
+  /** When nobody could have recorded anything. */
+  bands: readonly Band[];
 }
 
 interface MetricChartProps {
@@ -27,8 +29,6 @@ interface MetricChartProps {
   afterMs: number;
   /** Why nothing comes now, for the stretch at the right. */
   silence: string;
-  /** When nobody could have recorded anything. */
-  bands: readonly Band[];
   /** The latest value. */
   children: ReactNode;
 }
@@ -53,13 +53,12 @@ const Drawing = memo(function Drawing({
   frame,
   afterMs,
   silence,
-  bands,
 }: Omit<MetricChartProps, "children">) {
-  const { points, to } = useLater(frame, afterMs);
+  const { points, to, bands } = useLater(frame, afterMs);
   const { name, unit, limit, below, digits } = METRICS[metric];
   // Broken before they are thinned out: else two kept points could look like a gap.
   const { rows, holes, lonely } = useMemo(() => {
-    const broken = withHoles(metricRows(points, metric), VALUE, GAP_SECONDS, unrecorded(bands, points));
+    const broken = withHoles(metricRows(points, metric), VALUE, GAP_SECONDS, bands);
     return { ...broken, lonely: lonelyPlaces(broken.rows) };
   }, [points, metric, bands]);
   const series = useMemo(() => [{ id: "value", name, color: colorOfMetric(metric) }], [name, metric]);
@@ -96,10 +95,6 @@ function useLater<T>(value: T, afterMs: number): T {
   }, [value, afterMs]);
   return later;
 }
-
-/** Outages without any point: what lost its connection may have been told afterwards, and then nothing is missing. */
-const unrecorded = (bands: readonly Band[], points: Frame["points"]): Band[] =>
-  bands.filter(({ from, to }) => !points.some(({ at }) => at > from && at < to));
 
 /** Points with a gap on both sides: no line passes through them, so they are drawn as dots. */
 function lonelyPlaces(rows: readonly Row[]): Set<number> {

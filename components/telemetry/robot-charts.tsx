@@ -10,11 +10,12 @@ import { useRobotPoints } from "#lib/live/use-live";
 import { customMetrics, sparkPoints } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOf } from "../chart/colors.ts";
-import { useOutageBands } from "../history/use-outages.ts";
+import { useOutages } from "../history/use-outages.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { type Frame, MetricChart } from "./metric-chart.tsx";
 import { MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
+import { sampleBands } from "./sample-bands.ts";
 
 const SHOWN: readonly StandardMetric[] = [
   "battery_percentage",
@@ -32,10 +33,13 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
   const now = useViewTime() ?? 0;
   const to = Math.floor(now);
   const any = points.length > 0;
+  const outages = useOutages();
   // Drawn once a second, and at once when the first points are here, however often new ones come.
   // biome-ignore lint/correctness/useExhaustiveDependencies: that is what leaves `points` out.
-  const frame = useMemo(() => ({ points, to }), [to, any, robotId]);
-  const bands = useOutageBands(to - POINTS_SECONDS, to, true);
+  const frame = useMemo((): Frame => {
+    const bands = sampleBands(outages, points, { from: to - POINTS_SECONDS, to });
+    return { points, to, bands };
+  }, [outages, to, any, robotId]);
   const silence = row.is.word === "offline" ? `Not connected: ${reasonWords(row.is.reason)}` : "No sample";
   return (
     <>
@@ -48,7 +52,6 @@ export function RobotCharts({ robotId, row }: { robotId: string; row: RobotRow }
             frame={frame}
             afterMs={index * APART_MS}
             silence={silence}
-            bands={bands}
           >
             <MetricValue row={row} metric={metric} now={now} leads />
           </MetricChart>
@@ -64,7 +67,7 @@ interface CustomMetricsProps extends Frame {
 }
 
 /** Numbers of the robot's own, without a unit or a limit that anybody told. */
-const CustomMetrics = memo(function CustomMetrics({ points, to, latest }: CustomMetricsProps) {
+const CustomMetrics = memo(function CustomMetrics({ points, to, latest, bands }: CustomMetricsProps) {
   const names = customMetrics(points, latest).slice(0, CUSTOM_SHOWN);
   if (names.length === 0) return null;
   return (
@@ -95,6 +98,7 @@ const CustomMetrics = memo(function CustomMetrics({ points, to, latest }: Custom
                 <Sparkline
                   points={sparkPoints(points, name)}
                   xRange={[to - POINTS_SECONDS, to]}
+                  holes={bands}
                   color={colorOf(name)}
                   height={20}
                 />

@@ -77,13 +77,18 @@ export function RobotList({ note, rows, now, openId, onOpen }: RobotListProps) {
           <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
             {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
           </p>
+          {note && (
+            <p data-tip={note} className="min-w-0 flex-1 truncate text-12 text-quiet max-sm:hidden">
+              {note}
+            </p>
+          )}
           {!rail && (
             <Button icon={Plug} onClick={() => setConnecting(true)} className="ms-auto">
               Connect a robot
             </Button>
           )}
         </div>
-        {note && <p className="border-line border-b px-3 py-1.5 text-12 text-quiet">{note}</p>}
+        {note && <p className="border-line border-b px-3 py-1.5 text-12 text-quiet sm:hidden">{note}</p>}
         <VirtualTable
           label={rail ? "Robots, worst first" : "Robots"}
           items={shown}

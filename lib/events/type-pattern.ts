@@ -1,10 +1,3 @@
-/** What the server takes as `type`: an exact type, or a pattern with `*`. A bare word means "anywhere in the name". */
-export function patternOf(text: string, isType: (type: string) => boolean): string | null {
-  const wanted = text.trim().toLowerCase();
-  if (!wanted) return null;
-  return wanted.includes("*") || isType(wanted) ? wanted : `*${wanted}*`;
-}
-
 /** Tells whether a type fits a pattern; `*` stands for any characters, null fits everything. */
 export function typeMatcher(pattern: string | null): (type: string) => boolean {
   if (pattern === null) return () => true;

@@ -137,6 +137,27 @@ describe("steps", () => {
     expect(view().picture?.state).toEqual(before);
   });
 
+  test("wait for the moment that they start from", async () => {
+    const { past } = fakePast(EVENTS);
+    const { replay, clock, view } = setUp(past);
+    replay.jump({ seconds: BEGIN + 10 });
+    void replay.step(1);
+    await replay.step(1);
+    await clock.settle();
+    expect(view().picture?.streamId).toBe(EVENTS[12]?.stream_id);
+  });
+
+  test("that a jump overtakes are not taken from where it leads", async () => {
+    const { past } = fakePast(EVENTS);
+    const { replay, clock, view } = setUp(past);
+    replay.jump({ seconds: BEGIN + 10 });
+    const stepped = replay.step(1);
+    replay.jump({ seconds: BEGIN + 500 });
+    await stepped;
+    await clock.settle();
+    expect(view()).toMatchObject({ at: BEGIN + 500, picture: { at: BEGIN + 500 } });
+  });
+
   test("end at the last event", async () => {
     const { past } = fakePast(EVENTS);
     const { replay, clock, view } = setUp(past);
@@ -158,6 +179,9 @@ describe("steps", () => {
     replay.shift(-10);
     expect(asked).toHaveLength(before);
     expect(view().picture?.state).toEqual(liveStateAfter(EVENTS, 112));
+    // And lead on to what isn't.
+    for (let count = 113; count <= 160; count++) await replay.step(1);
+    expect(view()).toMatchObject({ streamId: EVENTS[159]?.stream_id, status: { kind: "ready" } });
   });
 });
 

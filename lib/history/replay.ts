@@ -1,9 +1,10 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import type { State } from "../fold.ts";
 import { type StreamId, streamIdSeconds } from "../stream-id.ts";
+import { createFilm } from "./film.ts";
 import { type Moment, momentSeconds, wholeMs } from "./moment.ts";
 import type { Past } from "./past.ts";
-import { createReel, type Reel } from "./reel.ts";
+import type { Reel } from "./reel.ts";
 
 export const RATES = [1, 2, 5, 10, 60] as const;
 export type Rate = (typeof RATES)[number];
@@ -47,7 +48,7 @@ export interface ReplayOptions {
 const TICK_MS = 250;
 /** So much of the clock's way is fetched ahead, in seconds of the watcher. */
 const AHEAD_SECONDS = 4;
-const ASK_AGAIN_MS = 1_000;
+const STEPS_WAITING = 10;
 const FRAMES_KEPT = 20_000;
 /** A pointer that rests this long on the way means it. */
 export const SCRUB_REST_MS = 120;
@@ -66,17 +67,17 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
     jump: 0,
     edge: null,
   };
-  let reel: Reel | null = null;
+  const film = createFilm(past, timing.now, (error) => fail(error));
   let frame = 0;
-  let epoch = "";
-  /** Everything received up to this time is in the reel, from its begin on. */
-  let knownUntil = 0;
-  let nextPlace: StreamId | null = null;
   let wish = new AbortController();
-  let ahead: AbortController | null = null;
-  let askedAheadAt = Number.NEGATIVE_INFINITY;
-  let tickedAt = 0;
+  /** What `retry` asks for again. */
   let wanted: Moment = { seconds: 0 };
+  let tickedAt = 0;
+  /** Steps wait for the moment that they start from; a jump forgets them. */
+  let loaded: Promise<void> = Promise.resolve();
+  let steps: Promise<void> = Promise.resolve();
+  let waitingSteps = 0;
+  let jumps = 0;
   let callOffTick = () => {};
   let callOffRest = () => {};
 
@@ -86,60 +87,41 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
   }
 
   function show(to: number, at: number, part: Partial<ReplayView> = {}): void {
+    const reel = film.reel();
     if (!reel) return;
     frame = to;
-    const picture = { state: reel.stateAt(to), streamId: reel.idAt(to), epoch, at };
+    const picture = { state: reel.stateAt(to), streamId: reel.idAt(to), epoch: film.epoch(), at };
     change({ at, picture, status: { kind: "ready" }, streamId: null, edge: null, ...part });
   }
 
-  /** Takes up a new stretch, from this moment on. */
-  async function load(moment: Moment): Promise<void> {
-    wish.abort();
-    wish = new AbortController();
-    const { signal } = wish;
-    change({ status: { kind: "loading" } });
-    try {
-      const still = await past.stateAt(moment, signal);
-      if (signal.aborted) return;
-      reelFrom(createReel(still), momentSeconds(moment));
-      epoch = still.epoch;
-      nextPlace = still.streamId;
-      tickedAt = timing.now();
-      const streamId = "streamId" in moment ? moment.streamId : null;
-      show(0, momentSeconds(moment), { streamId, jump: view.jump + 1 });
-    } catch (error) {
-      fail(error, signal);
-    }
-  }
-
-  function reelFrom(next: Reel, known: number): void {
-    ahead?.abort();
-    ahead = null;
-    askedAheadAt = Number.NEGATIVE_INFINITY;
-    reel = next;
-    frame = 0;
-    knownUntil = known;
-  }
-
-  function fail(error: unknown, signal: AbortSignal): void {
-    if (signal.aborted) return;
+  function fail(error: unknown): void {
     const why = error instanceof Error ? error.message : "Something went wrong.";
     // What is shown stays, at its own time.
-    change({
-      status: { kind: "failed", why },
-      playing: false,
-      ...(view.picture ? { at: view.picture.at } : {}),
-    });
+    const at = view.picture?.at ?? view.at;
+    change({ status: { kind: "failed", why }, playing: false, at });
   }
 
-  /** The frame of a moment that is in memory, or null. */
-  function frameOf(moment: Moment): number | null {
-    if (!reel) return null;
-    if ("streamId" in moment) return reel.holds(moment.streamId) ? reel.frameAtId(moment.streamId) : null;
-    const begin = streamIdSeconds(reel.idAt(0));
-    return moment.seconds > begin && moment.seconds <= knownUntil
-      ? reel.frameAtSeconds(moment.seconds)
-      : null;
+  /** Whatever was asked for is wanted no more. */
+  function anotherWish(): AbortSignal {
+    wish.abort();
+    wish = new AbortController();
+    return wish.signal;
+  }
+
+  function arrive(to: number, moment: Moment): void {
+    tickedAt = timing.now();
+    const streamId = "streamId" in moment ? moment.streamId : null;
+    show(to, momentSeconds(moment), { streamId, jump: view.jump + 1 });
+  }
+
+  async function load(moment: Moment): Promise<void> {
+    const signal = anotherWish();
+    change({ status: { kind: "loading" } });
+    try {
+      if (await film.load(moment, signal)) arrive(0, moment);
+    } catch (error) {
+      if (!signal.aborted) fail(error);
+    }
   }
 
   function bounded(moment: Moment): Moment {
@@ -151,68 +133,37 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
   function jump(to: Moment, restMs = 0): void {
     const moment = bounded(to);
     wanted = moment;
+    jumps += 1;
     callOffRest();
-    const at = momentSeconds(moment);
-    const known = frameOf(moment);
-    const streamId = "streamId" in moment ? moment.streamId : null;
+    const known = film.frameOf(moment);
     if (known !== null) {
-      wish.abort();
-      tickedAt = timing.now();
-      show(known, at, { streamId, jump: view.jump + 1 });
+      anotherWish();
+      arrive(known, moment);
       return;
     }
-    change({ at, streamId, status: { kind: "loading" }, edge: null });
-    if (restMs === 0) void load(moment);
-    else callOffRest = timing.later(() => void load(moment), restMs);
+    const streamId = "streamId" in moment ? moment.streamId : null;
+    change({ at: momentSeconds(moment), streamId, status: { kind: "loading" }, edge: null });
+    const go = () => {
+      loaded = load(moment);
+    };
+    if (restMs === 0) go();
+    else callOffRest = timing.later(go, restMs);
   }
 
-  /** One more page at the end of the reel. False when nothing was added to it. */
-  async function readOn(signal: AbortSignal): Promise<boolean> {
-    const own = reel;
-    if (!own || nextPlace === null) return false;
-    const askedAt = past.end() - past.lagSeconds;
-    const { events, next } = await past.after(nextPlace, signal);
-    if (signal.aborted || own !== reel) return false;
-    const before = own.frames();
-    own.append(events);
-    nextPlace = next ?? own.idAt(own.frames());
-    // Of the last millisecond of a page more may come with the next.
-    knownUntil = Math.max(knownUntil, next === null ? askedAt : streamIdSeconds(next) - 0.001);
-    return own.frames() > before;
-  }
-
-  const farAhead = (): boolean => knownUntil >= Math.min(past.end(), view.at + AHEAD_SECONDS * view.rate);
-
-  async function fetchAhead(): Promise<void> {
-    if (ahead || !reel || farAhead()) return;
-    // Near the present every question brings but a moment.
-    const near = knownUntil >= past.end() - past.lagSeconds - ASK_AGAIN_MS / 1000;
-    if (near && timing.now() - askedAheadAt < ASK_AGAIN_MS) return;
-    askedAheadAt = timing.now();
-    const mine = new AbortController();
-    ahead = mine;
-    try {
-      for (let before = -1; before !== knownUntil && !farAhead() && !mine.signal.aborted; ) {
-        before = knownUntil;
-        await readOn(mine.signal);
-      }
-    } catch (error) {
-      fail(error, mine.signal);
-    } finally {
-      if (ahead === mine) ahead = null;
-    }
-  }
+  const fetchAhead = () => void film.fetchAhead(() => view.at + AHEAD_SECONDS * view.rate);
 
   function tick(): void {
     if (!view.playing) return;
     callOffTick = timing.later(tick, TICK_MS);
     const passed = (timing.now() - tickedAt) / 1000;
     tickedAt = timing.now();
-    if (!reel || view.status.kind !== "ready") return;
+    if (view.status.kind !== "ready") return;
     const end = past.end();
-    const at = wholeMs(Math.min(view.at + passed * view.rate, Math.max(view.at, knownUntil), end));
+    // Up to what is known: a moment without its events would be another one.
+    const known = Math.max(view.at, film.knownUntil());
+    const at = wholeMs(Math.min(view.at + passed * view.rate, known, end));
     if (at > view.at) advance(at);
-    void fetchAhead();
+    fetchAhead();
     // It can't be reached whole: what came last isn't readable yet.
     if (at >= end - 2 * past.lagSeconds) {
       pause();
@@ -221,6 +172,7 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
   }
 
   function advance(at: number): void {
+    const reel = film.reel();
     if (!reel) return;
     const from = frame;
     const to = Math.max(from, reel.frameAtSeconds(at));
@@ -235,7 +187,7 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
     if (view.playing) return;
     tickedAt = timing.now();
     change({ playing: true });
-    void fetchAhead();
+    fetchAhead();
     callOffTick = timing.later(tick, TICK_MS);
   }
 
@@ -244,54 +196,57 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
     if (view.playing) change({ playing: false });
   }
 
-  async function stepOn(): Promise<void> {
+  function step(direction: 1 | -1): Promise<void> {
     pause();
-    if (!reel || view.status.kind === "loading") return;
-    const { signal } = wish;
-    try {
-      while (frame >= reel.frames()) {
-        const before = nextPlace;
-        change({ status: { kind: "loading" } });
-        const more = await readOn(signal);
-        if (signal.aborted) return;
-        if (!more && nextPlace === before) {
-          change({ status: { kind: "ready" }, edge: "last" });
-          return;
-        }
+    // A key that is held down may come faster than events can be fetched.
+    if (waitingSteps >= STEPS_WAITING) return steps;
+    waitingSteps += 1;
+    const since = jumps;
+    steps = steps.then(async () => {
+      await loaded;
+      waitingSteps -= 1;
+      const reel = film.reel();
+      if (since !== jumps || !reel || view.status.kind === "loading") return;
+      const { signal } = wish;
+      try {
+        await (direction === 1 ? stepOn(reel, signal) : stepBack(reel, signal));
+      } catch (error) {
+        if (!signal.aborted) fail(error);
       }
-      onEvents(reel.between(frame, frame + 1));
-      const streamId = reel.idAt(frame + 1);
-      show(frame + 1, streamIdSeconds(streamId), { streamId });
-    } catch (error) {
-      fail(error, signal);
-    }
+    });
+    return steps;
   }
 
-  async function stepBack(): Promise<void> {
-    pause();
-    if (!reel || view.status.kind === "loading") return;
-    const { signal } = wish;
-    try {
-      if (frame < 2 && !(await readBack(reel, signal))) return;
-      if (frame === 0) {
-        change({ status: { kind: "ready" }, edge: "first" });
-        return;
-      }
-      const streamId = reel.idAt(frame - 1);
-      const at = Math.max(past.begin ?? 0, streamIdSeconds(streamId));
-      show(frame - 1, at, { streamId: frame === 1 ? null : streamId, jump: view.jump + 1 });
-    } catch (error) {
-      fail(error, signal);
+  async function stepOn(reel: Reel, signal: AbortSignal): Promise<void> {
+    while (frame >= reel.frames()) {
+      change({ status: { kind: "loading" } });
+      const read = await film.readOn(signal);
+      if (signal.aborted) return;
+      if (read !== "end") continue;
+      change({ status: { kind: "ready" }, edge: "last" });
+      return;
     }
+    onEvents(reel.between(frame, frame + 1));
+    const streamId = reel.idAt(frame + 1);
+    show(frame + 1, streamIdSeconds(streamId), { streamId });
   }
 
-  /** Events before the reel's begin, as far as there are any. False when another wish came in between. */
-  async function readBack(own: Reel, signal: AbortSignal): Promise<boolean> {
-    change({ status: { kind: "loading" } });
-    const earlier = await past.before(own.idAt(0), signal);
-    if (signal.aborted || own !== reel) return false;
-    if (earlier) frame += own.prepend(earlier.still, earlier.events);
-    return true;
+  async function stepBack(reel: Reel, signal: AbortSignal): Promise<void> {
+    if (frame < 2) {
+      change({ status: { kind: "loading" } });
+      const earlier = await film.readBack(signal);
+      if (earlier === null) return;
+      frame += earlier;
+    }
+    if (frame === 0) {
+      change({ status: { kind: "ready" }, edge: "first" });
+      return;
+    }
+    const streamId = reel.idAt(frame - 1);
+    const at = Math.max(past.begin ?? 0, streamIdSeconds(streamId));
+    // Before a capsule's first event there is its begin, and no event of it.
+    const isBegin = frame === 1 && past.begin !== null;
+    show(frame - 1, at, { streamId: isBegin ? null : streamId, jump: view.jump + 1 });
   }
 
   return {
@@ -301,19 +256,21 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
     /** By so many seconds. */
     shift: (seconds: number) => jump({ seconds: view.at + seconds }),
     /** By one event. */
-    step: (direction: 1 | -1): Promise<void> => (direction === 1 ? stepOn() : stepBack()),
+    step,
     play,
     pause,
     setRate(next: Rate): void {
       if (next !== view.rate) change({ rate: next });
     },
     /** Asks again for what could not be loaded. */
-    retry: () => void load(wanted),
+    retry(): void {
+      loaded = load(wanted);
+    },
     close(): void {
       callOffTick();
       callOffRest();
       wish.abort();
-      ahead?.abort();
+      film.close();
     },
   };
 }

@@ -20,6 +20,7 @@ const browserTiming: ReplayTiming = {
  */
 export function createTimeMachine(slot: PastSlot, now: () => number, timing = browserTiming) {
   let replay: Replay | null = null;
+  let started: Promise<void> = Promise.resolve();
   let session = 0;
   /** The wish that came while the engine was on its way. */
   let wish: Moment | null = null;
@@ -40,7 +41,7 @@ export function createTimeMachine(slot: PastSlot, now: () => number, timing = br
       edge: null,
     };
     slot.set({ ...view, capsule, session });
-    void start(capsule, session);
+    started = start(capsule, session);
   }
 
   async function start(capsule: Capsule | null, mine: number): Promise<void> {
@@ -86,7 +87,7 @@ export function createTimeMachine(slot: PastSlot, now: () => number, timing = br
       begin(capsule, capsule.from);
     },
     goLive,
-    step: (direction: 1 | -1): void => void replay?.step(direction),
+    step: (direction: 1 | -1): void => void started.then(() => replay?.step(direction)),
     shift: (seconds: number): void => replay?.shift(seconds),
     setPlaying(playing: boolean): void {
       if (playing) replay?.play();
@@ -99,7 +100,7 @@ export function createTimeMachine(slot: PastSlot, now: () => number, timing = br
     retry(): void {
       const view = slot.getView();
       if (replay) replay.retry();
-      else if (view) void start(view.capsule, session);
+      else if (view) started = start(view.capsule, session);
     },
   };
 }

@@ -3,6 +3,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState, type State } from "../fold.ts";
+import type { Capsule } from "../history/capsule.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { createPastSlot, type PastView } from "./past-slot.ts";
 import type { SamplePoint } from "./protocol.ts";
@@ -79,6 +80,9 @@ export function useReplay<T = PastView>(
 
 /** Whether the page shows the past now; for what isn't drawn. */
 export const isReplaying = (): boolean => slot.getView() !== null;
+
+/** The open capsule, for what asks the server otherwise; null while there is none. */
+export const openedCapsule = (): Capsule | null => slot.getView()?.capsule ?? null;
 
 /** Which time the page shows; another text when what it shows doesn't follow from what it showed. */
 export const useTimeline = (): string =>

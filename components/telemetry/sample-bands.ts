@@ -1,0 +1,33 @@
+import { type Band, outageBands } from "../../lib/history/holes.ts";
+import type { Outage } from "../../lib/history/outage.ts";
+
+interface Window {
+  from: number;
+  to: number;
+}
+
+/**
+ * Where a robot's charts have nothing because nobody could record it, and why. A server keeps samples in its memory
+ * only: what came before it started is gone too. An outage that points fall into hid nothing: they were told afterwards.
+ */
+export function sampleBands(
+  outages: readonly Outage[],
+  points: readonly { at: number }[],
+  { from, to }: Window,
+): Band[] {
+  const began = outages.findLast((outage) => outage.cause === "server_down" && outage.to !== null);
+  const start = began?.to ?? from;
+  const lost = began && start > from && !points.some(({ at }) => at < began.from);
+  const before: Band[] = lost
+    ? [
+        {
+          from,
+          to: Math.min(to, start),
+          reason: "Samples from before Brainwave last started are not kept",
+          faint: false,
+        },
+      ]
+    : [];
+  const bands = outageBands(outages, { from: lost ? start : from, to, samples: true });
+  return [...before, ...bands.filter((band) => !points.some(({ at }) => at > band.from && at < band.to))];
+}
