@@ -125,7 +125,7 @@ const SpanSelect = ({ span, onSpan }: { span: SpanName; onSpan: (span: SpanName)
     aria-label="Shown time"
     value={span}
     onChange={(event) => onSpan(parseSpan(event.target.value) ?? span)}
-    className="figures w-19!"
+    className="figures w-22!"
   >
     {SPAN_NAMES.map((name) => (
       <option key={name} value={name}>

@@ -35,7 +35,9 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
     const from = Math.max(to - LOOK_BACK_SECONDS, first);
     return { history: connectedOverTime(robots, from, to, STEPS), seconds: to - from };
   }, [telemetry, to]);
-  const holes = useOutageBands(to - seconds, to);
+  const bands = useOutageBands(to - seconds, to);
+  // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
+  const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);
   if (!samples) return <TileSkeleton href="/robots" title="Robots" />;
   const counts = fleetCounts(telemetry.robots.values(), samples, now);
   const known = telemetry.robots.size;

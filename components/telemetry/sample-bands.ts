@@ -23,7 +23,7 @@ export function sampleBands(
         {
           from,
           to: Math.min(to, start),
-          reason: "Samples from before Brainwave last started are not kept",
+          reason: "Samples from before the last start are not kept",
           faint: false,
         },
       ]
