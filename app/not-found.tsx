@@ -1,7 +1,7 @@
 import { Compass } from "lucide-react";
-import Link from "next/link";
 import { buttonClass } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
+import { Link } from "#components/ui/link";
 
 export const metadata = { title: "Not found" };
 

@@ -60,7 +60,7 @@ test("what deviates from the contract is told by type, with its reason and a tex
 
   await expect(drawer.getByRole("link", { name: "Show its events" })).toHaveAttribute(
     "href",
-    "/events?type=dna.karma_updated",
+    "/events?query=type%3Adna.karma_updated",
   );
   await drawer.getByRole("button", { name: "Copy the text for its owner" }).click();
   await expect(drawer.getByRole("button", { name: "Copied" })).toBeVisible();

@@ -54,7 +54,8 @@ export function BandMark({
       {text && height > 40 && (
         <text
           x={x + width / 2}
-          y={y + 13}
+          // Where nothing is drawn there is room; else above what is.
+          y={hole.faint ? y + 13 : y + height / 2 + 4}
           textAnchor="middle"
           fontSize={11}
           fill="var(--color-quiet)"

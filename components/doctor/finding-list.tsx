@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Ago } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
+import { Link } from "#components/ui/link";
 import { kindOf } from "#lib/doctor/findings";
 import type { Finding } from "#lib/doctor/report";
 import { plural } from "#lib/format";

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Ago, Clock } from "#components/ui/ago";
 import { buttonClass } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import { Id } from "#components/ui/id";
 import { Json } from "#components/ui/json";
+import { Link } from "#components/ui/link";
 import type { DoctorReport, TypeProducer, TypeReport } from "#lib/doctor/report";
 import { formatNumber, plural } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";

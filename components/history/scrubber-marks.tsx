@@ -12,8 +12,10 @@ import type { Incident, Timeline } from "./timeline.ts";
 export const SCRUBBER_HEIGHT = 52;
 const BARS = 34;
 const DAY = 86_400;
+/** Below it labels would repeat without their seconds. */
+const SECONDS_MATTER = 600;
 /** Half of a label. */
-const LABEL_PX = 18;
+const LABEL_PX = 26;
 
 interface Placed {
   toX: (time: number) => number;
@@ -28,11 +30,12 @@ interface TicksProps extends Placed {
 export function Ticks({ stretch: { from, to }, width, toX, zone }: TicksProps) {
   const offset = offsetAt(to, zone);
   const ticks = timeTicks(from, to, Math.max(2, Math.floor(width / 100)), offset);
-  // Over days midnight is named by its date.
-  const words = (tick: number) =>
-    to - from > DAY && (tick + offset) % DAY < 1
-      ? dateTime(tick, zone).slice(5, 10)
-      : clockMinutes(tick, zone);
+  const words = (tick: number): string => {
+    if (to - from < SECONDS_MATTER) return clockTime(tick, zone);
+    // Over days midnight is named by its date.
+    const midnight = to - from > DAY && (tick + offset) % DAY < 1;
+    return midnight ? dateTime(tick, zone).slice(5, 10) : clockMinutes(tick, zone);
+  };
   return (
     <>
       <line x1={0} x2={width} y1={BARS + 0.5} y2={BARS + 0.5} stroke="var(--color-line)" />

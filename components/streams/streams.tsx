@@ -3,6 +3,7 @@
 import { Clock } from "#components/ui/ago";
 import { Failure, Loading, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
+import { useReplay } from "#lib/live/use-live";
 import type { StreamsReport } from "#lib/streams/api";
 import { DailyLogs } from "./daily-logs.tsx";
 import { FilePanel, RedisPanel } from "./store-panel.tsx";
@@ -12,6 +13,7 @@ import { useStreams } from "./use-streams.ts";
 /** What is in the event store: streams, who reads them, BRAiN's daily logs, and how the store is doing. Read-only. */
 export function Streams() {
   const streams = useStreams();
+  const replaying = useReplay(() => true) ?? false;
   if (streams.kind === "loading")
     return (
       <Loading what="the streams">
@@ -38,6 +40,7 @@ export function Streams() {
         {failed === null ? (
           <>
             As it was at <Clock at={report.at} />. Looking changes nothing.
+            {replaying && " The store has no past: this is now, not the moment you are looking at."}
           </>
         ) : (
           <span role="status" className="text-warning">

@@ -64,6 +64,10 @@ export const EventAnswer = z
     tenant_id: z.string().optional(),
     actor_id: z.string().optional(),
     severity: z.string().optional(),
+    late: z
+      .literal(true)
+      .optional()
+      .describe("It could only be read after its moment had passed: no past state has it."),
   })
   .meta({ id: "Event" });
 

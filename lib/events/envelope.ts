@@ -65,6 +65,8 @@ export interface BrainEvent {
 /** An event with its place in the one order there is. */
 export interface StoredEvent extends BrainEvent {
   stream_id: StreamId;
+  /** It could only be read after its moment had passed: it was not part of what was seen then. */
+  late?: true;
 }
 
 /** What `meta` looks like in events that we write. */

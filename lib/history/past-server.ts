@@ -12,9 +12,6 @@ const PAGE_BACK = 200;
 /** From an event's arrival until it can be read out of the history. */
 const LAG_SECONDS = 2;
 
-/** An event that came into the history after its moment: nobody saw it then, so no past state has it. */
-type MaybeLate = StoredEvent & { late?: boolean };
-
 /** The past as the server keeps it. `now` is Unix seconds by the server's clock. */
 export function serverPast(now: () => number, get: typeof fetch = (...args) => fetch(...args)): Past {
   async function ask(path: string, signal: AbortSignal): Promise<unknown> {
@@ -29,7 +26,7 @@ export function serverPast(now: () => number, get: typeof fetch = (...args) => f
   async function events(query: Record<string, string>, signal: AbortSignal) {
     const body = await ask(`/api/events?${new URLSearchParams(query)}`, signal);
     const { next } = EventList.parse(body);
-    const page = (body as { events: MaybeLate[] }).events;
+    const page = (body as { events: StoredEvent[] }).events;
     return { events: page.filter(({ late }) => !late), next };
   }
 

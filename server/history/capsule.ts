@@ -16,6 +16,9 @@ import { download, fileOf, stamp, streamOf } from "./walk.ts";
 /** What one file may hold: about 100 MB, which a browser can still open. */
 export const CAPSULE_EVENTS = 200_000;
 
+/** Whoever looks back from the window's begin is to see why nothing ran then. */
+const OUTAGES_BEFORE_SECONDS = 86_400;
+
 export interface CapsuleParts {
   reader: HistoryReader;
   /** How often this server's own job is due, in seconds. */
@@ -66,7 +69,7 @@ async function beginningOf(
     redacted: redact,
     epoch: (before ?? end)?.cursor.epoch ?? "",
     base: redactState(before?.state ?? toWire(emptyState), keys),
-    outages: await reader.outages({ from, to }),
+    outages: await reader.outages({ from: from - OUTAGES_BEFORE_SECONDS, to }),
     alerts: needsAttention({
       state: fromWire(endState),
       // Samples aren't kept: nothing is said about what was measured then.

@@ -4,7 +4,7 @@ import { idOf } from "./key.ts";
 
 /** The columns of `event` that `createToEvent` needs; `e` is the table's alias. */
 export const EVENT_COLUMNS =
-  "e.id >> 20 AS ms, e.id & 1048575 AS seq, e.type, e.source, e.event_id, e.timestamp, e.payload, e.meta, e.envelope, o.stream_id AS odd";
+  "e.id >> 20 AS ms, e.id & 1048575 AS seq, e.type, e.source, e.event_id, e.timestamp, e.payload, e.meta, e.envelope, e.late, o.stream_id AS odd";
 export const EVENT_TABLES = "event e LEFT JOIN odd_id o ON o.id = e.id";
 
 export interface EventRow {
@@ -17,6 +17,7 @@ export interface EventRow {
   payload: string;
   meta: number;
   envelope: string | null;
+  late: number | null;
   odd: string | null;
 }
 
@@ -50,6 +51,7 @@ export function createToEvent(db: DatabaseSync): (row: EventRow) => StoredEvent 
       payload: JSON.parse(row.payload),
       meta: row.meta === 0 ? {} : JSON.parse(textOf(row.meta)),
       ...rare,
+      ...(row.late === null ? {} : { late: true }),
     };
   };
 }

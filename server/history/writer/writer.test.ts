@@ -7,6 +7,7 @@ import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
 import { emptyState, toWire } from "#lib/fold";
 import type { Entry } from "#server/store/port";
+import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
 import { createWriter, type WriterMethods } from "./writer.ts";
 
 const DAY_MS = 86_400_000;
@@ -64,6 +65,16 @@ function rows(sql: string): Record<string, unknown>[] {
       .prepare(sql)
       .all()
       .map((row) => ({ ...row }));
+  } finally {
+    db.close();
+  }
+}
+
+function keptEvents() {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    const found = db.prepare(`SELECT ${EVENT_COLUMNS} FROM ${EVENT_TABLES} ORDER BY e.id`).all();
+    return (found as unknown as EventRow[]).map(createToEvent(db));
   } finally {
     db.close();
   }
@@ -195,6 +206,10 @@ test("an entry that was put aside can be read after all, and then stands in the 
     readable: 1,
     still_unreadable: 0,
   });
-  expect(rows("SELECT late FROM event ORDER BY id")).toEqual([{ late: 1 }, { late: null }]);
+  const late = keptEvents().map(({ late, stream_id }) => [stream_id, late]);
+  expect(late).toEqual([
+    [damaged.id, true],
+    [`${START_MS + 1}-0`, undefined],
+  ]);
   expect(writer.quarantined()).toBe(0);
 });
