@@ -28,6 +28,39 @@ describe("whoever appended an event and asks at once finds it", () => {
     expect(caughtUp).toHaveBeenCalledTimes(1);
   });
 
+  test.each(["histogram", "export", "state", "capsule"] as const)("in its %s", async (what) => {
+    const order: string[] = [];
+    const asked = async () => {
+      order.push("asked");
+      throw new Error("that is enough");
+    };
+    const { service, caughtUp } = serviceOf({
+      histogram: asked,
+      page: asked,
+      count: asked,
+      stateText: asked,
+      stateAt: asked,
+    });
+    caughtUp.mockImplementation(async () => order.push("caught up") > 0);
+    const query = {
+      from: 1,
+      to: 2,
+      buckets: 1,
+      at: { seconds: 1 },
+      format: "json",
+      order: "oldest",
+    } as never;
+    await expect(service[what](query)).rejects.toThrow();
+    expect(order.slice(0, 2)).toEqual(["caught up", "asked"]);
+  });
+
+  test("and while the log is away, what is kept is still answered", async () => {
+    const page = { events: [], next: null };
+    const { service, caughtUp } = serviceOf({ page: async () => page });
+    caughtUp.mockRejectedValue(new Error("no answer"));
+    expect(await service.list({ limit: 1, order: "newest" })).toBe(page);
+  });
+
   test("by its id", async () => {
     const answers = [null, event];
     const { service } = serviceOf({ event: async () => answers.shift() ?? null });

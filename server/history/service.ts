@@ -28,30 +28,41 @@ export function createHistoryService({
   intervalSeconds,
   now = Date.now,
 }: HistoryServiceParts): HistoryService & { list(query: EventsQuery): Promise<EventList> } {
+  // While the log is away nothing new comes either: what is kept is all there is.
+  const present = () => caughtUp(CATCH_UP_MS).catch(() => false);
   return {
     async list(query) {
       // Before a given place nothing new comes.
-      if (query.before === undefined) await caughtUp(CATCH_UP_MS);
+      if (query.before === undefined) await present();
       return reader.page(query);
     },
-    histogram: (query) => reader.histogram(query),
+    async histogram(query) {
+      await present();
+      return reader.histogram(query);
+    },
     fields: () => reader.fields(),
     values: async (query) => ({ values: await reader.values(query) }),
     async event({ stream_id }) {
-      const found =
-        (await reader.event(stream_id)) ?? ((await caughtUp(CATCH_UP_MS)) && (await reader.event(stream_id)));
+      const found = (await reader.event(stream_id)) ?? ((await present()) && (await reader.event(stream_id)));
       if (!found) throw new AppError("not_found", `There is no event ${stream_id}, or not any more`);
       return found;
     },
-    export: (query) => exportEvents(reader, query, now),
+    async export(query) {
+      if (query.before === undefined) await present();
+      return exportEvents(reader, query, now);
+    },
     async state({ at }) {
+      await present();
       const jsonText = await reader.stateText(at);
       if (jsonText === null)
         throw new AppError("not_found", "That moment lies before everything that is kept");
       return { jsonText };
     },
     outages: async (window) => ({ outages: await reader.outages(window) }),
-    capsule: (query) => makeCapsule({ reader, intervalSeconds, now }, query),
+    async capsule(query) {
+      await present();
+      return makeCapsule({ reader, intervalSeconds, now }, query);
+    },
     report,
   };
 }
