@@ -17,7 +17,8 @@ async function tell(request: APIRequestContext, ...messages: string[]): Promise<
 }
 
 const secondsOf = (streamId: string): number => Number(streamId.split("-")[0]) / 1000;
-const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+// Rounded: a thousandth of a second more must not be lost to a float.
+const isoOf = (seconds: number): string => new Date(Math.round(seconds * 1000)).toISOString();
 
 async function mutate(request: APIRequestContext, agentId: string, temperature: number): Promise<void> {
   await request.post(`/api/dna/agents/${agentId}/mutate`, { data: { mutation: { temperature } } });
