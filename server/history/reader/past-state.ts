@@ -6,7 +6,7 @@ import { fold, fromWire, type State, toWire } from "#lib/fold";
 import { type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { keyAfter } from "../key.ts";
 import type { PastState } from "../port.ts";
-import { EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
+import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, keyOfRow } from "../stored.ts";
 import { unpack } from "../writer/checkpoints.ts";
 import { bigIds } from "./candidates.ts";
 import type { Places } from "./window.ts";
@@ -63,8 +63,6 @@ export function createPastStates(db: DatabaseSync, toEvent: (row: EventRow) => S
     return { at: secondsOf(moment), cursor, state: toWire(state), replayed };
   };
 }
-
-const keyOfRow = ({ ms, seq }: EventRow): bigint => (BigInt(ms) << 20n) | BigInt(seq);
 
 const secondsOf = (moment: Moment): number =>
   "seconds" in moment ? moment.seconds : streamIdSeconds(moment.streamId);

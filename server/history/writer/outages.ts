@@ -8,12 +8,9 @@ export function createOutages(db: DatabaseSync) {
   const write = db.prepare(
     "INSERT OR REPLACE INTO outage (id, cause, began, ended, filled, recovered, missing) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const endOpen = db.prepare("UPDATE outage SET ended = ? WHERE ended IS NULL AND cause = 'store_down'");
   return {
     put({ id, cause, from, to, filled, recovered, missing }: Outage): void {
       write.run(id, cause, from, to, Number(filled), recovered, missing);
     },
-    /** Those a crash left open ended when this server was last alive. */
-    endOpen: (at: number): void => void endOpen.run(at),
   };
 }
