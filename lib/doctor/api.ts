@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RouteSpec } from "../http/api.ts";
+import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
 import { DoctorReport } from "./report.ts";
 
 /** Requests and answers about what deviates from the contract, and what could not be read. Times are Unix seconds. */
@@ -62,8 +62,6 @@ export type RetryResult = z.infer<typeof RetryResult>;
 export const DropResult = z.object({ dropped: z.int().min(0) }).meta({ id: "DropResult" });
 export type DropResult = z.infer<typeof DropResult>;
 
-const errors = { 503: "The history can't be read now; live viewing goes on." } as const;
-
 export const GetDoctor = {
   method: "GET",
   path: "/api/doctor",
@@ -71,7 +69,7 @@ export const GetDoctor = {
   summary: "How well the stream keeps to the contract, per event type and per producer",
   status: 200,
   answer: DoctorReport,
-  errors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetQuarantine = {
@@ -82,7 +80,7 @@ export const GetQuarantine = {
   query: QuarantineQuery,
   status: 200,
   answer: Quarantine,
-  errors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const RetryQuarantined = {
@@ -93,7 +91,7 @@ export const RetryQuarantined = {
   body: Chosen,
   status: 200,
   answer: RetryResult,
-  errors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const DropQuarantined = {
@@ -104,5 +102,5 @@ export const DropQuarantined = {
   body: Chosen,
   status: 200,
   answer: DropResult,
-  errors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { EventAnswer, EventsFilter } from "../events/api.ts";
 import type { WireState } from "../fold.ts";
-import type { RouteSpec } from "../http/api.ts";
+import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
 
@@ -196,8 +196,6 @@ export const CapsuleQuery = z.object({
 });
 export type CapsuleQuery = z.infer<typeof CapsuleQuery>;
 
-const historyErrors = { 503: "The history can't be read now; live viewing goes on." } as const;
-
 export const GetHistogram = {
   method: "GET",
   path: "/api/events/histogram",
@@ -206,7 +204,7 @@ export const GetHistogram = {
   query: HistogramQuery,
   status: 200,
   answer: Histogram,
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetFields = {
@@ -216,7 +214,7 @@ export const GetFields = {
   summary: "The fields seen so far, as the filter language names them",
   status: 200,
   answer: FieldList,
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetValues = {
@@ -227,7 +225,7 @@ export const GetValues = {
   query: ValuesQuery,
   status: 200,
   answer: ValueList,
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetEvent = {
@@ -238,7 +236,7 @@ export const GetEvent = {
   params: EventParams,
   status: 200,
   answer: OneEvent,
-  errors: { 404: "There is no such event, or not any more.", ...historyErrors },
+  errors: { 404: "There is no such event, or not any more.", ...HISTORY_ERRORS },
 } satisfies RouteSpec;
 
 export const ExportEvents = {
@@ -249,7 +247,7 @@ export const ExportEvents = {
   query: ExportQuery,
   status: 200,
   answer: "text",
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetCapsule = {
@@ -260,7 +258,7 @@ export const GetCapsule = {
   query: CapsuleQuery,
   status: 200,
   answer: "text",
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;
 
 export const GetHistoryReport = {
@@ -280,7 +278,7 @@ export const GetPastState = {
   query: StateQuery,
   status: 200,
   answer: PastState,
-  errors: { 404: "That moment lies before everything that is kept.", ...historyErrors },
+  errors: { 404: "That moment lies before everything that is kept.", ...HISTORY_ERRORS },
 } satisfies RouteSpec;
 
 export const GetOutages = {
@@ -291,5 +289,5 @@ export const GetOutages = {
   query: WindowQuery,
   status: 200,
   answer: OutageList,
-  errors: historyErrors,
+  errors: HISTORY_ERRORS,
 } satisfies RouteSpec;

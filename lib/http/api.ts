@@ -21,6 +21,9 @@ export interface RouteSpec {
   errors?: Readonly<Record<number, string | { description: string; answer: z.ZodType }>>;
 }
 
+/** What every route answers that asks the history. */
+export const HISTORY_ERRORS = { 503: "The history can't be read now; live viewing goes on." } as const;
+
 /** What a spec's handler is given: everything validated. */
 export interface RouteInput<S extends RouteSpec> {
   params: S extends { params: z.ZodType } ? z.output<S["params"]> : undefined;
