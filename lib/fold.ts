@@ -13,11 +13,19 @@ import {
 import { streamIdSeconds } from "./stream-id.ts";
 import {
   emptyTelemetry,
+  onArchived,
+  onBlocked,
   onClosed,
   onEstablished,
+  onMentioned,
+  onNoted,
   onPublished,
+  onQuality,
+  onRestored,
+  onUnblocked,
   type RobotState,
   type TelemetryState,
+  UNREMARKED,
 } from "./telemetry/state.ts";
 
 /** The state of the dashboard: a pure fold of the event stream, the same in server and browser. */
@@ -73,6 +81,27 @@ export function fold(state: State, events: readonly StoredEvent[]): State {
         break;
       case "telemetry.metrics_published":
         robots.update(known.payload.robot_id, (robot) => onPublished(robot, known.payload, at));
+        break;
+      case "telemetry.quality_measured":
+        robots.update(known.payload.robot_id, (robot) => onQuality(robot, known.payload, at));
+        break;
+      case "telemetry.robot_blocked":
+        robots.update(known.payload.robot_id, (robot) => onBlocked(robot, known.payload, at));
+        break;
+      case "telemetry.robot_unblocked":
+        robots.update(known.payload.robot_id, (robot) => onUnblocked(robot, known.payload, at));
+        break;
+      case "telemetry.robot_archived":
+        robots.update(known.payload.robot_id, (robot) => onArchived(robot, known.payload, at));
+        break;
+      case "telemetry.robot_restored":
+        robots.update(known.payload.robot_id, (robot) => onRestored(robot, known.payload, at));
+        break;
+      case "telemetry.robot_noted":
+        robots.update(known.payload.robot_id, (robot) => onNoted(robot, known.payload, at));
+        break;
+      case "telemetry.robot_kicked":
+        robots.update(known.payload.robot_id, (robot) => onMentioned(robot, known.payload, at));
         break;
     }
   }
@@ -135,11 +164,12 @@ export function toWire(state: State): WireState {
   };
 }
 
+/** A state that was saved by an older version lacks what robots have learned since. */
 export function fromWire(wire: WireState): State {
   return {
     dna: { agents: new Map(wire.agents) },
     metrics: { jobs: new Map(wire.jobs) },
-    telemetry: { robots: new Map(wire.robots) },
+    telemetry: { robots: new Map(wire.robots.map(([id, robot]) => [id, { ...UNREMARKED, ...robot }])) },
     feed: { ...wire.feed, counts: new Map(wire.feed.counts), sources: new Map(wire.feed.sources) },
   };
 }

@@ -18,6 +18,17 @@ const KNOWN_SHADES: Record<string, number> = {
   "telemetry.metrics_published": 2,
 };
 
+/** The rare ones go the other way, towards the text's colour, in percent: a noun has only so many paler shades. */
+const DEEP_SHADES: Record<string, number> = {
+  "telemetry.quality_measured": 82,
+  "telemetry.robot_kicked": 70,
+  "telemetry.robot_blocked": 60,
+  "telemetry.robot_unblocked": 50,
+  "telemetry.robot_archived": 42,
+  "telemetry.robot_restored": 34,
+  "telemetry.robot_noted": 26,
+};
+
 /** What is none of the types that have a name in a chart. */
 export const OTHERS_COLOR = "var(--color-stale)";
 
@@ -31,6 +42,8 @@ export function createTypeColors(): TypeColors {
   const nouns = new Map<string, Map<string, number>>();
   return (type) => {
     if (type === "metrics.aggregation_failed") return "var(--color-critical)";
+    const deep = DEEP_SHADES[type];
+    if (deep !== undefined) return `color-mix(in oklab, ${HUES.telemetry} ${deep}%, var(--color-strong))`;
     const noun = type.slice(0, type.indexOf("."));
     const types = nouns.get(noun) ?? new Map<string, number>();
     nouns.set(noun, types);

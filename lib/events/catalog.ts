@@ -1,7 +1,18 @@
 import type { z } from "zod";
 import { KarmaUpdated, MutationApplied, SnapshotCreated } from "../dna/events.ts";
 import { AggregationCompleted, AggregationFailed, AggregationStarted } from "../metrics/events.ts";
-import { ConnectionClosed, ConnectionEstablished, MetricsPublished } from "../telemetry/events.ts";
+import {
+  ConnectionClosed,
+  ConnectionEstablished,
+  MetricsPublished,
+  QualityMeasured,
+  RobotArchived,
+  RobotBlocked,
+  RobotKicked,
+  RobotNoted,
+  RobotRestored,
+  RobotUnblocked,
+} from "../telemetry/events.ts";
 import type { KnownType } from "./known.ts";
 
 /** THE list of the events this product knows, each with its payload's schema and a producer. Others are shown, never dropped. */
@@ -31,6 +42,13 @@ export const CATALOG = {
     source: "telemetry_service",
     noun: "telemetry",
   },
+  "telemetry.quality_measured": { payload: QualityMeasured, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_kicked": { payload: RobotKicked, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_blocked": { payload: RobotBlocked, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_unblocked": { payload: RobotUnblocked, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_archived": { payload: RobotArchived, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_restored": { payload: RobotRestored, source: "telemetry_service", noun: "telemetry" },
+  "telemetry.robot_noted": { payload: RobotNoted, source: "telemetry_service", noun: "telemetry" },
 } as const satisfies Record<KnownType, { payload: z.ZodType; source: string; noun: string }>;
 
 export type PayloadOf<T extends KnownType> = z.infer<(typeof CATALOG)[T]["payload"]>;

@@ -54,6 +54,26 @@ export const GOOD: Readonly<Record<KnownType, Record<string, unknown>>> = {
     disconnected_at: AT,
   },
   "telemetry.metrics_published": { robot_id: "r", metrics: { cpu_usage: 5 }, published_at: AT },
+  "telemetry.quality_measured": {
+    robot_id: "r",
+    connection_id: "c",
+    grade: "fair",
+    latency_ms: 41,
+    jitter_ms: 3.5,
+    probes: 12,
+    missed_probes: 1,
+    messages_per_second: 2,
+    bytes_per_second: 180,
+    refused_messages: 0,
+    window_seconds: 60,
+    measured_at: AT,
+  },
+  "telemetry.robot_kicked": { robot_id: "r", connections: 1, kicked_at: AT },
+  "telemetry.robot_blocked": { robot_id: "r", blocked_until: AT + 600, blocked_at: AT },
+  "telemetry.robot_unblocked": { robot_id: "r", unblocked_at: AT },
+  "telemetry.robot_archived": { robot_id: "r", archived_at: AT },
+  "telemetry.robot_restored": { robot_id: "r", restored_at: AT },
+  "telemetry.robot_noted": { robot_id: "r", note: "wheel replaced", noted_at: AT },
 };
 
 /** The fields of a good entry of a type, with what else is given. */

@@ -12,6 +12,14 @@ export const KNOWN_TYPES = [
   "telemetry.connection_established",
   "telemetry.connection_closed",
   "telemetry.metrics_published",
+  // New here, beside the contract's nine.
+  "telemetry.quality_measured",
+  "telemetry.robot_kicked",
+  "telemetry.robot_blocked",
+  "telemetry.robot_unblocked",
+  "telemetry.robot_archived",
+  "telemetry.robot_restored",
+  "telemetry.robot_noted",
 ] as const;
 export type KnownType = (typeof KNOWN_TYPES)[number];
 

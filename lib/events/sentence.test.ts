@@ -58,6 +58,26 @@ describe("sentence", () => {
       { robot_id: "r", metrics: { cpu_usage: 41.4, battery_percentage: 0 } },
       "Metrics read: CPU 41 %, battery 0 %",
     ],
+    [
+      "telemetry.quality_measured",
+      { grade: "poor", latency_ms: 412.4, jitter_ms: 80, probes: 12, missed_probes: 3 },
+      "Connection quality poor: round trip 412 ms, jitter 80 ms, 3 of 12 probes missed",
+    ],
+    [
+      "telemetry.robot_kicked",
+      { connections: 2, reason: "firmware" },
+      "Disconnected by an operator (2 connections): firmware",
+    ],
+    [
+      "telemetry.robot_blocked",
+      { blocked_at: 0, blocked_until: 600 },
+      "Blocked by an operator for 10 m 00 s",
+    ],
+    ["telemetry.robot_unblocked", {}, "Let in again by an operator"],
+    ["telemetry.robot_archived", {}, "Hidden by an operator until it comes back"],
+    ["telemetry.robot_restored", {}, "Shown again by an operator"],
+    ["telemetry.robot_noted", { note: "wheel replaced" }, "Note: wheel replaced"],
+    ["telemetry.robot_noted", { note: "" }, "Note taken away"],
   ])("%s", (type, payload, text) => {
     expect(sentence(event(type, payload))).toBe(text);
   });

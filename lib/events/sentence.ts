@@ -1,4 +1,5 @@
 import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
+import type { QualityMeasured } from "../telemetry/events.ts";
 import type { BrainEvent } from "./envelope.ts";
 import { asKnown, type KnownEvent } from "./known.ts";
 import { foreignSentence } from "./sentence-foreign.ts";
@@ -33,6 +34,7 @@ const ROUTINE = new Set([
   "metrics.aggregation_started",
   "metrics.aggregation_completed",
   "telemetry.metrics_published",
+  "telemetry.quality_measured",
 ]);
 export const isRoutine = (type: string): boolean => ROUTINE.has(type);
 
@@ -86,7 +88,34 @@ function knownSentence(event: KnownEvent): string {
     }
     case "telemetry.metrics_published":
       return metricsSentence(event.payload.metrics);
+    case "telemetry.quality_measured":
+      return qualitySentence(event.payload);
+    case "telemetry.robot_kicked": {
+      const { connections, reason } = event.payload;
+      return `Disconnected by an operator (${plural(connections, "connection")})${because(reason)}`;
+    }
+    case "telemetry.robot_blocked": {
+      const { blocked_until, blocked_at, reason } = event.payload;
+      return `Blocked by an operator for ${formatSeconds(Math.max(0, blocked_until - blocked_at))}${because(reason)}`;
+    }
+    case "telemetry.robot_unblocked":
+      return "Let in again by an operator";
+    case "telemetry.robot_archived":
+      return `Hidden by an operator until it comes back${because(event.payload.reason)}`;
+    case "telemetry.robot_restored":
+      return "Shown again by an operator";
+    case "telemetry.robot_noted":
+      return event.payload.note === "" ? "Note taken away" : `Note: ${event.payload.note}`;
   }
+}
+
+function qualitySentence({ grade, latency_ms, jitter_ms, probes, missed_probes }: QualityMeasured): string {
+  const told = [
+    ...(latency_ms === undefined ? [] : [`round trip ${formatNumber(latency_ms, 0)} ms`]),
+    ...(jitter_ms === undefined ? [] : [`jitter ${formatNumber(jitter_ms, 0)} ms`]),
+    ...(missed_probes > 0 ? [`${formatNumber(missed_probes)} of ${plural(probes, "probe")} missed`] : []),
+  ];
+  return `Connection quality ${grade}${told.length > 0 ? `: ${told.join(", ")}` : ""}`;
 }
 
 const METRIC_WORDS: [name: string, word: string, unit: string][] = [

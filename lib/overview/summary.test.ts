@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AgentState, VersionPoint } from "../dna/state.ts";
-import type { RobotState } from "../telemetry/state.ts";
+import { type RobotState, UNREMARKED } from "../telemetry/state.ts";
 import { connectedOverTime, evolutionOf, fleetCounts } from "./summary.ts";
 
 const robot = (id: string, part: Partial<RobotState>): RobotState => ({
@@ -8,6 +8,7 @@ const robot = (id: string, part: Partial<RobotState>): RobotState => ({
   connections: [],
   sessions: [],
   published: null,
+  ...UNREMARKED,
   first_seen_at: 0,
   last_event_at: 0,
   ...part,

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { presence, STALE_AFTER_SECONDS } from "./presence.ts";
-import type { RobotState } from "./state.ts";
+import { type RobotState, UNREMARKED } from "./state.ts";
 
 const robot = (part: Partial<RobotState>): RobotState => ({
   robot_id: "r",
   connections: [],
   sessions: [],
   published: null,
+  ...UNREMARKED,
   first_seen_at: 0,
   last_event_at: 5,
   ...part,

@@ -51,6 +51,10 @@ export const SampleMessage = z.union([Sample, z.array(Sample).min(1).max(MAX_BAT
 export interface LatestSample {
   metrics: Record<string, number>;
   received_at: number;
+  /** How far apart its samples usually come, in seconds; absent until a few came. */
+  interval_seconds?: number;
+  /** The robot's clock minus ours, in seconds; absent when it sends no times. */
+  clock_skew_seconds?: number;
 }
 
 function customNames(sample: Record<string, unknown>): string[] {

@@ -1,4 +1,12 @@
-import type { ConnectionClosed, ConnectionEstablished, MetricsPublished } from "./events.ts";
+import type {
+  ConnectionClosed,
+  ConnectionEstablished,
+  MetricsPublished,
+  QualityMeasured,
+  RobotArchived,
+  RobotBlocked,
+  RobotNoted,
+} from "./events.ts";
 
 /** Closed sessions kept per robot in the live state. */
 export const SESSIONS_KEPT = 20;
@@ -24,9 +32,20 @@ export interface RobotState {
   sessions: Session[];
   /** What the last `telemetry.metrics_published` carried; samples come another way. */
   published: { metrics: Record<string, number>; at: number; stream_id: string } | null;
+  /** As it was told last; what is measured right now comes with the samples. */
+  quality: (QualityMeasured & { stream_id: string }) | null;
+  /** An operator's note. */
+  note: { text: string; at: number; stream_id: string } | null;
+  /** Refused until then (Unix seconds, maybe past); null when nobody blocked it. */
+  blocked_until: number | null;
+  /** Hidden since then; null when it isn't. It comes back by connecting. */
+  archived_at: number | null;
   first_seen_at: number;
   last_event_at: number;
 }
+
+/** What a robot is before anything was said of it beside its coming and going. */
+export const UNREMARKED = { quality: null, note: null, blocked_until: null, archived_at: null } as const;
 
 export interface TelemetryState {
   robots: ReadonlyMap<string, RobotState>;
@@ -45,7 +64,11 @@ export function onEstablished(
   const { connection_id, connected_at } = payload;
   const others = (robot?.connections ?? []).filter((open) => open.connection_id !== connection_id);
   const connections = [...others, { connection_id, connected_at, stream_id: where.stream_id }];
-  return { ...seen(robot, payload.robot_id, where), connections: connections.slice(-CONNECTIONS_KEPT) };
+  return {
+    ...seen(robot, payload.robot_id, where),
+    connections: connections.slice(-CONNECTIONS_KEPT),
+    archived_at: null,
+  };
 }
 
 export function onClosed(robot: RobotState | undefined, payload: ConnectionClosed, where: At): RobotState {
@@ -76,12 +99,57 @@ export function onPublished(robot: RobotState | undefined, payload: MetricsPubli
   };
 }
 
+export function onQuality(robot: RobotState | undefined, payload: QualityMeasured, where: At): RobotState {
+  return {
+    ...seen(robot, payload.robot_id, where),
+    quality: { ...payload, stream_id: where.stream_id },
+  };
+}
+
+export const onBlocked = (robot: RobotState | undefined, payload: RobotBlocked, where: At): RobotState => ({
+  ...seen(robot, payload.robot_id, where),
+  blocked_until: payload.blocked_until,
+});
+
+export const onUnblocked = (
+  robot: RobotState | undefined,
+  payload: { robot_id: string },
+  where: At,
+): RobotState => ({ ...seen(robot, payload.robot_id, where), blocked_until: null });
+
+export const onArchived = (robot: RobotState | undefined, payload: RobotArchived, where: At): RobotState => ({
+  ...seen(robot, payload.robot_id, where),
+  archived_at: payload.archived_at,
+});
+
+export const onRestored = (
+  robot: RobotState | undefined,
+  payload: { robot_id: string },
+  where: At,
+): RobotState => ({ ...seen(robot, payload.robot_id, where), archived_at: null });
+
+export const onNoted = (robot: RobotState | undefined, payload: RobotNoted, where: At): RobotState => ({
+  ...seen(robot, payload.robot_id, where),
+  note: payload.note === "" ? null : { text: payload.note, at: payload.noted_at, stream_id: where.stream_id },
+});
+
+/** Nothing but that it was heard of. */
+export const onMentioned = (
+  robot: RobotState | undefined,
+  payload: { robot_id: string },
+  where: At,
+): RobotState => seen(robot, payload.robot_id, where);
+
 function seen(robot: RobotState | undefined, robotId: string, where: At): RobotState {
   return {
     robot_id: robotId,
     connections: robot?.connections ?? [],
     sessions: robot?.sessions ?? [],
     published: robot?.published ?? null,
+    quality: robot?.quality ?? null,
+    note: robot?.note ?? null,
+    blocked_until: robot?.blocked_until ?? null,
+    archived_at: robot?.archived_at ?? null,
     first_seen_at: robot?.first_seen_at ?? where.at,
     last_event_at: where.at,
   };
