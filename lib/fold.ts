@@ -1,4 +1,12 @@
-import { type AgentState, type DnaState, emptyDna, onKarma, onMutation, onSnapshot } from "./dna/state.ts";
+import {
+  type AgentState,
+  agentFromWire,
+  type DnaState,
+  emptyDna,
+  onKarma,
+  onMutation,
+  onSnapshot,
+} from "./dna/state.ts";
 import type { StoredEvent } from "./events/envelope.ts";
 import { emptyFeed, FEED_KEPT, type FeedState, NAMES_KEPT } from "./events/feed.ts";
 import { asKnown } from "./events/known.ts";
@@ -164,10 +172,10 @@ export function toWire(state: State): WireState {
   };
 }
 
-/** A state that was saved by an older version lacks what robots have learned since. */
+/** A state that was saved by an older version lacks what agents and robots have learned since. */
 export function fromWire(wire: WireState): State {
   return {
-    dna: { agents: new Map(wire.agents) },
+    dna: { agents: new Map(wire.agents.map(([id, agent]) => [id, agentFromWire(agent)])) },
     metrics: { jobs: new Map(wire.jobs) },
     telemetry: { robots: new Map(wire.robots.map(([id, robot]) => [id, { ...UNREMARKED, ...robot }])) },
     feed: { ...wire.feed, counts: new Map(wire.feed.counts), sources: new Map(wire.feed.sources) },

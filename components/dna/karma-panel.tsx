@@ -6,14 +6,15 @@ import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { isForeignKarma } from "#lib/dna/agent-rows";
-import { karmaRange, karmaRows, type Version } from "#lib/dna/versions";
+import { ELITE_KARMA, karmaRange, karmaRows, TARGET_KARMA } from "#lib/dna/karma-series";
+import type { Version } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 
 /** The elite pool's bound (contract section 5), and what evolution aims at. */
 const LINES = [
-  { value: 0.85, label: "0.85 target", tone: "stale" as const },
-  { value: 0.8, label: "0.80 elite", tone: "stale" as const },
+  { value: TARGET_KARMA, label: "0.85 target", tone: "stale" as const },
+  { value: ELITE_KARMA, label: "0.80 elite", tone: "stale" as const },
 ];
 const SHAPES: Record<Version["scored"], PointShape | null> = {
   evaluated: "dot",

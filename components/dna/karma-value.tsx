@@ -1,6 +1,7 @@
 import { Num } from "#components/ui/num";
 import { lookOf, StateIcon } from "#components/ui/state";
-import { isFall, isForeignKarma, verdictOfChange } from "#lib/dna/agent-rows";
+import { isFall, isForeignKarma } from "#lib/dna/agent-rows";
+import { verdictOfChange } from "#lib/dna/verdicts";
 import { formatSigned, MISSING } from "#lib/format";
 
 interface KarmaValueProps {

@@ -1,5 +1,6 @@
 import { type AgentView, agentView, byWorstChange } from "./agents.ts";
 import type { AgentState, DnaState } from "./state.ts";
+import { type Verdict, verdictOfChange } from "./verdicts.ts";
 
 /** One line of the list of agents. Karma is 0–1 by the contract; times are Unix seconds. */
 export interface AgentRow extends AgentView {
@@ -10,11 +11,6 @@ export interface AgentRow extends AgentView {
   /** A karma of this agent lies outside 0–1. */
   foreign: boolean;
 }
-
-export type Verdict = "improved" | "regressed" | "neutral" | "waiting" | "unknown";
-
-/** What a score must move by to be more than noise of the second decimal. */
-const NOTICEABLE = 0.005;
 
 export type AgentOrder = "change" | "id" | "karma" | "best" | "version" | "waiting" | "last";
 
@@ -33,22 +29,16 @@ function toRow(agent: AgentState): AgentRow {
   const view = agentView(agent);
   return {
     ...view,
-    verdict: verdictOf(view),
+    verdict: lastVerdict(view),
     version: view.current?.version ?? null,
     lastEventAt: agent.last_event_at,
     foreign: isForeignKarma(view.karma) || isForeignKarma(view.best),
   };
 }
 
-function verdictOf({ delta, waitingSince, series }: AgentView): Verdict {
+function lastVerdict({ delta, waitingSince, series }: AgentView): Verdict {
   if (series.length === 0) return waitingSince === null ? "unknown" : "waiting";
   return delta === null ? "unknown" : verdictOfChange(delta);
-}
-
-/** How a change of karma is called. */
-export function verdictOfChange(delta: number): Verdict {
-  if (delta >= NOTICEABLE) return "improved";
-  return delta <= -NOTICEABLE ? "regressed" : "neutral";
 }
 
 /** Scores wobble: only a fall by more than this is worth a warning. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { changedKeys, differences } from "./diff.ts";
+import { changedKeys, differences, traitChanges } from "./diff.ts";
 
 describe("differences", () => {
   test("come with what changed first, then by name", () => {
@@ -42,5 +42,19 @@ test("changed keys are top-level names only", () => {
   expect(changedKeys({ net: { a: 1 }, b: 1, toString: 1 }, { net: { a: 2 }, b: 1 })).toEqual([
     "net",
     "toString",
+  ]);
+});
+
+test("traits come as signed changes, the largest first, a missing one counted as 0", () => {
+  const found = traitChanges(
+    { calm: 0.7, same: 1, mood: "wild", gone: 0.1 },
+    { calm: 0.4, same: 1, mood: 3, new: 0.2 },
+  );
+  expect(found.map(({ name, delta }) => [name, delta])).toEqual([
+    ["calm", -0.3],
+    ["new", 0.2],
+    ["gone", -0.1],
+    ["same", 0],
+    ["mood", null],
   ]);
 });

@@ -1,4 +1,5 @@
 import { isObject } from "../json.ts";
+import { scoreDelta } from "./rules.ts";
 
 /** One leaf of DNA or traits against the version before. `path` is dotted where objects are nested. */
 export type Difference =
@@ -29,6 +30,36 @@ export function changedKeys(before: Values, after: Values): string[] {
     )
     .sort();
 }
+
+/** One trait in two versions. `delta` is null where either isn't a number; a missing trait counts as 0. */
+export interface TraitChange {
+  name: string;
+  before: unknown;
+  after: unknown;
+  delta: number | null;
+}
+
+/** Every trait of both, the largest change first, then those that aren't numbers, then by name. */
+export function traitChanges(before: Values, after: Values): TraitChange[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .map((name) => {
+      const [old, now] = [ownOf(before, name), ownOf(after, name)];
+      return { name, before: old, after: now, delta: numericChange(old, now) };
+    })
+    .sort((a, b) => size(b) - size(a) || (a.name < b.name ? -1 : 1));
+}
+
+const ownOf = (values: Values, name: string): unknown =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
+function numericChange(before: unknown, after: unknown): number | null {
+  const [old, now] = [before ?? 0, after ?? 0];
+  return typeof old === "number" && typeof now === "number" ? scoreDelta(old, now) : null;
+}
+
+const size = ({ delta, before, after }: TraitChange): number =>
+  delta === null ? (same(before, after) ? -2 : -1) : Math.abs(delta);
 
 function compare(before: Values, after: Values, above: string): Difference[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "./api.ts";
 import type { VersionPoint } from "./state.ts";
-import { karmaRange, karmaRows, mergeVersions } from "./versions.ts";
+import { mergeVersions } from "./versions.ts";
 
 const snapshot = (
   version: number,
@@ -24,14 +24,19 @@ const point = (version: number, over: Partial<VersionPoint> = {}): VersionPoint 
   version,
   snapshot_id: 100 + version,
   kind: "mutation",
+  source: "mutation",
   parent_snapshot_id: version === 1 ? null : 99 + version,
   karma: null,
   evaluated: false,
+  before: null,
   delta: null,
   mutation_keys: ["told"],
+  dna_size: null,
+  traits_count: null,
   reason: null,
   created_at: version,
   evaluated_at: null,
+  first_evaluated_at: null,
   stream_id: `${version}-0`,
   ...over,
 });
@@ -39,7 +44,7 @@ const point = (version: number, over: Partial<VersionPoint> = {}): VersionPoint 
 describe("merging what events told with what is stored", () => {
   test("takes the karma of the events and the DNA of the store, each version once, in order", () => {
     const merged = mergeVersions(
-      [point(2, { karma: 0.7, evaluated: true, delta: 0.1 }), point(3, { karma: 0.7 })],
+      [point(2, { karma: 0.7, evaluated: true, before: 0.6 }), point(3, { karma: 0.7 })],
       [snapshot(1, {}, "manual"), snapshot(2, { karma_score: 0.6 })],
     );
     expect(merged.map(({ version, karma, scored, madeBy }) => [version, karma, scored, madeBy])).toEqual([
@@ -65,30 +70,5 @@ describe("merging what events told with what is stored", () => {
       [],
     );
     expect(second).toMatchObject({ delta: -0.25, verdict: "regressed" });
-  });
-});
-
-describe("the karma chart", () => {
-  const versions = mergeVersions(
-    [
-      point(1, { karma: 0.8, evaluated: true }),
-      point(2, { karma: 0.8 }),
-      point(3, { karma: 0.6, evaluated: true }),
-    ],
-    [],
-  );
-
-  test("holds the best scored karma so far", () => {
-    expect(karmaRows(versions).map(({ best }) => best)).toEqual([0.8, 0.8, 0.8]);
-  });
-
-  test("shows both reference lines whatever the values are", () => {
-    expect(karmaRange([])).toEqual([0.7, 0.9]);
-    expect(karmaRange(versions)).toEqual([0.6, 0.9]);
-  });
-
-  test("has only its own ends for foreign values", () => {
-    const foreign = [55, 73].map((karma, at) => point(at + 1, { karma, evaluated: true }));
-    expect(karmaRange(mergeVersions(foreign, []))).toEqual([55, 73]);
   });
 });

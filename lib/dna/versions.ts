@@ -1,7 +1,8 @@
-import { isForeignKarma, type Verdict, verdictOfChange } from "./agent-rows.ts";
 import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
-import type { VersionPoint } from "./state.ts";
+import { scoreDelta } from "./rules.ts";
+import type { AgentState, VersionPoint } from "./state.ts";
+import { type Verdict, verdictOf } from "./verdicts.ts";
 
 /** One version of an agent, from what its events told and what this server stores. Times are Unix seconds. */
 export interface Version {
@@ -15,15 +16,33 @@ export interface Version {
   karma: number | null;
   /** `inherited`: the karma is its parent's, until it is scored itself. `none`: it never had any. */
   scored: "evaluated" | "inherited" | "none";
-  /** Against the karma it had before its score, or its parent's; null while unknown. */
+  /** When it was scored last; null while it wasn't, or nobody knows when. */
+  scoredAt: number | null;
+  /** When it was scored first: karma may come more than once. */
+  firstScoredAt: number | null;
+  /** What it is compared with: the karma that its parent carries, its own or inherited; null while unknown. */
+  before: number | null;
+  /** Of its own karma against `before`; null unless both are known. */
   delta: number | null;
   verdict: Verdict;
   /** Names of the DNA keys that differ from its parent; null while unknown. */
   changed: readonly string[] | null;
+  /** How many keys its DNA has, and how many traits; null while unknown. */
+  dnaSize: number | null;
+  traitsCount: number | null;
   /** Stream id of the event that told of it last; null when it is older than what the live state keeps. */
   streamId: string | null;
   /** Its DNA and traits; null when this server doesn't store them, or not yet. */
   snapshot: Snapshot | null;
+}
+
+const ofAgents = new WeakMap<AgentState, readonly Version[]>();
+
+/** An agent's versions as its events alone told them; the same list while no event touches the agent. */
+export function versionsOf(agent: AgentState): readonly Version[] {
+  const known = ofAgents.get(agent) ?? mergeVersions(agent.versions, []);
+  ofAgents.set(agent, known);
+  return known;
 }
 
 /** Both sources as one list, ascending by version. Where both know something, the live state is newer. */
@@ -31,55 +50,85 @@ export function mergeVersions(points: readonly VersionPoint[], snapshots: Iterab
   const stored = new Map<number, Snapshot>();
   for (const snapshot of snapshots) stored.set(snapshot.id, snapshot);
   const told = new Map(points.map((point) => [point.snapshot_id, point]));
-  const ids = new Set([...stored.keys(), ...told.keys()]);
-  return [...ids]
-    .map((id) => toVersion(told.get(id), stored.get(id), told, stored))
-    .filter((version) => version !== null)
-    .sort((a, b) => a.version - b.version);
+  const ids = [...new Set([...stored.keys(), ...told.keys()])];
+  const seen: Seen[] = ids.map((id) => ({ id, point: told.get(id), snapshot: stored.get(id) }));
+  seen.sort((a, b) => versionIn(a) - versionIn(b));
+  // A parent stands before its children, so that what it carries is known when they come.
+  const carried = new Map<number, number | null>();
+  return seen.map((one, index) => {
+    const version = toVersion(one, stored, carried, index === seen.length - 1);
+    carried.set(one.id, version.karma);
+    return version;
+  });
 }
 
+interface Seen {
+  id: number;
+  point: VersionPoint | undefined;
+  snapshot: Snapshot | undefined;
+}
+
+const versionIn = ({ point, snapshot }: Seen): number => point?.version ?? snapshot?.version ?? 0;
+
 function toVersion(
-  point: VersionPoint | undefined,
-  snapshot: Snapshot | undefined,
-  told: ReadonlyMap<number, VersionPoint>,
+  seen: Seen,
   stored: ReadonlyMap<number, Snapshot>,
-): Version | null {
-  const version = point?.version ?? snapshot?.version;
-  const snapshotId = point?.snapshot_id ?? snapshot?.id;
-  if (version === undefined || snapshotId === undefined) return null;
+  carried: ReadonlyMap<number, number | null>,
+  newest: boolean,
+): Version {
+  const { point, snapshot } = seen;
   const parentId = snapshot ? snapshot.meta.parent_snapshot_id : (point?.parent_snapshot_id ?? null);
-  const parent = parentId === null ? undefined : stored.get(parentId);
-  const parentKarma = parentId === null ? null : (told.get(parentId)?.karma ?? parent?.karma_score ?? null);
-  const karma = point?.karma ?? snapshot?.karma_score ?? null;
-  const scored = scoredOf(point, snapshot, karma, parentKarma);
-  const delta = scored === "evaluated" ? (point?.delta ?? difference(karma, parentKarma)) : null;
+  const before = (parentId === null ? null : carried.get(parentId)) ?? beforeOf(point);
+  const scored = scoredOf(point, snapshot, before);
+  const told = point?.karma ?? snapshot?.karma_score ?? null;
+  const karma = scored === "inherited" ? (before ?? told) : told;
+  const delta =
+    scored === "evaluated" && karma !== null && before !== null ? scoreDelta(before, karma) : null;
   return {
-    version,
-    snapshotId,
+    version: versionIn(seen),
+    snapshotId: seen.id,
     parentId,
-    madeBy: snapshot?.meta.source ?? point?.kind ?? "unknown",
+    madeBy: snapshot?.meta.source ?? makerOf(point),
     reason: snapshot?.meta.reason ?? point?.reason ?? null,
     createdAt: snapshot ? Date.parse(snapshot.created_at) / 1000 : (point?.created_at ?? 0),
     karma,
     scored,
+    scoredAt: point?.evaluated_at ?? null,
+    firstScoredAt: point?.first_evaluated_at ?? null,
+    before,
     delta,
-    verdict: delta === null ? (scored === "evaluated" ? "unknown" : "waiting") : verdictOfChange(delta),
-    changed: changesOf(point, snapshot, parent),
+    verdict: verdictOf({ scored, delta, newest }),
+    changed: changesOf(point, snapshot, parentId === null ? undefined : stored.get(parentId)),
+    dnaSize: snapshot ? Object.keys(snapshot.dna).length : (point?.dna_size ?? null),
+    traitsCount: snapshot ? Object.keys(snapshot.traits).length : (point?.traits_count ?? null),
     streamId: point?.stream_id ?? null,
     snapshot: snapshot ?? null,
   };
 }
 
+/** What a version carried before its first score, where its parent isn't known. */
+const beforeOf = (point: VersionPoint | undefined): number | null =>
+  point?.evaluated ? point.before : (point?.karma ?? null);
+
+function makerOf(point: VersionPoint | undefined): Version["madeBy"] {
+  if (point?.kind === "snapshot" && (point.source === "manual" || point.source === "system"))
+    return point.source;
+  return point?.kind ?? "unknown";
+}
+
 function scoredOf(
   point: VersionPoint | undefined,
   snapshot: Snapshot | undefined,
-  karma: number | null,
-  parentKarma: number | null,
+  before: number | null,
 ): Version["scored"] {
+  const karma = point?.karma ?? snapshot?.karma_score ?? null;
+  if (point?.evaluated) return "evaluated";
+  if ((point?.kind ?? snapshot?.meta.source) === "mutation" && karma === null)
+    return before === null ? "none" : "inherited";
   if (karma === null) return "none";
-  if (point) return point.evaluated ? "evaluated" : "inherited";
+  if (point) return "inherited";
   // The API doesn't say whose karma it is. A mutation starts with its parent's; the same number is most likely that.
-  return snapshot?.meta.source === "mutation" && karma === parentKarma ? "inherited" : "evaluated";
+  return snapshot?.meta.source === "mutation" && karma === before ? "inherited" : "evaluated";
 }
 
 function changesOf(
@@ -89,29 +138,4 @@ function changesOf(
 ): readonly string[] | null {
   if (snapshot && parent) return changedKeys(parent.dna, snapshot.dna);
   return point?.kind === "mutation" ? point.mutation_keys : null;
-}
-
-const difference = (karma: number | null, before: number | null): number | null =>
-  karma === null || before === null ? null : karma - before;
-
-/** A chart's rows: karma of each version and the best scored one so far. */
-export function karmaRows(
-  versions: readonly Version[],
-): { x: number; karma: number | null; best: number | null }[] {
-  let best: number | null = null;
-  return versions.map(({ version, karma, scored }) => {
-    if (scored === "evaluated" && karma !== null) best = best === null ? karma : Math.max(best, karma);
-    return { x: version, karma, best };
-  });
-}
-
-/**
- * Ends of the karma axis: as near as the values and the two reference lines allow. Foreign values outside 0–1 have
- * a scale of their own, and only their own ends.
- */
-export function karmaRange(versions: readonly Version[]): [number, number] {
-  const values = versions.flatMap(({ karma }) => (karma === null ? [] : [karma]));
-  if (values.some(isForeignKarma)) return [Math.min(...values), Math.max(...values)];
-  const [low, high] = [Math.min(0.7, ...values), Math.max(0.9, ...values)];
-  return [Math.floor(low * 10) / 10, Math.min(1, Math.ceil(high * 10) / 10)];
 }
