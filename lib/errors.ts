@@ -32,12 +32,19 @@ export class AppError extends Error {
   readonly brand = "brainwave.AppError";
   readonly code: ErrorCode;
   readonly problems: Problem[] | undefined;
+  /** Told beside the sentence, for machines: what a caller needs to go on. */
+  readonly facts: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; problems?: Problem[] } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; problems?: Problem[]; facts?: Record<string, unknown> } = {},
+  ) {
     super(message, "cause" in options ? { cause: options.cause } : undefined);
     this.name = "AppError";
     this.code = code;
     this.problems = options.problems;
+    this.facts = options.facts;
   }
 }
 

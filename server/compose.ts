@@ -71,7 +71,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     retentionBytes: config.historyMaxBytes,
   });
   const publisher = createPublisher(store.log, logger);
-  const dna = createDna({ records: store.records, now: Date.now });
+  const dna = createDna({ records: store.records, told: () => tail.state().dna, now: Date.now });
   const tail = await startTail({
     log: store.log,
     logger,

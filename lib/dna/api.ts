@@ -1,16 +1,35 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
+import { optional } from "../optional.ts";
+import { VERDICTS } from "./verdicts.ts";
 
 /** Requests and answers of the DNA module (contract section 4). Datetimes are ISO-8601 UTC; karma is 0–1. */
 
 const jsonObject = z.record(z.string(), z.unknown());
-const reason = z
+export const reason = z
   .string()
   .max(2000)
   .nullish()
   .transform((text) => text ?? null)
   .describe("Why, in words for people.");
+
+export const expected_version = optional(z.int().min(0)).describe(
+  "The agent's latest version as the caller knows it, 0 for none. When there is a newer one, nothing is written " +
+    "and the answer is 409. Left out: written whatever there is.",
+);
+
+/** What a write is answered when somebody else was faster. */
+export const Conflict = z
+  .object({
+    detail: z.string().describe("What is wrong, for people."),
+    current_version: z.int().min(0).describe("The agent's latest version; 0 when it has none."),
+    current_snapshot_id: z.int().nullable(),
+  })
+  .meta({ id: "VersionConflict" });
+export const CONFLICT = {
+  409: { description: "`expected_version` isn't the latest version any more.", answer: Conflict },
+} as const;
 
 export const AgentParams = z.object({ agent_id: EntityId.describe("The agent.") });
 
@@ -33,6 +52,7 @@ export const SnapshotRequest = z
       .nullish()
       .transform((source) => source ?? "manual")
       .describe("Who made it: manual unless said otherwise."),
+    expected_version,
   })
   .meta({ id: "SnapshotRequest" });
 export type SnapshotRequest = z.infer<typeof SnapshotRequest>;
@@ -46,6 +66,7 @@ export const MutationRequest = z
         "Numbers are added to the trait (a missing one counts as 0); a value that isn't a number replaces it.",
       ),
     reason,
+    expected_version,
   })
   .meta({ id: "MutationRequest" });
 export type MutationRequest = z.infer<typeof MutationRequest>;
@@ -98,9 +119,26 @@ export const Agent = z
   .meta({ id: "Agent" });
 export type Agent = z.infer<typeof Agent>;
 
+/** An agent with what its events tell of it; all of that is null while none of them was seen here. */
+export const AgentSummary = Agent.extend({
+  best_karma: z.number().nullable(),
+  best_version: z.int().nullable().describe("The version that had it."),
+  karma_change_24h: z
+    .number()
+    .nullable()
+    .describe("The newest score against the last one that is older than a day; null without two scores."),
+  waiting_since: z.iso.datetime().nullable().describe("Since when the latest version waits for its score."),
+  verdict: z.enum(VERDICTS).nullable().describe("How its latest version did against its parent."),
+  guard: z
+    .enum(["fine", "fallen", "going-back"])
+    .nullable()
+    .describe("`fallen`: the last two scores lie more than 0.05 below its best."),
+}).meta({ id: "AgentSummary" });
+export type AgentSummary = z.infer<typeof AgentSummary>;
+
 export const AgentList = z
   .object({
-    agents: z.array(Agent).describe("By id, ascending."),
+    agents: z.array(AgentSummary).describe("By id, ascending."),
     next: z.string().nullable().describe("Hand it on as `after` for the rest; null when that was all."),
   })
   .meta({ id: "AgentList" });
@@ -114,6 +152,7 @@ export const CreateSnapshot = {
   body: SnapshotRequest,
   status: 201,
   answer: Snapshot,
+  errors: CONFLICT,
 } satisfies RouteSpec;
 
 export const MutateAgent = {
@@ -125,7 +164,7 @@ export const MutateAgent = {
   body: MutationRequest,
   status: 200,
   answer: Snapshot,
-  errors: { 404: "The agent has no snapshot." },
+  errors: { 404: "The agent has no snapshot.", ...CONFLICT },
 } satisfies RouteSpec;
 
 export const GetHistory = {

@@ -26,7 +26,7 @@ export function changedKeys(before: Values, after: Values): string[] {
   return [...names]
     .filter(
       (name) =>
-        Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !same(before[name], after[name]),
+        Object.hasOwn(before, name) !== Object.hasOwn(after, name) || !isSame(before[name], after[name]),
     )
     .sort();
 }
@@ -59,7 +59,7 @@ function numericChange(before: unknown, after: unknown): number | null {
 }
 
 const size = ({ delta, before, after }: TraitChange): number =>
-  delta === null ? (same(before, after) ? -2 : -1) : Math.abs(delta);
+  delta === null ? (isSame(before, after) ? -2 : -1) : Math.abs(delta);
 
 function compare(before: Values, after: Values, above: string): Difference[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
@@ -71,19 +71,20 @@ function compare(before: Values, after: Values, above: string): Difference[] {
       return compare(old, now, path);
     if (!had) return [{ kind: "added", path, after: now }];
     if (!has) return [{ kind: "removed", path, before: old }];
-    if (same(old, now)) return [{ kind: "same", path, after: now }];
+    if (isSame(old, now)) return [{ kind: "same", path, after: now }];
     return [{ kind: "changed", path, before: old, after: now }];
   });
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two JSON values are equal, in whatever order their keys stand. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, index) => same(item, b[index]));
+    return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
+    names.every((name) => Object.hasOwn(b, name) && isSame(a[name], b[name]))
   );
 }

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { EntityId } from "../ids.ts";
 import { optional } from "../optional.ts";
 
+/** What we tell beyond the contract: nobody's payload is refused for what stands there. */
+const ours = z.unknown().optional();
+
 /** Payloads of the three `dna.*` events (contract section 3). Times are Unix seconds. Unknown keys are kept. */
 export const SnapshotCreated = z.looseObject({
   snapshot_id: z.int(),
@@ -29,6 +32,10 @@ export const MutationApplied = z.looseObject({
     .transform((id) => id ?? null),
   mutation_keys: z.array(z.string()),
   traits_delta: z.record(z.string(), z.unknown()),
+  /** Names of the traits that were replaced: the contract's delta holds numbers only. */
+  traits_replaced: ours,
+  dna_size: ours,
+  traits_count: ours,
   reason: optional(z.string()),
   created_at: z.number(),
 });
@@ -41,6 +48,8 @@ export const KarmaUpdated = z.looseObject({
   karma_score: z.number(),
   previous_score: optional(z.number()),
   score_delta: optional(z.number()),
+  /** Points of 100 by what gave or cost them, where `/api/karma` computed the score. */
+  score_points: ours,
   updated_at: z.number(),
 });
 export type KarmaUpdated = z.infer<typeof KarmaUpdated>;

@@ -1,9 +1,12 @@
 import type { Agent, Snapshot } from "#lib/dna/api";
+import type { Evaluation } from "#server/services";
 
 /** An agent as it was read or written last. */
 export interface LoadedAgent {
   head: Agent;
   latest: Snapshot;
+  /** Of the latest snapshot; null while nobody scored it. */
+  evaluation: Evaluation | null;
   /** Of its record: guards the commit that is made from it. */
   revision: number;
   /** Characters of the latest DNA and traits as JSON. */
@@ -15,6 +18,8 @@ const AGENTS_KEPT = 1000;
 const CHARS_KEPT = 16 * 1024 * 1024;
 // The envelope of a snapshot, its agent's head and what the engine adds.
 const CHARS_BESIDE_DNA = 1000;
+// With the metrics of fleet, safety and navigation that it was made from.
+const CHARS_OF_SCORE = 1500;
 
 /** The agents used last, bounded by number and size, so that a write needs no read when nobody else writes. */
 export function createAgentCache(limits = { agents: AGENTS_KEPT, chars: CHARS_KEPT }) {
@@ -47,4 +52,5 @@ export function createAgentCache(limits = { agents: AGENTS_KEPT, chars: CHARS_KE
   };
 }
 
-const charsOf = (agent: LoadedAgent): number => agent.size + CHARS_BESIDE_DNA;
+const charsOf = ({ size, evaluation }: LoadedAgent): number =>
+  size + CHARS_BESIDE_DNA + (evaluation ? CHARS_OF_SCORE : 0);

@@ -3,11 +3,16 @@ import { sizeOf } from "#lib/dna/rules";
 import { createEvent } from "#lib/events/create";
 import { toIso } from "#lib/time";
 import type { Draft } from "./draft.ts";
+import { expectVersion } from "./expect-version.ts";
 import { headOf } from "./head.ts";
 
-/** The agent's next snapshot, with `dna.snapshot_created`. It carries no karma: nobody has scored it. */
+/**
+ * The agent's next snapshot, with `dna.snapshot_created`. It carries no karma: nobody has scored it.
+ * Throws "conflict" when it expects another version.
+ */
 export function createSnapshot(draft: Draft, request: SnapshotRequest): Snapshot {
   const { agent_id, dna, traits, reason, source } = request;
+  expectVersion(draft, agent_id, request.expected_version);
   const before = draft.agent(agent_id);
   const now = draft.nowSeconds;
   const snapshot: Snapshot = {

@@ -125,6 +125,8 @@ describe("a mutation", () => {
       mutation_keys: ["b", "c"],
       traits_delta: { speed: 0.25, calm: -1 },
       traits_replaced: ["mood"],
+      dna_size: 3,
+      traits_count: 3,
       reason: "try",
       created_at: Date.parse(body.created_at) / 1000,
     });
@@ -191,6 +193,13 @@ describe("a score", () => {
       agent_id: "alpha",
       version: 1,
       karma_score: 0.515,
+      score_points: {
+        success_rate: 36,
+        avg_latency_ms: 17.5,
+        policy_violations: -10,
+        user_rating_avg: 12,
+        credit_consumption_per_task: -4,
+      },
       updated_at: expect.any(Number),
     });
   });

@@ -4,9 +4,19 @@ import { MAX_ENTRY_CHARS } from "#lib/events/decode";
 import type { BrainEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { jsonTextProblem } from "#lib/json";
+import type { Evaluation } from "#server/services";
 import type { Commit, NewEntry } from "#server/store/port";
 import type { LoadedAgent } from "./agent-cache.ts";
-import { AGENTS, COUNTERS, SNAPSHOT_IDS, SNAPSHOTS, snapshotKey } from "./keys.ts";
+import {
+  AGENTS,
+  COUNTERS,
+  EVALUATIONS,
+  SNAPSHOT_IDS,
+  SNAPSHOT_KEYS,
+  SNAPSHOTS,
+  snapshotIdKey,
+  snapshotKey,
+} from "./keys.ts";
 
 /** DNA and traits together, as JSON: a body's size, so that mutations can't grow an agent without bound. */
 export const MAX_DNA_CHARS = 256 * 1024;
@@ -31,6 +41,7 @@ export function createDraft(
   const agents = new Map(loaded);
   const written = new Set<string>();
   const snapshots = new Map<string, Snapshot>();
+  const evaluations = new Map<string, Evaluation>();
   const entries: NewEntry[] = [];
   let lastId = counter.last;
 
@@ -38,15 +49,20 @@ export function createDraft(
     nowSeconds,
     agent: (agentId: string): LoadedAgent | undefined => agents.get(agentId),
     nextId: (): number => lastId + 1,
-    /** Makes this the agent's latest snapshot. Throws "invalid" or "too_large" and then has done nothing. */
-    write(head: Agent, latest: Snapshot, event: BrainEvent): void {
+    /**
+     * Makes this the agent's latest snapshot, with this score. Throws "invalid" or "too_large" and then has done
+     * nothing.
+     */
+    write(head: Agent, latest: Snapshot, event: BrainEvent, evaluation: Evaluation | null = null): void {
       const before = agents.get(head.agent_id);
       const sameDna = before?.latest.id === latest.id;
       const size = sameDna ? before.size : dnaSize(latest);
       entries.push(entryOf(event));
-      agents.set(head.agent_id, { head, latest, size, revision: before?.revision ?? 0 });
+      agents.set(head.agent_id, { head, latest, evaluation, size, revision: before?.revision ?? 0 });
       written.add(head.agent_id);
-      snapshots.set(snapshotKey(head.agent_id, latest.version), latest);
+      const key = snapshotKey(head.agent_id, latest.version);
+      snapshots.set(key, latest);
+      if (evaluation) evaluations.set(key, evaluation);
       lastId = Math.max(lastId, latest.id);
     },
     /** All that was written as one commit, or null when nothing was. */
@@ -62,6 +78,10 @@ export function createDraft(
         puts: [
           ...heads.map(({ key, agent }) => ({ collection: AGENTS, key, value: agent.head })),
           ...[...snapshots].map(([key, value]) => ({ collection: SNAPSHOTS, key, value })),
+          ...[...snapshots]
+            .filter(([, { id }]) => id > counter.last)
+            .map(([key, { id }]) => ({ collection: SNAPSHOT_KEYS, key: snapshotIdKey(id), value: key })),
+          ...[...evaluations].map(([key, value]) => ({ collection: EVALUATIONS, key, value })),
           ...(counted ? [{ collection: COUNTERS, key: SNAPSHOT_IDS, value: lastId }] : []),
         ],
         appends: entries.map((entry) => ({ stream: "events" as const, entry })),

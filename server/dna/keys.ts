@@ -1,6 +1,10 @@
 /** Where DNA lies in the records. */
 export const AGENTS = "dna:agents";
 export const SNAPSHOTS = "dna:snapshots";
+/** The newest score of each version that was scored, under the version's key. */
+export const EVALUATIONS = "dna:evaluations";
+/** The key of each snapshot, by its id. */
+export const SNAPSHOT_KEYS = "dna:snapshot_keys";
 export const COUNTERS = "dna:counter";
 
 /** The record in `COUNTERS` with the last snapshot id given out. */
@@ -14,3 +18,6 @@ export const snapshotPrefix = (agentId: string): string => `${encodeURIComponent
 
 export const snapshotKey = (agentId: string, version: number): string =>
   snapshotPrefix(agentId) + String(version).padStart(VERSION_DIGITS, "0");
+
+/** The key of a snapshot's key. */
+export const snapshotIdKey = (id: number): string => String(id).padStart(VERSION_DIGITS, "0");

@@ -1,5 +1,4 @@
-import type { Agent, Snapshot } from "#lib/dna/api";
-import { sizeOf } from "#lib/dna/rules";
+import type { Agent } from "#lib/dna/api";
 import {
   type AgentState,
   type DnaState,
@@ -8,7 +7,9 @@ import {
   type VersionPoint,
 } from "#lib/dna/state";
 import type { Records } from "#server/store/port";
-import { AGENTS, SNAPSHOTS, snapshotKey, snapshotPrefix } from "./keys.ts";
+import { AGENTS } from "./keys.ts";
+import { readVersions } from "./lineage.ts";
+import { toPoints } from "./points.ts";
 
 /**
  * The agents as the records know them, for a fold that begins without their events: the stream may hold
@@ -17,23 +18,13 @@ import { AGENTS, SNAPSHOTS, snapshotKey, snapshotPrefix } from "./keys.ts";
 export async function knownAgents(records: Records): Promise<DnaState> {
   const agents = new Map<string, AgentState>();
   for (const { value: head } of await records.list<Agent>(AGENTS)) {
-    const prefix = snapshotPrefix(head.agent_id);
-    const after = snapshotKey(head.agent_id, Math.max(0, head.version - VERSIONS_KEPT));
-    const snapshots = await records.list<Snapshot>(SNAPSHOTS, { prefix, after });
-    agents.set(
-      head.agent_id,
-      toAgentState(
-        head.agent_id,
-        snapshots.map(({ value }) => value),
-      ),
-    );
+    const { snapshots, evaluations } = await readVersions(records, head.agent_id, VERSIONS_KEPT);
+    agents.set(head.agent_id, toAgentState(head.agent_id, toPoints(snapshots, evaluations)));
   }
   return { agents };
 }
 
-function toAgentState(agentId: string, snapshots: readonly Snapshot[]): AgentState {
-  const byId = new Map(snapshots.map((snapshot) => [snapshot.id, snapshot]));
-  const versions = snapshots.map((snapshot) => toPoint(snapshot, byId));
+function toAgentState(agentId: string, versions: VersionPoint[]): AgentState {
   const scored = versions.filter(({ evaluated }) => evaluated);
   const best = scored.reduce<VersionPoint | null>(
     (best, one) => ((one.karma ?? 0) > (best?.karma ?? Number.NEGATIVE_INFINITY) ? one : best),
@@ -44,39 +35,10 @@ function toAgentState(agentId: string, snapshots: readonly Snapshot[]): AgentSta
     versions,
     evaluations: scored
       .slice(-EVALUATIONS_KEPT)
-      .map(({ version, karma, created_at }) => ({ version, karma: karma ?? 0, at: created_at })),
+      .map(({ version, karma, evaluated_at }) => ({ version, karma: karma ?? 0, at: evaluated_at ?? 0 })),
     best_karma: best?.karma ?? null,
     best_version: best?.version ?? null,
     best_snapshot_id: best?.snapshot_id ?? null,
     last_event_at: versions.at(-1)?.created_at ?? 0,
   };
 }
-
-function toPoint(snapshot: Snapshot, byId: ReadonlyMap<number, Snapshot>): VersionPoint {
-  const { meta, karma_score } = snapshot;
-  const mutated = meta.source === "mutation";
-  const parent = meta.parent_snapshot_id === null ? undefined : byId.get(meta.parent_snapshot_id);
-  return {
-    version: snapshot.version,
-    snapshot_id: snapshot.id,
-    kind: mutated ? "mutation" : "snapshot",
-    source: meta.source,
-    parent_snapshot_id: meta.parent_snapshot_id,
-    karma: karma_score,
-    // A record doesn't say whether its karma is its own: a mutation's that equals its parent's is taken as inherited.
-    evaluated: karma_score !== null && !(mutated && karma_score === parent?.karma_score),
-    before: parent?.karma_score ?? null,
-    delta: null,
-    mutation_keys: mutated && parent ? changedKeys(parent.dna, snapshot.dna) : [],
-    dna_size: sizeOf(snapshot.dna),
-    traits_count: sizeOf(snapshot.traits),
-    reason: meta.reason,
-    created_at: Date.parse(snapshot.created_at) / 1000,
-    evaluated_at: null,
-    first_evaluated_at: null,
-    stream_id: "0-0",
-  };
-}
-
-const changedKeys = (before: Record<string, unknown>, after: Record<string, unknown>): string[] =>
-  Object.keys(after).filter((key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]));

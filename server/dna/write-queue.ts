@@ -2,10 +2,11 @@ import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promis
 import type { Agent, Snapshot } from "#lib/dna/api";
 import { AppError, isAppError } from "#lib/errors";
 import { toSeconds } from "#lib/time";
+import type { Evaluation } from "#server/services";
 import type { Records } from "#server/store/port";
 import { createAgentCache, type LoadedAgent } from "./agent-cache.ts";
 import { charsOfDna, createDraft, type Draft, type LoadedCounter } from "./draft.ts";
-import { AGENTS, COUNTERS, SNAPSHOT_IDS, SNAPSHOTS, snapshotKey } from "./keys.ts";
+import { AGENTS, COUNTERS, EVALUATIONS, SNAPSHOT_IDS, SNAPSHOTS, snapshotKey } from "./keys.ts";
 
 /** Changes that share a commit. */
 const BATCH = 256;
@@ -141,5 +142,12 @@ async function loadAgent(records: Records, agentId: string): Promise<LoadedAgent
   const latest = await records.get<Snapshot>(SNAPSHOTS, key);
   // Both are written in one commit and versions are never taken away.
   if (!latest) throw new Error(`Record ${key} is missing`);
-  return { head: head.value, latest: latest.value, revision: head.revision, size: charsOfDna(latest.value) };
+  const evaluation = await records.get<Evaluation>(EVALUATIONS, key);
+  return {
+    head: head.value,
+    latest: latest.value,
+    evaluation: evaluation?.value ?? null,
+    revision: head.revision,
+    size: charsOfDna(latest.value),
+  };
 }

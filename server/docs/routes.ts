@@ -1,5 +1,6 @@
 import { GetDemo, SetDemo } from "#lib/demo/api";
 import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
+import { GetDiff, GetImpact, GetLineage, GetSnapshot, RollBack } from "#lib/dna/api-insights";
 import { DropQuarantined, GetDoctor, GetQuarantine, RetryQuarantined } from "#lib/doctor/api";
 import { ListEvents, PublishEvents } from "#lib/events/api";
 import { GetHealth, GetOpenApi, GetPrometheus } from "#lib/health/api";
@@ -16,6 +17,7 @@ import {
 } from "#lib/history/api";
 import type { RouteSpec } from "#lib/http/api";
 import { GetKarmaInfo, ScoreAgent, ScoreRyrAgent, ScoreRyrFleet, ScoreRyrRobot } from "#lib/karma/api";
+import { GetEvaluations } from "#lib/karma/api-evaluations";
 import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
 import { GetStreams } from "#lib/streams/api";
 import { GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
@@ -26,11 +28,17 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   MutateAgent,
   GetHistory,
   ListAgents,
+  RollBack,
+  GetSnapshot,
+  GetDiff,
+  GetLineage,
+  GetImpact,
   GetKarmaInfo,
   ScoreAgent,
   ScoreRyrAgent,
   ScoreRyrRobot,
   ScoreRyrFleet,
+  GetEvaluations,
   ListJobs,
   RunJob,
   GetMissions,

@@ -45,7 +45,7 @@ export function errorResponse(error: unknown, request: Request): Response {
   return detail(500, "Internal error");
 }
 
-function appErrorResponse({ code, message, problems }: AppError): Response {
+function appErrorResponse({ code, message, problems, facts }: AppError): Response {
   if (problems && problems.length > 0) return detail(422, problems);
-  return detail(STATUS[code], message);
+  return json({ detail: message, ...facts }, STATUS[code]);
 }

@@ -3,7 +3,9 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { emptyState, fold } from "#lib/fold";
 import { createDna } from "#server/dna/index";
+import { createReader } from "#server/events/reader";
 import { createKarma } from "#server/karma/index";
 import { provideServices, type Services } from "#server/services";
 import { openStore } from "#server/store/open";
@@ -38,7 +40,11 @@ export async function startTestServer(
   dataDir = mkdtempSync(join(tmpdir(), "brainwave-api-")),
 ): Promise<TestServer> {
   const store = await openStore({ dataDir });
-  const dna = createDna({ records: store.records });
+  const told = async () => {
+    const { events } = createReader({}).read(await store.log.range("events", { limit: 100_000 }));
+    return fold(emptyState, events).dna;
+  };
+  const dna = createDna({ records: store.records, told });
   const logged: TestServer["logged"] = [];
   provideServices({
     dna,

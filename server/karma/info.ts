@@ -12,5 +12,6 @@ export const KARMA_INFO: KarmaInfo = {
     "POST /api/karma/ryr/agents/{agent_id}/score",
     "POST /api/karma/ryr/robots/{robot_id}/score",
     "POST /api/karma/ryr/fleets/{fleet_id}/score",
+    "GET /api/karma/agents/{agent_id}/evaluations",
   ],
 };
