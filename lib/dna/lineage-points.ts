@@ -1,5 +1,6 @@
 import type { Lineage, LineageVersion } from "./api-insights.ts";
 import type { VersionPoint } from "./state.ts";
+import { NO_EVENT } from "./versions.ts";
 
 /**
  * A stored lineage as the live state has versions, for `mergeVersions([...lineagePoints(lineage), ...live], [])`:
@@ -25,8 +26,7 @@ function toPoint(version: LineageVersion): VersionPoint {
     created_at: Date.parse(version.created_at) / 1000,
     evaluated_at: secondsOf(version.evaluated_at),
     first_evaluated_at: secondsOf(version.first_evaluated_at),
-    // Its events may have left the stream.
-    stream_id: "0-0",
+    stream_id: NO_EVENT,
   };
 }
 

@@ -36,6 +36,9 @@ export interface Version {
   snapshot: Snapshot | null;
 }
 
+/** Where a version stands that is known from the store, not from an event. */
+export const NO_EVENT = "0-0";
+
 const ofAgents = new WeakMap<AgentState, readonly Version[]>();
 
 /** An agent's versions as its events alone told them; the same list while no event touches the agent. */
@@ -101,7 +104,7 @@ function toVersion(
     changed: changesOf(point, snapshot, parentId === null ? undefined : stored.get(parentId)),
     dnaSize: snapshot ? Object.keys(snapshot.dna).length : (point?.dna_size ?? null),
     traitsCount: snapshot ? Object.keys(snapshot.traits).length : (point?.traits_count ?? null),
-    streamId: point?.stream_id ?? null,
+    streamId: point && point.stream_id !== NO_EVENT ? point.stream_id : null,
     snapshot: snapshot ?? null,
   };
 }

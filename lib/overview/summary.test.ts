@@ -78,7 +78,7 @@ test("tells how many were connected at each moment, each robot once", () => {
 test("sums evolution up over all agents", () => {
   const agents = new Map([
     ["a", agent("a", [scored(1, 0.5, { kind: "snapshot" }), scored(2, 0.7), scored(3, 0.6)], 0.7)],
-    ["b", agent("b", [scored(4, 0.9, { delta: 0.2 }), version(5, {})], 0.9)],
+    ["b", agent("b", [scored(4, 0.9, { before: 0.7 }), version(5, {})], 0.9)],
   ]);
   const result = evolutionOf({ agents });
   expect(result).toMatchObject({

@@ -1,5 +1,6 @@
 import { agentView } from "../dna/agents.ts";
-import type { VersionPoint } from "../dna/state.ts";
+import { tallyOf } from "../dna/tally.ts";
+import { versionsOf } from "../dna/versions.ts";
 import type { State } from "../fold.ts";
 import { presence } from "../telemetry/presence.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
@@ -66,14 +67,11 @@ export function evolutionOf({ agents }: State["dna"]): Evolution {
     if (view.waitingSince !== null) result.waiting++;
     if (view.best !== null && (result.best === null || view.best > result.best.karma))
       result.best = { agentId: view.agentId, karma: view.best };
-    for (const version of agent.versions) {
-      if (!version.evaluated || version.karma === null) continue;
-      scores.push({ at: version.evaluated_at ?? version.created_at, karma: version.karma });
-      const change = version.kind === "mutation" ? changeOf(version, agent.versions) : null;
-      if (change === null) continue;
-      result.scored++;
-      if (change > 0) result.improved++;
-    }
+    const { judged, wentUp } = tallyOf(versionsOf(agent));
+    result.scored += judged;
+    result.improved += wentUp;
+    for (const { evaluated, karma, evaluated_at, created_at } of agent.versions)
+      if (evaluated && karma !== null) scores.push({ at: evaluated_at ?? created_at, karma });
   }
   scores.sort((a, b) => a.at - b.at);
   const from = Math.max(0, scores.length - TREND_POINTS);
@@ -82,10 +80,4 @@ export function evolutionOf({ agents }: State["dna"]): Evolution {
     result.trend.push(last.reduce((sum, { karma }) => sum + karma, 0) / last.length);
   }
   return result;
-}
-
-function changeOf(version: VersionPoint, versions: readonly VersionPoint[]): number | null {
-  if (version.delta !== null) return version.delta;
-  const parent = versions.find(({ snapshot_id }) => snapshot_id === version.parent_snapshot_id);
-  return typeof parent?.karma === "number" && version.karma !== null ? version.karma - parent.karma : null;
 }

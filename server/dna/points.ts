@@ -2,6 +2,7 @@ import type { Snapshot } from "#lib/dna/api";
 import { changedKeys } from "#lib/dna/diff";
 import { scoreDelta, sizeOf } from "#lib/dna/rules";
 import type { VersionPoint } from "#lib/dna/state";
+import { NO_EVENT } from "#lib/dna/versions";
 import type { Evaluation } from "#server/services";
 
 /** Stored versions as their events told them, but for the events' places. Both ascending by version. */
@@ -36,6 +37,6 @@ function toPoint(
     created_at: Date.parse(snapshot.created_at) / 1000,
     evaluated_at: score?.at ?? null,
     first_evaluated_at: score?.first_at ?? null,
-    stream_id: "0-0",
+    stream_id: NO_EVENT,
   };
 }
