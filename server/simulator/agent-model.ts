@@ -1,16 +1,27 @@
 import type { Random } from "./random.ts";
 
-/** A DNA's numeric keys, and what an agent with more or less of one is like. */
+/**
+ * A DNA's numeric keys, how much each decides, and what an agent with more or less of one is like. Two decide most,
+ * two next to nothing: there is something for the impact of keys to find. The weights' mean is 1.
+ */
 const GENES = {
-  temperature: [0, 1.5, 0.05, "creativity", "freer answers", "steadier answers"],
-  exploration_rate: [0, 0.6, 0.02, "curiosity", "tries new paths", "keeps to known paths"],
-  planning_depth: [1, 8, 1, "foresight", "plans further ahead", "decides faster"],
-  tool_budget: [2, 30, 1, "independence", "may use more tools", "spends fewer credits"],
-  memory_window: [4, 64, 4, "recall", "remembers longer", "forgets what is stale"],
-  retry_limit: [0, 6, 1, "persistence", "gives up later", "fails sooner and cheaper"],
+  temperature: [0, 1.5, 0.05, 2, "creativity", "freer answers", "steadier answers"],
+  exploration_rate: [0, 0.6, 0.02, 1, "curiosity", "tries new paths", "keeps to known paths"],
+  planning_depth: [1, 8, 1, 2, "foresight", "plans further ahead", "decides faster"],
+  tool_budget: [2, 30, 1, 0.6, "independence", "may use more tools", "spends fewer credits"],
+  memory_window: [4, 64, 4, 0.2, "recall", "remembers longer", "forgets what is stale"],
+  retry_limit: [0, 6, 1, 0.2, "persistence", "gives up later", "fails sooner and cheaper"],
 } satisfies Record<string, GeneRow>;
 
-type GeneRow = [min: number, max: number, step: number, trait: string, more: string, less: string];
+type GeneRow = [
+  min: number,
+  max: number,
+  step: number,
+  weight: number,
+  trait: string,
+  more: string,
+  less: string,
+];
 type Gene = keyof typeof GENES;
 const GENE_NAMES = Object.keys(GENES) as Gene[];
 
@@ -18,7 +29,7 @@ const MODELS = ["atlas-s", "atlas-m", "atlas-l"] as const;
 /** How far a model holds its agent back. */
 const HANDICAP: Record<string, number> = { "atlas-s": 0.08, "atlas-m": 0, "atlas-l": 0.03 };
 
-/** Fitness is lost this much faster than the genes' mean distance from the ideal grows. */
+/** Fitness is lost this much faster than the genes' weighted mean distance from the ideal grows. */
 const STRICTNESS = 2.2;
 
 export type Dna = Record<string, unknown>;
@@ -54,12 +65,12 @@ export const firstDna = (ideal: Ideal, random: Random): Dna => ({
 
 export const firstTraits = (random: Random): Traits =>
   Object.fromEntries(
-    Object.values(GENES).map(([, , , trait]) => [trait, twoDigits(random.between(0.3, 0.7))]),
+    Object.values(GENES).map(([, , , , trait]) => [trait, twoDigits(random.between(0.3, 0.7))]),
   );
 
 /** How well the DNA fits, 0–1. */
 export function fitness(dna: Dna, ideal: Ideal): number {
-  const distances = GENE_NAMES.map((gene) => distance(dna, ideal, gene));
+  const distances = GENE_NAMES.map((gene) => GENES[gene][3] * distance(dna, ideal, gene));
   const mean = distances.reduce((sum, one) => sum + one, 0) / distances.length;
   return Math.min(1, Math.max(0, 1 - STRICTNESS * mean - (HANDICAP[String(dna.model)] ?? 0)));
 }
@@ -73,7 +84,7 @@ export function mutationOf(dna: Dna, ideal: Ideal, kind: MutationKind, random: R
     const before = valueIn(dna, gene);
     const after = rounded(gene, changed(gene, before, ideal[gene], kind, random));
     if (after === before) continue;
-    const [, , , trait, more, less] = GENES[gene];
+    const [, , , , trait, more, less] = GENES[gene];
     mutation[gene] = after;
     traits_delta[trait] = twoDigits((0.4 * (after - before)) / span(gene));
     reasons.push(`${gene} ${rounded(gene, before)} → ${after}: ${after > before ? more : less}`);
@@ -85,10 +96,14 @@ export function mutationOf(dna: Dna, ideal: Ideal, kind: MutationKind, random: R
 
 function chosenGenes(dna: Dna, ideal: Ideal, kind: MutationKind, random: Random): Gene[] {
   if (kind === "slip") return [random.pick(GENE_NAMES)];
-  const farthestFirst = [...GENE_NAMES].sort((a, b) => distance(dna, ideal, b) - distance(dna, ideal, a));
-  // A good breeder changes what is furthest off; what harms hits what was in its place.
-  return kind === "improve" ? farthestFirst.slice(0, random.whole(1, 2)) : farthestFirst.slice(-3);
+  const off = (gene: Gene) => GENES[gene][3] * distance(dna, ideal, gene);
+  const inPlace = (gene: Gene) => GENES[gene][3] * (1 - distance(dna, ideal, gene));
+  // A good breeder changes what costs most; what harms hits what decides most and was in its place.
+  return kind === "improve" ? mostFirst(off).slice(0, random.whole(1, 2)) : mostFirst(inPlace).slice(0, 3);
 }
+
+const mostFirst = (worthOf: (gene: Gene) => number): Gene[] =>
+  [...GENE_NAMES].sort((a, b) => worthOf(b) - worthOf(a));
 
 function changed(gene: Gene, before: number, ideal: number, kind: MutationKind, random: Random): number {
   if (kind === "improve") return before + (ideal - before) * random.between(0.4, 0.9);

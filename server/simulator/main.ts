@@ -1,10 +1,11 @@
 import { isAppError } from "#lib/errors";
 import { createClient } from "./client.ts";
 import { readOptions, type SimulatorOptions, USAGE } from "./options.ts";
-import { playAgent } from "./play-agent.ts";
+import { CARES, type Care, playAgent } from "./play-agent.ts";
 import { playMissions } from "./play-missions.ts";
 import { playRobot } from "./play-robot.ts";
 import { playStrangers } from "./play-strangers.ts";
+import { playTruth } from "./play-truth.ts";
 import { createRandom } from "./random.ts";
 
 /** Those that move robots, and those that don't, in turns. */
@@ -38,17 +39,24 @@ for (const outcome of broken) process.stderr.write(`${String((outcome as Promise
 process.exitCode = broken.length > 0 ? 1 : 0;
 setTimeout(() => process.exit(), END_WITHIN_MS).unref();
 
-function actors({ url, seed, speed, agents, robots, faultRate }: SimulatorOptions): Promise<void>[] {
+function actors(options: SimulatorOptions): Promise<void>[] {
+  const { url, seed, speed, agents, robots, faultRate, truth } = options;
   const client = createClient({ url, signal: ending.signal, speed, complain: createComplaints() });
   const random = createRandom(seed);
   const times = <T>(count: number, make: (index: number) => T) =>
     Array.from({ length: count }, (_, index) => make(index));
+  if (truth !== null)
+    return times(agents, (index) => {
+      const agentId = `truth_${index + 1}`;
+      return playTruth(client, { agentId, mutations: truth, random: random.of(agentId) });
+    });
   return [
     ...times(agents, (index) => {
       const agentId = agentName(index);
       return playAgent(client, {
         agentId,
         movesRobots: index % 2 === 0,
+        care: CARES[index % CARES.length] as Care,
         random: random.of(agentId),
         faultRate,
       });

@@ -8,11 +8,13 @@ test("only the address is needed", () => {
     agents: 6,
     faultRate: 0.05,
     speed: 1,
+    truth: null,
   });
 });
 
 test("everything can be set", () => {
-  const args = "--url http://[::1]:80 --robots 0 --agents 2 --fault-rate 1 --seed a --speed 0.5".split(" ");
+  const args =
+    "--url http://[::1]:80 --robots 0 --agents 2 --fault-rate 1 --seed a --speed 0.5 --truth 40".split(" ");
   expect(readOptions(args)).toEqual({
     url: "http://[::1]",
     robots: 0,
@@ -20,6 +22,7 @@ test("everything can be set", () => {
     faultRate: 1,
     seed: "a",
     speed: 0.5,
+    truth: 40,
   });
 });
 

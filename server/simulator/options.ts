@@ -11,10 +11,12 @@ export interface SimulatorOptions {
   seed: string;
   /** 2: everything happens twice as fast. */
   speed: number;
+  /** Instead of the demo: agents with a hidden truth, each with so many mutations at full speed, and then the end. */
+  truth: number | null;
 }
 
 export const USAGE =
-  "node server/simulator/main.ts --url <origin> [--robots 8] [--agents 6] [--fault-rate 0.05] [--seed text] [--speed 1]";
+  "node server/simulator/main.ts --url <origin> [--robots 8] [--agents 6] [--fault-rate 0.05] [--seed text] [--speed 1] [--truth mutations]";
 
 /** The settings of a run, from its arguments. Throws AppError "invalid" with a sentence. */
 export function readOptions(args: readonly string[]): SimulatorOptions {
@@ -27,16 +29,19 @@ export function readOptions(args: readonly string[]): SimulatorOptions {
     seed: values.seed ?? String(Date.now()),
     // Faster, the robots would run into their rate limit.
     speed: number(values, "speed", { whole: false, min: 0.1, max: 20 }) ?? 1,
+    truth: number(values, "truth", { whole: true, min: 1, max: 10_000 }) ?? null,
   };
 }
 
-type Values = Partial<Record<"url" | "robots" | "agents" | "fault-rate" | "seed" | "speed", string>>;
+type Values = Partial<
+  Record<"url" | "robots" | "agents" | "fault-rate" | "seed" | "speed" | "truth", string>
+>;
 
 function parse(args: readonly string[]): Values {
   const text = { type: "string" } as const;
   try {
-    const options = { url: text, robots: text, agents: text, "fault-rate": text, seed: text, speed: text };
-    return parseArgs({ args: [...args], options }).values;
+    const names = { url: text, robots: text, agents: text, "fault-rate": text, seed: text };
+    return parseArgs({ args: [...args], options: { ...names, speed: text, truth: text } }).values;
   } catch (error) {
     throw new AppError("invalid", (error as Error).message, { cause: error });
   }
