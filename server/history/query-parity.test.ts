@@ -31,6 +31,7 @@ function found(list: readonly StoredEvent[], asked: string): string[] {
     const rows = createEventRows(db, createNames(db), createTallies(db));
     let last = 0n;
     for (const event of list) last = rows.add(event, last) ?? last;
+    rows.write();
     const toEvent = createToEvent(db);
     const select = (condition: string) =>
       db.prepare(`SELECT ${EVENT_COLUMNS} FROM ${EVENT_TABLES} WHERE ${condition} ORDER BY e.id`);

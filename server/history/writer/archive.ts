@@ -22,8 +22,16 @@ import type { Batch, Figures, Found, Place, Standing } from "./writer.ts";
 
 /** From one saved state to the next at most so many events: what a jump in time has to fold again. */
 const CHECKPOINT_EVENTS = 20_000;
-/** And not much further apart in time: what is too old goes from one saved state to the next. */
+/**
+ * And not much further apart in time: what is too old goes from one saved state to the next. Where few events come
+ * and the state is large, the second, lest the file holds more states than events.
+ */
 const CHECKPOINT_MS = 6 * 3_600_000;
+const CHECKPOINT_MOST_MS = 24 * 3_600_000;
+/** Less than an event takes in the file. */
+const EVENT_BYTES = 100;
+/** So many entries are decoded, put into rows and folded at a time. */
+const PIECE = 250;
 /** So many event ids are remembered over a restart, to know a duplicate. */
 const REMEMBERED_IDS = 20_000;
 
@@ -86,6 +94,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       rows.forget();
       tallies.forget();
       quarantine.reset();
+      checkpoints.forget();
       doctor = restoredDoctor();
       seen = createSeen(recentIds());
       throw error;
@@ -103,16 +112,32 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     return seen.isNew(decoded.event.id) ? decoded.event : null;
   }
 
+  function takePiece(entries: Batch["entries"], epoch: string): void {
+    const events: StoredEvent[] = [];
+    for (const entry of entries) {
+      const event = take(entry, epoch);
+      const key = event && rows.add(event, lastKey);
+      if (!event || key === null) continue;
+      events.push(event);
+      lastKey = key;
+    }
+    state = fold(state, events);
+    sinceCheckpoint += events.length;
+  }
+
   function writeDoctorRows(): void {
     for (const { name, report } of doctor.takeChanged()) writeDoctor.run(name, JSON.stringify(report));
   }
 
-  const isDue = (): boolean =>
-    sinceCheckpoint >= CHECKPOINT_EVENTS ||
-    (sinceCheckpoint > 0 && Number((lastKey - checkpointKey) >> 20n) >= CHECKPOINT_MS);
+  function isDue(): boolean {
+    if (sinceCheckpoint === 0) return false;
+    if (sinceCheckpoint >= CHECKPOINT_EVENTS) return true;
+    const ms = Number((lastKey - checkpointKey) >> 20n);
+    const isSmall = checkpoints.lastBytes() < sinceCheckpoint * EVENT_BYTES;
+    return ms >= (isSmall ? CHECKPOINT_MS : CHECKPOINT_MOST_MS);
+  }
 
-  function saveState(at: Place): void {
-    checkpoints.save(lastKey, { state, cursor: at.cursor });
+  function saved(): void {
     checkpointKey = lastKey;
     sinceCheckpoint = 0;
   }
@@ -129,6 +154,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     begin(start: { place: Place; state: WireState }): void {
       const next = fromWire(start.state);
       const key = keyAfter(start.place.cursor.streamId);
+      checkpoints.forget();
       transaction(() => {
         checkpoints.save(key, { state: next, cursor: start.place.cursor });
         notes.set("place", start.place);
@@ -136,27 +162,24 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       state = next;
       place = start.place;
       lastKey = key;
-      checkpointKey = key;
-      sinceCheckpoint = 0;
+      saved();
     },
     add(batch: Batch): Standing {
       const before = { state, lastKey, checkpointKey, sinceCheckpoint };
       try {
         transaction(() => {
-          const events: StoredEvent[] = [];
-          for (const entry of batch.entries) {
-            const event = take(entry, batch.place.cursor.epoch);
-            const key = event && rows.add(event, lastKey);
-            if (!event || key === null) continue;
-            events.push(event);
-            lastKey = key;
-          }
+          // In small pieces: what lives for a moment only is cheap to be rid of.
+          for (let from = 0; from < batch.entries.length; from += PIECE)
+            takePiece(batch.entries.slice(from, from + PIECE), batch.place.cursor.epoch);
+          rows.write();
           tallies.write();
           quarantine.write();
           writeDoctorRows();
-          state = fold(state, events);
-          sinceCheckpoint += events.length;
-          if (isDue()) saveState(batch.place);
+          checkpoints.writeReady();
+          if (isDue()) {
+            checkpoints.saveSoon(lastKey, { state, cursor: batch.place.cursor });
+            saved();
+          }
           notes.set("place", batch.place);
         });
       } catch (error) {
@@ -186,6 +209,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     retryQuarantined: (streamIds: string[] | null) =>
       transaction(() => {
         const outcome = retry(streamIds, { quarantine, rows, doctor, decodeOptions });
+        rows.write();
         tallies.write();
         quarantine.write();
         writeDoctorRows();
@@ -200,7 +224,9 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         return dropped;
       }),
     close(): void {
-      if (place && sinceCheckpoint > 0) transaction(() => saveState(place as Place));
+      const cursor = place?.cursor;
+      if (cursor && (sinceCheckpoint > 0 || checkpoints.isOnTheWay()))
+        transaction(() => checkpoints.save(lastKey, { state, cursor }));
       db.close();
     },
     /** Lets go of a file that can't be written any more. */

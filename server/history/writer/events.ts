@@ -4,6 +4,7 @@ import { entityOf } from "#lib/events/sentence";
 import { correlationOf, payloadLeaves } from "#lib/query/fields";
 import { keyOf } from "../key.ts";
 import type { Names } from "./names.ts";
+import { createNumbers } from "./numbers.ts";
 import type { Tallies } from "./tallies.ts";
 
 /** Different `meta` texts kept once each; producers that put something new into every one get it beside the event. */
@@ -21,7 +22,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertOdd = db.prepare("INSERT OR IGNORE INTO odd_id (id, stream_id) VALUES (?, ?)");
-  const insertNumber = db.prepare("INSERT OR IGNORE INTO number (field, id, value) VALUES (?, ?, ?)");
+  const numbers = createNumbers(db);
   const insertField = db.prepare(
     "INSERT INTO field (type, field, kinds) VALUES (?, ?, ?) ON CONFLICT (type, field) DO UPDATE SET kinds = kinds | excluded.kinds",
   );
@@ -40,11 +41,11 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
     const id = seen?.id ?? names.idOf("field", name);
     insertField.run(type, id, kinds);
     ofType.set(name, { id, kinds: (seen?.kinds ?? 0) | kinds });
-    if (++remembered > FIELDS_REMEMBERED) forget();
+    if (++remembered > FIELDS_REMEMBERED) forgetFields();
     return id;
   }
 
-  function forget(): void {
+  function forgetFields(): void {
     seenFields.clear();
     remembered = 0;
   }
@@ -89,12 +90,17 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       tallies.add(Number(key >> 20n), type);
       for (const { name, kinds, number } of payloadLeaves(event.payload)) {
         const field = fieldOf(type, name, kinds);
-        if (number !== null) insertNumber.run(field, key, number);
+        if (number !== null) numbers.add(field, key, number);
       }
       return key;
     },
+    /** Writes what was gathered of the rows since the last time. */
+    write: numbers.write,
     /** After a rollback: what was made meanwhile isn't in the file. */
-    forget,
+    forget(): void {
+      forgetFields();
+      numbers.forget();
+    },
   };
 }
 

@@ -54,7 +54,7 @@ function open(file: string): DatabaseSync {
     if (version === 0) db.exec("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL");
     // NORMAL: a power loss may cost the last moments, which are read from the log again.
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
-    db.exec("PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 134217728");
+    db.exec("PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 134217728");
     if (version === 0) create(db);
     else migrate(db, version);
     // A page that isn't a page any more is found here and not in the middle of an answer.

@@ -6,30 +6,39 @@ export type Tallies = ReturnType<typeof createTallies>;
 export function createTallies(db: DatabaseSync) {
   const minute = prepare(db, "tally", "minute");
   const hour = prepare(db, "tally_hour", "hour");
-  let perMinute = new Map<number, Map<number, number>>();
+  const perMinute: Counts = new Map();
+  const perHour: Counts = new Map();
+
+  function forget(): void {
+    perMinute.clear();
+    perHour.clear();
+  }
 
   return {
     add(ms: number, type: number): void {
-      const at = Math.floor(ms / 60_000);
-      let types = perMinute.get(at);
-      if (!types) {
-        types = new Map();
-        perMinute.set(at, types);
-      }
-      types.set(type, (types.get(type) ?? 0) + 1);
+      count(perMinute, Math.floor(ms / 60_000), type);
+      count(perHour, Math.floor(ms / 3_600_000), type);
     },
     write(): void {
-      for (const [at, types] of perMinute)
-        for (const [type, events] of types) {
-          minute.run(at, type, events);
-          hour.run(Math.floor(at / 60), type, events);
-        }
-      perMinute = new Map();
+      for (const [at, types] of perMinute) for (const [type, events] of types) minute.run(at, type, events);
+      for (const [at, types] of perHour) for (const [type, events] of types) hour.run(at, type, events);
+      forget();
     },
-    forget(): void {
-      perMinute = new Map();
-    },
+    /** After a rollback. */
+    forget,
   };
+}
+
+/** By stretch of time, then by type. */
+type Counts = Map<number, Map<number, number>>;
+
+function count(counts: Counts, at: number, type: number): void {
+  let types = counts.get(at);
+  if (!types) {
+    types = new Map();
+    counts.set(at, types);
+  }
+  types.set(type, (types.get(type) ?? 0) + 1);
 }
 
 const prepare = (db: DatabaseSync, table: string, unit: string) =>
