@@ -79,6 +79,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     start: history.start,
     recentIds: history.recentIds,
     ownOutage: history.ownOutage,
+    leftOpen: history.leftOpen,
     archive: history.archive,
     known: async () => ({ dna: await knownAgents(store.records) }),
     recover: recoverFrom(store, config.eventRetentionDays, logger),

@@ -11,19 +11,25 @@ const NOTHING_LOST: Loss = { filled: true, recovered: 0, missing: 0 };
 export interface AbsenceOptions {
   /** That this server was away before its start; null when it wasn't. */
   ownOutage: Outage | null;
+  /** Outages of the time before that: the same reading shows what became of them. */
+  leftOpen: readonly Outage[];
   tell(outage: Outage): void;
   now(): number;
 }
 
 /** Tells when nobody looked, and what it cost: this server's absence, the store's, and ranges that are lost. */
-export function createAbsences({ ownOutage, tell, now }: AbsenceOptions) {
+export function createAbsences({ ownOutage, leftOpen, tell, now }: AbsenceOptions) {
   let own = ownOutage;
+  let left = leftOpen;
   let storeDown: Outage | null = null;
 
   // Only told once something was read: then it is known whether something is missing.
   function endOwn(loss: Loss): void {
     if (own) tell({ ...own, ...loss });
     own = null;
+    // What is missing stands in the own one: of how much of it the store's was the cause, nobody can tell.
+    if (loss.filled) for (const outage of left) tell({ ...outage, ...NOTHING_LOST });
+    left = [];
   }
 
   return {

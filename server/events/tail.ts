@@ -53,6 +53,7 @@ export interface TailOptions {
   recentIds: readonly string[];
   /** That this server was away; told to the archive with what became of it. */
   ownOutage: Outage | null;
+  leftOpen: readonly Outage[];
   archive: Archive;
   /** What is known without the stream, for a fold that begins anew. */
   known(): Promise<Partial<State>>;
@@ -74,7 +75,12 @@ export type Tail = Awaited<ReturnType<typeof startTail>>;
 export async function startTail(options: TailOptions) {
   const { log, logger, archive, now = Date.now } = options;
   const reader = createReader(options.decodeOptions, options.recentIds);
-  const absences = createAbsences({ ownOutage: options.ownOutage, tell: archive.outage, now });
+  const absences = createAbsences({
+    ownOutage: options.ownOutage,
+    leftOpen: options.leftOpen,
+    tell: archive.outage,
+    now,
+  });
   const stats: TailStats = { read: 0, duplicates: 0, gaps: 0, notes: {} };
   const stop = new AbortController();
   let { place, state } = await resolveStart(options);

@@ -47,6 +47,7 @@ async function startGateway(port = 0) {
     start: null,
     recentIds: [],
     ownOutage: null,
+    leftOpen: [],
     archive: { begin: () => {}, entries: () => {}, outage: () => {} },
     known: async () => ({}),
     recover: async () => null,

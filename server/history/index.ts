@@ -79,6 +79,8 @@ export async function openHistory(options: HistoryOptions) {
     recentIds: kept?.recentIds ?? [],
     /** That this server was away, to be told once what became of it is known; null when it wasn't. */
     ownOutage,
+    /** Outages that the server before this one left open: what they cost is told with its own. */
+    leftOpen: kept?.leftOpen ?? [],
     archive: feed.archive,
     reader,
     reached: feed.reached,

@@ -14,9 +14,9 @@ export async function startTailOnHistory(store: Store, dataDir: string, recover 
   const logger = createLogger("silent");
   const shared = { log: store.log, logger, decodeOptions: {} };
   const history = await openHistory({ ...shared, dataDir, retentionDays: 90, retentionBytes: null });
-  const { start, recentIds, ownOutage, archive } = history;
+  const { start, recentIds, ownOutage, leftOpen, archive } = history;
   const known = async () => ({});
-  const tail = await startTail({ ...shared, start, recentIds, ownOutage, archive, known, recover });
+  const tail = await startTail({ ...shared, start, recentIds, ownOutage, leftOpen, archive, known, recover });
   const seen: StoredEvent[] = [];
   tail.listen({ events: (_from, _to, events) => seen.push(...events), gap: () => {}, link: () => {} });
   let running = true;

@@ -46,6 +46,8 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const outages = createOutages(db);
   const doctorRows = db.prepare("SELECT name, report FROM doctor");
   const writeDoctor = db.prepare("INSERT OR REPLACE INTO doctor (name, report) VALUES (?, ?)");
+  // Nobody is left who would end them.
+  const leftOpen = outages.endOpen(notes.get<number>("alive_at"));
   let doctor = restoredDoctor();
   let seen = createSeen(recentIds());
   let place = notes.get<Place>("place");
@@ -148,6 +150,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         start: place && { place, state: toWire(state) },
         recentIds: recentIds(),
         aliveAt: notes.get<number>("alive_at"),
+        leftOpen,
         quarantined: quarantine.count(),
       };
     },

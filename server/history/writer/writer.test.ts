@@ -171,6 +171,25 @@ describe("a file", () => {
   });
 });
 
+test("an outage of the store that a crash left open ends at the last sign of life", () => {
+  const crashed = begun();
+  const outage = { cause: "store_down", filled: false, recovered: 0, missing: null } as const;
+  crashed.putOutage({ ...outage, id: "ended", from: 10, to: 20 });
+  crashed.putOutage({ ...outage, id: "open", from: 100, to: null });
+  crashed.putOutage({ ...outage, id: "younger", from: 170, to: null });
+  crashed.alive(160);
+  const found = open().find();
+  expect(found.leftOpen.map(({ id, from, to }) => [id, from, to])).toEqual([
+    ["open", 100, 160],
+    ["younger", 170, 170],
+  ]);
+  expect(rows("SELECT id, ended FROM outage ORDER BY began")).toEqual([
+    { id: "ended", ended: 20 },
+    { id: "open", ended: 160 },
+    { id: "younger", ended: 170 },
+  ]);
+});
+
 test("an id that no integer holds keeps its place in the order, and its name", () => {
   const writer = begun();
   const ids = [

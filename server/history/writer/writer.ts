@@ -27,6 +27,8 @@ export interface Found {
   recentIds: string[];
   /** When the server before this one was last alive, Unix seconds. */
   aliveAt: number | null;
+  /** Outages that lasted when the server before this one ended without a word; they end at `aliveAt`. */
+  leftOpen: Outage[];
   quarantined: number;
   /** A damaged file that was put out of the way. */
   setAside: SetAside | null;
