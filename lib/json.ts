@@ -5,6 +5,8 @@ export type JsonObject = { [key: string]: Json };
 export interface JsonLimits {
   maxDepth: number;
   maxKeys: number;
+  /** Where the text is a list, `maxKeys` holds for each of its items, and not for all of them together. */
+  perItem?: boolean;
 }
 
 /** Limits of one message or body (reliability.md, D16). */
@@ -19,12 +21,14 @@ export function jsonTextProblem(text: string, limits: JsonLimits = JSON_LIMITS):
   if (isPlain(text, limits)) return null;
   let depth = 0;
   let keys = 0;
+  const isByItem = limits.perItem === true && /^\s*\[/.test(text);
   for (let i = 0; i < text.length; i++) {
     const char = text.charCodeAt(i);
     if (char === 0x22) {
       const end = endOfString(text, i);
       if (isKey(text, end)) {
-        if (++keys > limits.maxKeys) return `has more than ${limits.maxKeys} keys`;
+        if (++keys > limits.maxKeys)
+          return `has more than ${limits.maxKeys} keys${isByItem ? " in one item of its list" : ""}`;
         const key = keyOf(text.slice(i, end + 1));
         if (key === "__proto__") return 'has a key named "__proto__"';
         // SQLite takes a key for ended there, and would find another one's value.
@@ -34,6 +38,7 @@ export function jsonTextProblem(text: string, limits: JsonLimits = JSON_LIMITS):
     } else if (char === 0x7b || char === 0x5b) {
       if (++depth > limits.maxDepth) return `is nested deeper than ${limits.maxDepth} levels`;
     } else if (char === 0x7d || char === 0x5d) depth--;
+    else if (char === 0x2c && depth === 1 && isByItem) keys = 0;
   }
   return null;
 }

@@ -121,6 +121,7 @@ export const PublishEvents = {
   tag: "events",
   summary: "Append events to the stream; an id that is there already is not appended again",
   body: EventsRequest,
+  keysPerItem: true,
   status: 202,
   answer: EventsAccepted,
 } satisfies RouteSpec;

@@ -13,6 +13,8 @@ export interface RouteSpec {
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Where the body is a list, the limit of keys holds for each of its items. */
+  keysPerItem?: true;
   /** Of success. */
   status: 200 | 201 | 202;
   /** What success answers with as JSON; "text" where it is not JSON. */

@@ -176,6 +176,24 @@ describe("bad input is refused in FastAPI's shape, and nothing is written", () =
     expect({}).not.toHaveProperty("polluted");
   });
 
+  test("a list of events may have 2,000 keys in each, not in all of them", async () => {
+    const event = (keys: number) => ({
+      type: "load.sample",
+      source: "test",
+      payload: Object.fromEntries(Array.from({ length: keys }, (_, n) => [n, 1])),
+    });
+    const many = JSON.stringify(Array.from({ length: 1000 }, () => event(3)));
+    const { status, body } = await server.call("POST", "/api/events", many);
+    expect([status, body.accepted?.length]).toEqual([202, 1000]);
+    const large = JSON.stringify([event(1), event(2001), event(1)]);
+    expect(await server.call("POST", "/api/events", large)).toMatchObject({
+      status: 400,
+      body: { detail: "The body has more than 2000 keys in one item of its list" },
+    });
+    const deep = `[${JSON.stringify(event(1))},${"[".repeat(32)}${"]".repeat(32)}]`;
+    expect(await server.call("POST", "/api/events", deep)).toMatchObject({ status: 400 });
+  });
+
   test.each([[{ "content-type": "text/plain" }], [{ "content-type": "application/jsonx" }], [{}]])(
     "a body declared as %j is 415",
     async (headers) => {

@@ -1,5 +1,5 @@
 import { AppError, messageOf } from "#lib/errors";
-import { jsonTextProblem } from "#lib/json";
+import { JSON_LIMITS, jsonTextProblem } from "#lib/json";
 import { valueProblem } from "./values.ts";
 
 /** Largest body of a request (reliability.md, D16). */
@@ -10,9 +10,10 @@ const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i;
 /**
  * The request's body as parsed JSON. Throws "unsupported_media_type" for anything but JSON, "too_large" above
  * 256 KiB (counted as it comes in, whatever it announces), "invalid" for text that is unfit to be parsed, and
- * "invalid" with a problem at ["body"] for text that isn't JSON.
+ * "invalid" with a problem at ["body"] for text that isn't JSON. With `perItem` a list may have as many keys in each item
+ * as any other body in all.
  */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, perItem = false): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
     throw new AppError(
       "unsupported_media_type",
@@ -20,7 +21,7 @@ export async function readJson(request: Request): Promise<unknown> {
     );
   const text = await readText(request);
   if (text === "") throw bodyProblem("Field required", "missing");
-  const unfit = jsonTextProblem(text);
+  const unfit = jsonTextProblem(text, { ...JSON_LIMITS, perItem });
   if (unfit) throw new AppError("invalid", `The body ${unfit}`);
   const value = parse(text);
   const problem = valueProblem(text, value);

@@ -29,7 +29,8 @@ export function route<S extends RouteSpec>(
       const problems: Problem[] = [];
       const params = spec.params && checked(spec.params, "path", await context.params, problems);
       const query = spec.query && checked(spec.query, "query", queryOf(request.url), problems);
-      const body = spec.body && checked(spec.body, "body", await readJson(request), problems);
+      const body =
+        spec.body && checked(spec.body, "body", await readJson(request, spec.keysPerItem), problems);
       if (problems.length > 0) throw new AppError("invalid", "The request does not validate", { problems });
       const answer = await run({ params, query, body } as RouteInput<S>);
       return answer instanceof Response ? answer : json(answer, spec.status);
