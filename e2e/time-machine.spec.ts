@@ -125,6 +125,34 @@ test("the past can't be changed, and says so; L returns to where it can", async 
   await expect(page.getByRole("button", { name: "Run now" })).toBeEnabled();
 });
 
+test("an incident's mark is reached and followed with the keyboard", async ({ page, request }) => {
+  const failed = (message: string) => ({
+    type: "metrics.aggregation_failed",
+    source: "metrics_service",
+    payload: {
+      job_id: "aggregate_mission_metrics",
+      error_message: message,
+      error_type: "TimeoutError",
+      failed_at: Date.now() / 1000,
+    },
+  });
+  await request.post("/api/events", { data: [failed("first broken"), failed("then broken")] });
+  await page.goto("/robots");
+  await expect(pill(page)).toHaveText("Live");
+  await page.getByRole("button", { name: "15 m", exact: true }).filter({ visible: true }).click();
+  const marks = dock(page).getByRole("list", { name: "Incidents" }).getByRole("button");
+  await expect(marks).toHaveCount(2);
+  await dock(page).getByRole("slider", { name: "Time" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(marks.last()).toBeFocused();
+  await expect(marks.last()).toHaveAccessibleName(/then broken/);
+  await page.keyboard.press("ArrowLeft");
+  await expect(marks.first()).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(pill(page)).toHaveText("Replay");
+});
+
 test("the scrubber works with the keyboard, and Back undoes it", { tag: "@phone" }, async ({
   page,
   request,

@@ -3,14 +3,13 @@ import { BandMark, Hatch } from "#components/chart/band";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, dateTime, type Zone } from "#lib/format";
 import type { Band } from "#lib/history/holes";
-import type { StreamId } from "#lib/stream-id";
 import { offsetAt } from "../chart/axes.ts";
 import { timeTicks } from "../chart/ticks.ts";
 import type { Stretch } from "./spans.ts";
 import type { Incident, Timeline } from "./timeline.ts";
 
 export const SCRUBBER_HEIGHT = 52;
-const BARS = 34;
+export const BARS = 34;
 const DAY = 86_400;
 /** Below it labels would repeat without their seconds. */
 const SECONDS_MATTER = 600;
@@ -124,32 +123,13 @@ export function Bands({ bands, toX, width }: Placed & { bands: readonly Band[]; 
   );
 }
 
-export function IncidentMark({
-  incident,
-  x,
-  onPick,
-}: {
-  incident: Incident;
-  x: number;
-  onPick: (streamId: StreamId) => void;
-}) {
+export function IncidentMark({ incident, x }: { incident: Incident; x: number }) {
   const failed = incident.state === "failed";
   const color = toneColor(failed ? "critical" : "warning");
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the slider has the keys; the list of events has each of them.
-    <g
-      data-incident
-      data-tip={incident.words}
-      onClick={() => onPick(incident.streamId)}
-      className="cursor-pointer"
-    >
-      <rect x={x - 6} y={BARS - 14} width={12} height={14} fill="transparent" />
-      {failed ? (
-        <path d={`M${x} ${BARS - 10}l4.5 8h-9z`} fill={color} />
-      ) : (
-        <path d={`M${x} ${BARS - 9}l3.5 3.5l-3.5 3.5l-3.5-3.5z`} fill={color} />
-      )}
-    </g>
+  return failed ? (
+    <path d={`M${x} ${BARS - 10}l4.5 8h-9z`} fill={color} />
+  ) : (
+    <path d={`M${x} ${BARS - 9}l3.5 3.5l-3.5 3.5l-3.5-3.5z`} fill={color} />
   );
 }
 

@@ -5,6 +5,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import type { Band } from "#lib/history/holes";
 import type { StreamId } from "#lib/stream-id";
 import { useWidth } from "../chart/use-box.ts";
+import { ScrubberIncidents } from "./scrubber-incidents.tsx";
 import {
   Bands,
   Density,
@@ -63,48 +64,48 @@ export function Scrubber({ stretch, timeline, bands, at, present, onMove, onInci
   }
 
   return (
-    <div
-      ref={box}
-      role="slider"
-      tabIndex={0}
-      aria-label="Time"
-      aria-valuemin={Math.round(from)}
-      aria-valuemax={Math.round(to)}
-      aria-valuenow={Math.round(shown)}
-      aria-valuetext={placeWords(words, zone)}
-      onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        if (event.button !== 0 || (event.target as Element).closest("[data-incident]")) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onMove(toTime(event), true);
-      }}
-      onPointerMove={(event) => {
-        setHover(event.pointerType === "mouse" ? toTime(event) : null);
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove(toTime(event), false);
-      }}
-      onPointerUp={(event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove(toTime(event), true);
-      }}
-      onPointerLeave={() => setHover(null)}
-      className="relative min-w-0 flex-1 cursor-ew-resize touch-none select-none rounded-control outline-offset-2"
-      style={{ height: SCRUBBER_HEIGHT }}
-    >
+    <div className="relative min-w-0 flex-1">
+      <div
+        ref={box}
+        role="slider"
+        tabIndex={0}
+        aria-label="Time"
+        aria-valuemin={Math.round(from)}
+        aria-valuemax={Math.round(to)}
+        aria-valuenow={Math.round(shown)}
+        aria-valuetext={placeWords(words, zone)}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          onMove(toTime(event), true);
+        }}
+        onPointerMove={(event) => {
+          setHover(event.pointerType === "mouse" ? toTime(event) : null);
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove(toTime(event), false);
+        }}
+        onPointerUp={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove(toTime(event), true);
+        }}
+        onPointerLeave={() => setHover(null)}
+        className="cursor-ew-resize touch-none select-none rounded-control outline-offset-2"
+        style={{ height: SCRUBBER_HEIGHT }}
+      >
+        {width > 0 && (
+          <svg width={width} height={SCRUBBER_HEIGHT} aria-hidden="true" className="block">
+            <Density timeline={timeline} toX={toX} />
+            <Bands bands={bands} toX={toX} width={width} />
+            <Ticks stretch={stretch} width={width} toX={toX} zone={zone} />
+            {timeline?.incidents.map((incident) => (
+              <IncidentMark key={incident.streamId} incident={incident} x={toX(incident.at)} />
+            ))}
+            {hover !== null && <Pointed at={hover} x={toX(hover)} width={width} zone={zone} />}
+            <Playhead x={Math.min(width - 1, Math.max(1, toX(shown)))} replaying={at !== null} />
+          </svg>
+        )}
+      </div>
       {width > 0 && (
-        <svg width={width} height={SCRUBBER_HEIGHT} aria-hidden="true" className="block">
-          <Density timeline={timeline} toX={toX} />
-          <Bands bands={bands} toX={toX} width={width} />
-          <Ticks stretch={stretch} width={width} toX={toX} zone={zone} />
-          {timeline?.incidents.map((incident) => (
-            <IncidentMark
-              key={incident.streamId}
-              incident={incident}
-              x={toX(incident.at)}
-              onPick={onIncident}
-            />
-          ))}
-          {hover !== null && <Pointed at={hover} x={toX(hover)} width={width} zone={zone} />}
-          <Playhead x={Math.min(width - 1, Math.max(1, toX(shown)))} replaying={at !== null} />
-        </svg>
+        <ScrubberIncidents incidents={timeline?.incidents ?? []} toX={toX} zone={zone} onPick={onIncident} />
       )}
     </div>
   );
