@@ -42,7 +42,7 @@ export function Doctor() {
 
 function Findings({ report }: { report: DoctorReport }) {
   const [open, setOpen] = useUrlParam("contract");
-  const { types, seen, quarantined, unwrapped, others, since } = report;
+  const { types, seen, quarantined, unwrapped, duplicates, others, since } = report;
   if (types.length === 0)
     return (
       <Panel>
@@ -59,6 +59,8 @@ function Findings({ report }: { report: DoctorReport }) {
         <p className="text-quiet">
           Looked at since <Clock at={since} full />.
           {unwrapped > 0 && ` ${plural(unwrapped, "event")} unwrapped from system.alert.`}
+          {duplicates > 0 &&
+            ` ${plural(duplicates, "event")} came again and ${duplicates === 1 ? "was" : "were"} dropped.`}
           {others > 0 && ` ${plural(others, "entry", "entries")} of further types are not told apart.`}
         </p>
       </div>

@@ -37,7 +37,8 @@ export function TypeDrawer({ report, type, onClose }: TypeDrawerProps) {
 }
 
 function TypeDetails({ report, type }: { report: DoctorReport; type: TypeReport }) {
-  const { findings, more_findings, sample, producers, more_producers, skew, unwrapped, fits } = type;
+  const { findings, more_findings, sample, producers, more_producers, skew, unwrapped, duplicates, fits } =
+    type;
   return (
     <div className="flex flex-col gap-5">
       <div className="flex flex-col items-start gap-2">
@@ -86,6 +87,14 @@ function TypeDetails({ report, type }: { report: DoctorReport; type: TypeReport 
               nothing was changed.
             </p>
           ))}
+        </Section>
+      )}
+      {duplicates > 0 && (
+        <Section title="Duplicates">
+          <p>
+            {plural(duplicates, "entry", "entries")} came again under the id of an event before, and{" "}
+            {duplicates === 1 ? "was" : "were"} dropped.
+          </p>
         </Section>
       )}
       {skew && (

@@ -1,4 +1,5 @@
 import type { Decoded, Quarantined } from "../events/decode.ts";
+import type { StoredEvent } from "../events/envelope.ts";
 import type { StreamId } from "../stream-id.ts";
 import { examine } from "./examine.ts";
 import type { BadSample, DoctorReport, FindingCode } from "./report.ts";
@@ -63,6 +64,13 @@ export function createDoctor(rows: readonly DoctorRow[] = []) {
       if (receivedAt > counted.last_seen) counted.last_seen = receivedAt;
       if (decoded.kind === "quarantined") observeBad(tally, decoded.entry, receivedAt);
       else observeEvent(tally, entry, decoded, receivedAt);
+    },
+    /** An event that came again under its own id: not one more. */
+    duplicate({ type }: StoredEvent): void {
+      const tally = tallies.get(type);
+      if (!tally) return;
+      tally.counted.duplicates++;
+      changed.add(tally);
     },
     /** An entry that was put aside for this reason could be read after all: a breach less. */
     readAfterAll(entry: RawEntry, problem: { field: string; reason: string }): void {

@@ -105,6 +105,7 @@ export const TypeReport = z
     findings: z.array(Finding).describe("Worst first."),
     more_findings: z.int().min(0).describe("Further ones, counted but not kept apart."),
     unwrapped: z.int().min(0).describe("Came wrapped in a system.alert."),
+    duplicates: z.int().min(0).describe("Came again under the id of one before: not among those seen."),
     fits: z
       .array(z.object({ type: z.string(), count: z.int().min(0) }))
       .describe("Of system.alert: known types that its source and payload fit; nothing was changed."),
@@ -133,6 +134,7 @@ export const DoctorReport = z
     valid: z.int().min(0),
     quarantined: z.int().min(0),
     unwrapped: z.int().min(0),
+    duplicates: z.int().min(0),
     others: z.int().min(0).describe("Entries of types beyond the 500 that are told apart."),
     since: z.number().nullable().describe("The first entry it saw."),
   })

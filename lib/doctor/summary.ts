@@ -24,7 +24,7 @@ const CLOCK_SHARE = 0.01;
 /** What was counted, with its verdicts. */
 export function reportOf(tallies: readonly TypeTally[], others: number): DoctorReport {
   const types = tallies.map(typeReport).sort(worstFirst);
-  const sum = (name: "seen" | "valid" | "quarantined" | "unwrapped"): number =>
+  const sum = (name: "seen" | "valid" | "quarantined" | "unwrapped" | "duplicates"): number =>
     types.reduce((total, type) => total + type[name], 0);
   return {
     types,
@@ -33,6 +33,7 @@ export function reportOf(tallies: readonly TypeTally[], others: number): DoctorR
     valid: sum("valid"),
     quarantined: sum("quarantined"),
     unwrapped: sum("unwrapped"),
+    duplicates: sum("duplicates"),
     others,
     since: types.length > 0 ? Math.min(...types.map(({ first_seen }) => first_seen)) : null,
   };
@@ -44,7 +45,7 @@ function typeReport({ type, counted }: TypeTally): TypeReport {
   const known = isKnownType(type);
   const isOver = counted.last_bad === null || counted.last_seen - counted.last_bad > OVER_AFTER_SECONDS;
   const verdict = verdictOf(findings, known, isOver);
-  const { unwrapped, more_producers, more_findings } = counted;
+  const { unwrapped, duplicates, more_producers, more_findings } = counted;
   return {
     type,
     known,
@@ -63,6 +64,7 @@ function typeReport({ type, counted }: TypeTally): TypeReport {
     findings,
     more_findings,
     unwrapped,
+    duplicates,
     fits: [...counted.fits].sort((a, b) => b.count - a.count),
   };
 }

@@ -26,6 +26,7 @@ export interface SavedTally {
   last_bad: number | null;
   sample: BadSample | null;
   unwrapped: number;
+  duplicates: number;
   producers: TypeProducer[];
   more_producers: number;
   findings: FindingTally[];
@@ -146,7 +147,8 @@ const isShown = (value: unknown): boolean =>
 export function savedTally(value: unknown): SavedTally | null {
   if (!isObject(value) || typeof value.seen !== "number" || !isObject(value.skew)) return null;
   return Array.isArray(value.producers) && Array.isArray(value.findings) && Array.isArray(value.fits)
-    ? (value as unknown as SavedTally)
+    ? // Rows of an earlier version counted no duplicates.
+      ({ duplicates: 0, ...value } as unknown as SavedTally)
     : null;
 }
 
@@ -163,6 +165,7 @@ const emptyTally = (at: number): SavedTally => ({
   last_bad: null,
   sample: null,
   unwrapped: 0,
+  duplicates: 0,
   producers: [],
   more_producers: 0,
   findings: [],

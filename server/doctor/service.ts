@@ -1,6 +1,10 @@
 import type { Chosen, QuarantinedEntry, RetryResult } from "#lib/doctor/api";
 import type { DoctorReport } from "#lib/doctor/report";
 import type { DoctorService } from "#server/services";
+import { createLatest } from "./latest.ts";
+
+/** An answer that comes later than this is the one from before. */
+const LATE_MS = 500;
 
 /** What keeps the findings and the entries that were put aside. Null stands for all of them. */
 export interface Findings {
@@ -21,7 +25,7 @@ export interface Findings {
 /** What deviates from the contract, and what could not be read. */
 export function createDoctorService({ quarantined, doctor }: Findings): DoctorService {
   return {
-    report: doctor.report,
+    report: createLatest(doctor.report, LATE_MS),
     async quarantine({ limit, after }) {
       const { entries, next } = await doctor.newest(limit, after === undefined ? null : Number(after));
       return { total: quarantined(), entries, next: next === null ? null : String(next) };

@@ -106,12 +106,14 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   function take(entry: Batch["entries"][number], epoch: string): StoredEvent | null {
     const receivedAt = streamIdSeconds(entry.id);
     const decoded = decode(entry, decodeOptions);
-    doctor.observe(entry, decoded, receivedAt);
-    if (decoded.kind === "quarantined") {
-      quarantine.add(epoch, decoded.entry, receivedAt);
+    if (decoded.kind === "event" && !seen.isNew(decoded.event.id)) {
+      doctor.duplicate(decoded.event);
       return null;
     }
-    return seen.isNew(decoded.event.id) ? decoded.event : null;
+    doctor.observe(entry, decoded, receivedAt);
+    if (decoded.kind === "event") return decoded.event;
+    quarantine.add(epoch, decoded.entry, receivedAt);
+    return null;
   }
 
   function takePiece(entries: Batch["entries"], epoch: string): void {

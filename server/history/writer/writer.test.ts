@@ -190,6 +190,17 @@ test("an outage of the store that a crash left open ends at the last sign of lif
   ]);
 });
 
+test("an event that comes again is counted apart, and kept once", () => {
+  const writer = begun();
+  const first = karma(START_MS);
+  add(writer, [first, { ...first, id: `${START_MS}-1` }, karma(START_MS + 1)]);
+  add(writer, [{ ...first, id: `${START_MS + 2}-0` }]);
+  const again = open();
+  again.find();
+  expect(again.doctor()).toMatchObject({ seen: 2, valid: 2, duplicates: 2, types: [{ duplicates: 2 }] });
+  expect(rows("SELECT count(*) AS n FROM event")).toEqual([{ n: 2 }]);
+});
+
 test("an id that no integer holds keeps its place in the order, and its name", () => {
   const writer = begun();
   const ids = [
