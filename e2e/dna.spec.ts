@@ -1,3 +1,4 @@
+import type { APIRequestContext } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test(
@@ -48,3 +49,69 @@ test("what a form got wrong is said at its field, and nothing is written", async
   const { snapshots } = await (await request.get("/api/dna/agents/agent_form/history")).json();
   expect(snapshots).toMatchObject([{ version: 1, karma_score: null }]);
 });
+
+test(
+  "a click anywhere selects that version everywhere, and the address says which",
+  { tag: "@phone" },
+  async ({ page, request }, { project }) => {
+    const agent = `agent_linked_${project.name}`;
+    await evolve(request, agent, [0.9, 0.4, 0.6]);
+    await page.goto(`/evolution?agent=${agent}`);
+    const tree = page.getByRole("tree");
+    await tree.getByRole("treeitem", { name: /^Version 2,.*regressed/ }).click();
+    await expect(page).toHaveURL(/v=2/);
+    await expect(page.getByRole("heading", { name: "Version 2", exact: true })).toBeVisible();
+    const row = page.getByRole("row", { selected: true }).filter({ hasText: "depth" });
+    await expect(row).toContainText("2");
+
+    await page.getByLabel("Compared with").selectOption({ label: "Version 3, karma 0.52" });
+    await expect(page).toHaveURL(/v=2&cmp=3/);
+    await expect(page.getByRole("row", { name: /depth 3 became 2/ })).toBeVisible();
+    await expectAccessible(page);
+
+    await tree.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Version 1", exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Version 1", exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Follow the newest" }).click();
+    await expect(page.getByRole("heading", { name: "Version 3", exact: true })).toBeVisible();
+  },
+);
+
+test("a zoomed chart holds still while versions come, and says how many", async ({ page, request }) => {
+  const agent = "agent_zoom";
+  await evolve(request, agent, [0.5, 0.6, 0.7, 0.6, 0.7, 0.8, 0.9, 0.8]);
+  await page.goto(`/evolution?agent=${agent}`);
+  await page.getByRole("button", { name: "Zoom in" }).first().click();
+  await expect(page.getByRole("button", { name: "Resume live", exact: true })).toBeVisible();
+  await request.post(`/api/dna/agents/${agent}/mutate`, { data: { mutation: { depth: 99 } } });
+  await page.getByRole("button", { name: "Resume live (+1)" }).click();
+  await expect(page.getByRole("button", { name: /Resume live/ })).toBeHidden();
+});
+
+/** A snapshot, then a mutation of `depth` per further score; each version scored by its success rate. */
+async function evolve(
+  request: APIRequestContext,
+  agent: string,
+  successRates: readonly number[],
+): Promise<void> {
+  for (const [index, success_rate] of successRates.entries()) {
+    const made =
+      index === 0
+        ? await request.post("/api/dna/snapshot", { data: { agent_id: agent, dna: { depth: 1, width: 1 } } })
+        : await request.post(`/api/dna/agents/${agent}/mutate`, { data: { mutation: { depth: index + 1 } } });
+    expect(made.ok()).toBe(true);
+    const metrics = {
+      avg_latency_ms: 1000,
+      policy_violations: 0,
+      user_rating_avg: 4,
+      credit_consumption_per_task: 0,
+    };
+    const scored = await request.post(`/api/karma/agents/${agent}/score`, {
+      data: { success_rate, ...metrics },
+    });
+    expect(scored.ok()).toBe(true);
+  }
+}

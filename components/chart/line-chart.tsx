@@ -22,12 +22,14 @@ export interface Series {
 }
 
 /** How a point is marked: evaluated, inherited and so on are told apart by shape. */
-export type PointShape = "dot" | "ring" | "square" | "diamond";
+export type PointShape = "dot" | "ring" | "square" | "frame" | "diamond";
 
 export interface Threshold {
   value: number;
   label: string;
   tone?: Tone;
+  /** Its name stands below the line: there is another one right above it. */
+  below?: boolean;
 }
 
 export interface LineChartProps {
@@ -56,6 +58,8 @@ export interface LineChartProps {
   /** A click on a point; `picked` is its x. */
   onPick?: (x: number) => void;
   picked?: number | null;
+  /** A stretch of the x axis that was dragged over. */
+  onDrag?: (from: number, to: number) => void;
   /** Charts with the same one share their cursor. */
   syncId?: string;
   height?: number;

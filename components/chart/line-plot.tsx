@@ -1,9 +1,10 @@
 "use client";
 
-import { useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
 import {
   CartesianGrid,
   Line,
+  type MouseHandlerDataParam,
   LineChart as Rechart,
   ReferenceArea,
   ReferenceLine,
@@ -36,7 +37,9 @@ export default function LinePlot(props: PlotProps) {
     pointOf,
     titleOf,
     picked,
+    onDrag,
   } = props;
+  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
   const { zone } = usePreferences();
   const hatch = useId();
   const drawn = useMemo(
@@ -60,6 +63,7 @@ export default function LinePlot(props: PlotProps) {
       margin={MARGIN}
       {...(props.syncId ? { syncId: props.syncId, syncMethod: nearest } : {})}
       onClick={onPick && (({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel)))}
+      {...(onDrag ? dragHandlers(drag, setDrag, onDrag) : {})}
       title={props.label}
     >
       <Hatch id={hatch} />
@@ -98,15 +102,18 @@ export default function LinePlot(props: PlotProps) {
         width={Y_WIDTH}
         allowDataOverflow
       />
-      {thresholds.map(({ value, label, tone = "warning" }) => (
+      {thresholds.map(({ value, label, tone = "warning", below }) => (
         <ReferenceLine
           key={label}
           y={value}
           stroke={toneColor(tone)}
           strokeDasharray="4 3"
-          label={<LineName text={label} color={toneColor(tone)} />}
+          label={<LineName text={label} color={toneColor(tone)} below={below ?? false} />}
         />
       ))}
+      {drag && drag.from !== drag.to && (
+        <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--color-accent)" fillOpacity={0.14} />
+      )}
       {picked !== null && picked !== undefined && <ReferenceLine x={picked} stroke="var(--color-accent)" />}
       <Tooltip
         isAnimationActive={false}
@@ -135,6 +142,34 @@ export default function LinePlot(props: PlotProps) {
       ))}
     </Rechart>
   );
+}
+
+interface Drag {
+  from: number;
+  to: number;
+}
+
+/** From the row under the pointer as it goes down to the one under it as it goes up; none when it hasn't moved. */
+function dragHandlers(
+  drag: Drag | null,
+  setDrag: (drag: Drag | null) => void,
+  onDrag: (from: number, to: number) => void,
+) {
+  return {
+    onMouseDown({ activeLabel }: MouseHandlerDataParam): void {
+      const at = Number(activeLabel);
+      if (activeLabel !== undefined) setDrag({ from: at, to: at });
+    },
+    onMouseMove({ activeLabel }: MouseHandlerDataParam): void {
+      const to = Number(activeLabel);
+      if (drag && activeLabel !== undefined && to !== drag.to) setDrag({ ...drag, to });
+    },
+    onMouseUp(): void {
+      if (drag && drag.from !== drag.to) onDrag(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
+      setDrag(null);
+    },
+    onMouseLeave: () => setDrag(null),
+  };
 }
 
 /** Charts that share a cursor need not have the same rows: it stands at the nearest one. */

@@ -4,6 +4,7 @@ import { DefaultZIndexes, ZIndexLayer } from "recharts";
 
 import { MISSING } from "../../lib/format.ts";
 import type { PointShape } from "./line-chart.tsx";
+import { Mark } from "./mark.tsx";
 import type { Row } from "./rows.ts";
 
 interface TipLine {
@@ -47,32 +48,21 @@ export function Point({ cx, cy, stroke, payload, shapeOf }: PointProps) {
   return <Mark shape={shape} x={cx} y={cy} color={stroke ?? "currentColor"} />;
 }
 
-/** A mark of 7 px: dot, ring, square or diamond. */
-export function Mark({ shape, x, y, color }: { shape: PointShape; x: number; y: number; color: string }) {
-  if (shape === "square") return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} />;
-  if (shape === "diamond")
-    return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} transform={`rotate(45 ${x} ${y})`} />;
-  const ring = shape === "ring";
-  return (
-    <circle
-      cx={x}
-      cy={y}
-      r={ring ? 3 : 3.25}
-      fill={ring ? "var(--color-surface-1)" : color}
-      stroke={color}
-      strokeWidth={ring ? 1.5 : 0}
-    />
-  );
+interface LineNameProps {
+  viewBox?: unknown;
+  text: string;
+  color: string;
+  below?: boolean;
 }
 
 /** The name of a threshold, above its line at the left edge: the newest values, at the right, stay uncovered. */
-export function LineName({ viewBox, text, color }: { viewBox?: unknown; text: string; color: string }) {
+export function LineName({ viewBox, text, color, below }: LineNameProps) {
   const { x = 0, y = 0 } = (viewBox ?? {}) as { x?: number; y?: number };
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.label}>
       <text
         x={x + 2}
-        y={y - 4}
+        y={below ? y + 13 : y - 4}
         fontSize={12}
         fill={color}
         stroke="var(--color-surface-1)"

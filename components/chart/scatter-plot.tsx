@@ -16,7 +16,8 @@ import { toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
-import { LineName, Mark } from "./parts.tsx";
+import { Mark } from "./mark.tsx";
+import { LineName } from "./parts.tsx";
 import type { ScatterChartProps, ScatterPoint } from "./scatter-chart.tsx";
 import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
 

@@ -17,12 +17,13 @@ import { formatSigned, MISSING } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import { bestOrigin } from "#lib/overview/origins";
 import { DetailHead } from "../ui/detail-head.tsx";
-import { useUrlParam } from "../ui/use-url-param.ts";
 import { AgentActions } from "./agent-actions.tsx";
 import { DnaPanel } from "./dna-panel.tsx";
 import { KarmaPanel } from "./karma-panel.tsx";
 import { KarmaValue } from "./karma-value.tsx";
+import { TreePanel } from "./tree/tree-panel.tsx";
 import { useHistory } from "./use-history.ts";
+import { useSelection } from "./use-selection.ts";
 import { VersionsPanel } from "./versions-panel.tsx";
 
 interface AgentDetailProps {
@@ -69,13 +70,13 @@ interface KnownAgentProps {
 }
 
 function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
-  const [chosen, setChosen] = useUrlParam("version");
+  const { chosen, compared, select: choose, compare } = useSelection();
   const replaying = useReplay(() => true) ?? false;
   const newest = row.version ?? 0;
   const history = useHistory(
     id,
     newest,
-    Number(chosen ?? newest) || newest,
+    Math.min(chosen ?? newest, compared ?? newest),
     `${newest} ${row.karma} ${row.current?.evaluated}`,
   );
   const versions = useMemo(
@@ -85,8 +86,9 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   );
   // A new version's DNA follows its event in a moment: until then the one before stays.
   const stored = versions.findLast(({ snapshot }) => snapshot !== null);
-  const selected = versions.find(({ version }) => String(version) === chosen) ?? stored ?? versions.at(-1);
-  const select = (version: number) => setChosen(version === newest ? null : String(version));
+  const selected = versions.find(({ version }) => version === chosen) ?? stored ?? versions.at(-1);
+  const select = (version: number) => choose(version === newest ? null : version);
+  const follow = () => choose(null);
   const waiting = row.waitingSince !== null;
   return (
     <div className="flex min-w-0 flex-col gap-3">
@@ -99,7 +101,7 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
             {waiting && <StateBadge state="waiting" />}
           </>
         }
-        actions={<AgentActions agentId={id} latest={versions.at(-1)} onSaved={() => setChosen(null)} />}
+        actions={<AgentActions agentId={id} latest={versions.at(-1)} onSaved={follow} />}
         backTo="All agents"
         onClose={onClose}
       >
@@ -135,10 +137,18 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
       <KarmaPanel
         agentId={id}
         versions={versions}
+        evaluations={agent.evaluations}
         selected={selected?.version}
         chosen={chosen}
         onSelect={select}
-        onFollow={() => setChosen(null)}
+        onFollow={follow}
+      />
+      <TreePanel
+        agentId={id}
+        versions={versions}
+        selected={selected?.version}
+        compared={compared ?? undefined}
+        onSelect={select}
       />
       <div className="grid items-start gap-3 lg:grid-cols-[7fr_5fr]">
         <VersionsPanel
@@ -154,6 +164,8 @@ function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
             key={selected.version}
             version={selected}
             versions={versions}
+            compared={compared}
+            onCompare={compare}
             loading={history.loading}
             failed={history.failed}
           />

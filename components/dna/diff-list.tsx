@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { type Difference, differences } from "#lib/dna/diff";
 import { formatNumber, plural } from "#lib/format";
+import { shortValue } from "./values.ts";
 
 interface DiffListProps {
   title: string;
@@ -73,28 +74,29 @@ export function DiffList({ title, before, after }: DiffListProps) {
 function Change({ difference }: { difference: Difference }) {
   switch (difference.kind) {
     case "same":
-      return <span className="text-quiet">{textOf(difference.after)}</span>;
+      return <span className="text-quiet">{shortValue(difference.after)}</span>;
     case "added":
       return (
         <>
-          <Word>added</Word> <span className="text-strong">{textOf(difference.after)}</span>
+          <Word>added</Word> <span className="text-strong">{shortValue(difference.after)}</span>
         </>
       );
     case "removed":
       return (
         <>
-          <Word>removed</Word> <span className="text-quiet line-through">{textOf(difference.before)}</span>
+          <Word>removed</Word>{" "}
+          <span className="text-quiet line-through">{shortValue(difference.before)}</span>
         </>
       );
     case "changed":
       return (
         <>
-          <span className="text-quiet">{textOf(difference.before)}</span>
+          <span className="text-quiet">{shortValue(difference.before)}</span>
           <span aria-hidden className="px-1.5 text-quiet">
             →
           </span>
           <span className="sr-only">became</span>
-          <span className="text-strong">{textOf(difference.after)}</span>
+          <span className="text-strong">{shortValue(difference.after)}</span>
         </>
       );
   }
@@ -103,13 +105,3 @@ function Change({ difference }: { difference: Difference }) {
 const Word = ({ children }: { children: string }) => (
   <span className="rounded-mark bg-surface-3 px-1 font-sans text-normal">{children}</span>
 );
-
-const LONG = 240;
-
-function textOf(value: unknown): string {
-  const text = typeof value === "number" ? shortNumber(value) : JSON.stringify(value);
-  return text.length > LONG ? `${text.slice(0, LONG)}… (${formatNumber(text.length)} characters)` : text;
-}
-
-// 0.1 + 0.2 is 0.30000000000000004 in floating point: 12 digits are what was meant.
-const shortNumber = (value: number): string => String(Number(value.toPrecision(12)));

@@ -1,28 +1,39 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Ago } from "#components/ui/ago";
 import { Segmented } from "#components/ui/choice";
 import { Empty, Skeleton } from "#components/ui/empty";
+import { Field, Select } from "#components/ui/form";
 import { CopyButton } from "#components/ui/id";
 import { Json } from "#components/ui/json";
 import { Panel } from "#components/ui/panel";
 import type { Version } from "#lib/dna/versions";
+import { formatNumber } from "#lib/format";
 import { DiffList } from "./diff-list.tsx";
+import { TraitBars } from "./trait-bars.tsx";
+import { versionIn } from "./use-selection.ts";
 import { madeByWords } from "./version-words.ts";
 
 interface DnaPanelProps {
   version: Version;
   versions: readonly Version[];
+  /** The version to compare with; null for its parent. */
+  compared: number | null;
   loading: boolean;
   failed: string | null;
+  onCompare: (version: number | null) => void;
+  /** Verbs beside the title. */
+  actions?: ReactNode;
 }
 
-/** The DNA and traits of one version: what it changed against its parent, or all of it. */
-export function DnaPanel({ version, versions, loading, failed }: DnaPanelProps) {
+/** The DNA and traits of one version: what it changed against its parent or any other, or all of it. */
+export function DnaPanel(props: DnaPanelProps) {
+  const { version, versions, compared, loading, failed, onCompare, actions } = props;
   const [view, setView] = useState<"changes" | "all">("changes");
   const { snapshot, reason } = version;
   const parent = versions.find(({ snapshotId }) => snapshotId === version.parentId);
+  const other = compared === null ? parent : versions.find((one) => one.version === compared);
   const whole = snapshot && { dna: snapshot.dna, traits: snapshot.traits };
   return (
     <Panel
@@ -33,47 +44,82 @@ export function DnaPanel({ version, versions, loading, failed }: DnaPanelProps) 
         </>
       }
       actions={
-        whole && (
-          <>
-            {view === "all" && (
-              <CopyButton text={JSON.stringify(whole, null, 2)} label="Copy DNA and traits" />
-            )}
-            <Segmented
-              label="Shown"
-              options={[
-                { value: "changes", label: "Changes" },
-                { value: "all", label: "All" },
-              ]}
-              value={view}
-              onChange={setView}
-            />
-          </>
-        )
+        <>
+          {actions}
+          {whole && view === "all" && (
+            <CopyButton text={JSON.stringify(whole, null, 2)} label="Copy DNA and traits" />
+          )}
+          <Segmented label="Shown" options={VIEWS} value={view} onChange={setView} />
+        </>
       }
     >
       {reason && <p className="mb-3 max-w-prose break-words text-strong">{reason}</p>}
       {whole && view === "all" && <Json value={whole} openLevels={2} />}
-      {snapshot && view === "changes" && <Changes version={version} parent={parent} />}
+      {view === "changes" && (
+        <>
+          <CompareWith {...{ version, versions, parent, compared, onCompare }} />
+          {snapshot && <Changes version={version} other={other} />}
+        </>
+      )}
       {!snapshot && loading && <Skeleton className="h-40 w-full" />}
       {!snapshot && !loading && <NotStored version={version} failed={failed} />}
     </Panel>
   );
 }
 
-function Changes({ version, parent }: { version: Version; parent: Version | undefined }) {
+const VIEWS = [
+  { value: "changes", label: "Changes" },
+  { value: "all", label: "All" },
+] as const;
+
+interface CompareWithProps extends Pick<DnaPanelProps, "version" | "versions" | "compared" | "onCompare"> {
+  parent: Version | undefined;
+}
+
+function CompareWith({ version, versions, parent, compared, onCompare }: CompareWithProps) {
+  const others = versions.filter((one) => one !== version && one !== parent).reverse();
+  return (
+    <div className="mb-3 max-w-80">
+      <Field label="Compared with">
+        <Select
+          value={compared === null ? "" : String(compared)}
+          onChange={({ target }) => onCompare(versionIn(target.value))}
+        >
+          <option value="">{parent ? `Its parent, version ${parent.version}` : "Its parent"}</option>
+          {others.map((one) => (
+            <option key={one.version} value={one.version}>
+              Version {one.version}, karma {one.karma === null ? "unknown" : formatNumber(one.karma, 2)}
+            </option>
+          ))}
+          {parent && compared === parent.version && (
+            <option value={parent.version}>Version {parent.version}</option>
+          )}
+        </Select>
+      </Field>
+    </div>
+  );
+}
+
+function Changes({ version, other }: { version: Version; other: Version | undefined }) {
   const { snapshot } = version;
   if (!snapshot) return null;
-  const before = parent?.snapshot;
-  const against = before
-    ? `Against version ${parent?.version}, its parent`
-    : version.parentId === null
-      ? "The first version: nothing to compare it with"
-      : `Its parent, snapshot ${version.parentId}, is not loaded`;
+  const before = other?.snapshot;
+  if (before)
+    return (
+      <>
+        <DiffList title="DNA" before={before.dna} after={snapshot.dna} />
+        <TraitBars before={before.traits} after={snapshot.traits} />
+      </>
+    );
   return (
     <>
-      <p className="mb-2 text-12 text-quiet">{against}</p>
-      <DiffList title="DNA" before={before?.dna ?? null} after={snapshot.dna} />
-      <DiffList title="Traits" before={before?.traits ?? null} after={snapshot.traits} />
+      <p className="mb-2 text-12 text-quiet">
+        {other || version.parentId !== null
+          ? "The other version's DNA is not loaded here: all of this one is shown."
+          : "The first version: nothing to compare it with."}
+      </p>
+      <DiffList title="DNA" before={null} after={snapshot.dna} />
+      <DiffList title="Traits" before={null} after={snapshot.traits} />
     </>
   );
 }

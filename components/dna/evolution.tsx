@@ -19,27 +19,29 @@ import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
 import { FORM_PARTS } from "./forms.ts";
 import { NewAgentDrawer } from "./new-agent-drawer.tsx";
+import { TREE_PART } from "./tree/tree-panel.tsx";
+import { useSelection } from "./use-selection.ts";
 
 const ORDERS: readonly AgentOrder[] = ["change", "id", "karma", "best", "version", "waiting", "last"];
 
-const PRELOADED = [() => import("../chart/line-plot.tsx"), ...FORM_PARTS];
+const PRELOADED = [() => import("../chart/line-plot.tsx"), TREE_PART, ...FORM_PARTS];
 
 /** Agents, their DNA and karma: found by themselves, the worst change first. */
 export function Evolution() {
   const dna = useLive(({ live }) => (live.kind === "live" ? live.state.dna : null));
   const [openId, setOpenId] = useUrlParam("agent");
-  const [, setVersion] = useUrlParam("version");
+  const { clear } = useSelection();
   usePreload(PRELOADED);
   const [creating, setCreating] = useState(false);
   const rows = useMemo(() => (dna ? agentRows(dna) : null), [dna]);
   const open = (id: string) => {
-    setVersion(null);
+    clear();
     setOpenId(id, openId === null ? "push" : "replace");
   };
   const close = useCallback(() => {
-    setVersion(null);
+    clear();
     setOpenId(null);
-  }, [setVersion, setOpenId]);
+  }, [clear, setOpenId]);
   const create = useCallback(() => setCreating(true), []);
   if (!dna || !rows) return <EvolutionSkeleton />;
   return (

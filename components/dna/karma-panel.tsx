@@ -1,93 +1,103 @@
 "use client";
 
-import { useMemo } from "react";
-import { LineChart, type PointShape, type Series } from "#components/chart/line-chart";
+import { useMemo, useState } from "react";
+import type { PointShape, Row, Series } from "#components/chart/line-chart";
+import { ZoomableLine } from "#components/chart/zoomable-line";
 import { Button } from "#components/ui/button";
+import { Segmented } from "#components/ui/choice";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { isForeignKarma } from "#lib/dna/agent-rows";
-import { ELITE_KARMA, karmaRange, karmaRows, TARGET_KARMA } from "#lib/dna/karma-series";
+import { ELITE_KARMA, type KarmaRow, karmaRange, karmaRows, TARGET_KARMA } from "#lib/dna/karma-series";
+import type { Evaluation } from "#lib/dna/state";
 import type { Version } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
+import { useOutageBands } from "../history/use-outages.ts";
+import { KarmaLegend } from "./karma-legend.tsx";
+import { karmaOverTime } from "./karma-times.ts";
+import { pointShape, pointWords } from "./version-words.ts";
 
-/** The elite pool's bound (contract section 5), and what evolution aims at. */
 const LINES = [
   { value: TARGET_KARMA, label: "0.85 target", tone: "stale" as const },
-  { value: ELITE_KARMA, label: "0.80 elite", tone: "stale" as const },
+  { value: ELITE_KARMA, label: "0.80 elite", tone: "stale" as const, below: true },
 ];
-const SHAPES: Record<Version["scored"], PointShape | null> = {
-  evaluated: "dot",
-  inherited: "ring",
-  none: null,
-};
-const WORDS: Record<Version["scored"], string> = {
-  evaluated: "scored",
-  inherited: "inherited, not scored",
-  none: "no karma",
-};
 const twoDigits = (value: number) => formatNumber(value, 2);
 const oneDigit = (value: number) => formatNumber(value, 1);
 const noLines: typeof LINES = [];
+const AXES = [
+  { value: "version", label: "Versions" },
+  { value: "time", label: "Time" },
+] as const;
+type Axis = (typeof AXES)[number]["value"];
 
 interface KarmaPanelProps {
   agentId: string;
   versions: readonly Version[];
+  evaluations: readonly Evaluation[];
   selected: number | undefined;
   /** The version in the address; null follows the newest. */
-  chosen: string | null;
+  chosen: number | null;
   onSelect: (version: number) => void;
   onFollow: () => void;
 }
 
-/** Karma of each version as a step line, with the best so far. */
-export function KarmaPanel({ agentId, versions, selected, chosen, onSelect, onFollow }: KarmaPanelProps) {
+/** Karma of each version, or of each score over time, as a step line, with the best so far and the rolling mean. */
+export function KarmaPanel(props: KarmaPanelProps) {
+  const { agentId, versions, evaluations, selected, chosen, onSelect, onFollow } = props;
+  const [axis, setAxis] = useState<Axis>("version");
   const color = colorOf(agentId);
-  const rows = useMemo(() => karmaRows(versions), [versions]);
-  const series = useMemo(
-    (): Series[] => [
-      { id: "karma", name: "Karma", color, kind: "step" },
-      { id: "best", name: "Best so far", color: "var(--color-quiet)", kind: "quiet-step" },
-    ],
-    [color],
+  const rows = useMemo(
+    () => (axis === "time" ? karmaOverTime(versions, evaluations) : karmaRows(versions)),
+    [axis, versions, evaluations],
   );
+  const series = useMemo(() => seriesOf(color), [color]);
   const byVersion = useMemo(() => new Map(versions.map((version) => [version.version, version])), [versions]);
+  const holes = useOutageBands(rows[0]?.x ?? 0, rows.at(-1)?.x ?? 0);
+  const versionAt = ({ version }: Row) => (typeof version === "number" ? byVersion.get(version) : undefined);
   const foreign = versions.some(({ karma }) => isForeignKarma(karma));
+  const picked = chosen === null ? undefined : rows.findLast(({ version }) => version === selected);
   return (
     <Panel
-      title="Karma per version"
-      sub={<Legend color={color} />}
+      title={axis === "time" ? "Karma over time" : "Karma per version"}
       actions={
-        <Button
-          kind="quiet"
-          onClick={onFollow}
-          disabled={chosen === null}
-          className={chosen === null ? "invisible max-sm:hidden" : ""}
-        >
-          Follow the newest
-        </Button>
+        <>
+          {chosen !== null && (
+            <Button kind="quiet" onClick={onFollow}>
+              Follow the newest
+            </Button>
+          )}
+          <Segmented label="Axis" options={AXES} value={axis} onChange={setAxis} />
+        </>
       }
     >
       {rows.every(({ karma }) => karma === null) ? (
-        <div className="flex h-60 items-center justify-center">
+        <div className="flex h-68 items-center justify-center">
           <Empty title="No version has been scored yet">The first karma appears here by itself.</Empty>
         </div>
       ) : (
-        <LineChart
-          label={`Karma of each version of ${agentId}`}
-          x="number"
+        <ZoomableLine<KarmaRow>
+          key={axis}
+          label={`Karma of ${agentId}, ${axis === "time" ? "over time" : "per version"}`}
+          x={axis === "time" ? "time" : "number"}
           rows={rows}
           series={series}
-          yRange={karmaRange(versions)}
+          {...(axis === "time" ? { holes } : {})}
+          yRangeOf={karmaRange}
           format={foreign ? oneDigit : twoDigits}
           thresholds={foreign ? noLines : LINES}
-          pointOf={({ x }) => SHAPES[byVersion.get(x)?.scored ?? "none"]}
-          titleOf={({ x }) => `Version ${x}, ${WORDS[byVersion.get(x)?.scored ?? "none"]}`}
-          onPick={onSelect}
-          picked={chosen === null ? null : (selected ?? null)}
-          height={240}
+          pointOf={(row): PointShape | null => pointShape(versionAt(row))}
+          titleOf={(row) => pointWords(versionAt(row))}
+          onPick={(x) => {
+            const version = rows.find((row) => row.x === x)?.version;
+            if (version !== undefined) onSelect(version);
+          }}
+          picked={picked?.x ?? null}
+          height={228}
           legend={false}
-        />
+        >
+          <KarmaLegend color={color} />
+        </ZoomableLine>
       )}
       {foreign && (
         <p className="mt-2 text-12 text-warning">
@@ -98,35 +108,8 @@ export function KarmaPanel({ agentId, versions, selected, chosen, onSelect, onFo
   );
 }
 
-const LEGEND: [shape: PointShape, word: string][] = [
-  ["dot", "scored"],
-  ["ring", "inherited from its parent"],
+const seriesOf = (color: string): Series[] => [
+  { id: "karma", name: "Karma", color, kind: "step" },
+  { id: "best", name: "Best so far", color: "var(--color-quiet)", kind: "quiet-step" },
+  { id: "mean", name: "Mean of 10 scores", color: "var(--color-normal)", kind: "line" },
 ];
-
-function Legend({ color }: { color: string }) {
-  return (
-    <span className="flex flex-wrap items-center gap-x-4">
-      {LEGEND.map(([shape, word]) => (
-        <span key={shape} className="inline-flex items-center gap-1.5">
-          <svg width="9" height="9" aria-hidden="true">
-            <circle
-              cx="4.5"
-              cy="4.5"
-              r="3.25"
-              stroke={color}
-              strokeWidth="1.5"
-              fill={shape === "dot" ? color : "none"}
-            />
-          </svg>
-          {word}
-        </span>
-      ))}
-      <span className="inline-flex items-center gap-1.5">
-        <svg width="14" height="6" aria-hidden="true">
-          <line x1="0" x2="14" y1="3" y2="3" stroke="var(--color-quiet)" strokeDasharray="4 3" />
-        </svg>
-        best so far
-      </span>
-    </span>
-  );
-}

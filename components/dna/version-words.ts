@@ -1,3 +1,4 @@
+import type { PointShape } from "#components/chart/line-chart";
 import type { Version } from "#lib/dna/versions";
 
 const LISTED = 2;
@@ -18,3 +19,23 @@ export function madeByWords({ madeBy, changed, parentId }: Version): { who: stri
   const more = changed.length - LISTED;
   return { who, what: changed.slice(0, LISTED).join(", ") + (more > 0 ? ` +${more}` : "") };
 }
+
+/** How a version is drawn in a chart: round or square by who made it, hollow while its karma is its parent's. */
+export function pointShape(version: Version | undefined): PointShape | null {
+  if (!version || version.scored === "none") return null;
+  if (version.madeBy === "mutation" || version.madeBy === "unknown")
+    return version.scored === "evaluated" ? "dot" : "ring";
+  return version.scored === "evaluated" ? "square" : "frame";
+}
+
+const SCORED: Record<Version["scored"], string> = {
+  evaluated: "scored",
+  inherited: "its parent's karma, not scored",
+  none: "no karma",
+};
+
+/** The same in words: "Version 7, mutation, scored". */
+export const pointWords = (version: Version | undefined): string =>
+  version
+    ? `Version ${version.version}, ${MAKERS[version.madeBy].toLowerCase()}, ${SCORED[version.scored]}`
+    : "A version that is not loaded";

@@ -10,6 +10,7 @@ import { linkTo } from "../shell/pages.ts";
 import { type Column, VirtualTable } from "../ui/virtual-table.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
 import type { AgentHistory } from "./use-history.ts";
+import { VerdictBadge } from "./verdict-badge.tsx";
 import { madeByWords } from "./version-words.ts";
 
 interface VersionsPanelProps {
@@ -62,7 +63,7 @@ export function VersionsPanel({
         columns={columns}
         compare={newestFirst}
         onOpen={(version) => onSelect(version.version)}
-        hrefOf={(version) => `${linkTo.agent(agentId)}&version=${version.version}`}
+        hrefOf={(version) => `${linkTo.agent(agentId)}&v=${version.version}`}
         openKey={selected === undefined ? null : String(selected)}
         className="max-h-88 min-h-40 border-line border-t"
       />
@@ -86,7 +87,7 @@ function versionColumns(): Column<Version>[] {
     {
       id: "karma",
       name: "Karma and change",
-      title: "The change is against the karma it had before its score",
+      title: "The change is against the karma that its parent carries",
       className: "w-38",
       number: true,
       cell: (version) => (
@@ -112,6 +113,13 @@ function versionColumns(): Column<Version>[] {
           </span>
         );
       },
+    },
+    {
+      id: "verdict",
+      name: "Verdict",
+      title: "Against the karma that its parent carries; a change under 0.005 is none",
+      className: "w-40 max-md:hidden lg:max-2xl:hidden",
+      cell: (version) => <VerdictBadge verdict={version.verdict} />,
     },
     {
       id: "created",

@@ -9,6 +9,7 @@ import {
   CircleHelp,
   CirclePause,
   CirclePlay,
+  CircleSlash,
   CircleX,
   Clock,
   CloudOff,
@@ -61,6 +62,7 @@ const LOOKS = {
   regressed: { tone: "warning", Icon: ArrowDown, word: "Regressed" },
   neutral: { tone: "stale", Icon: Equal, word: "Unchanged" },
   waiting: { tone: "active", Icon: Hourglass, word: "Waiting for karma" },
+  never: { tone: "stale", Icon: CircleSlash, word: "Never scored" },
   inherited: { tone: "stale", Icon: CornerDownRight, word: "Inherited" },
   // The connection
   live: { tone: "ok", Icon: Activity, word: "Live" },
