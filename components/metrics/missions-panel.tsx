@@ -1,5 +1,6 @@
 "use client";
 
+import { BarTable } from "#components/ui/bar-table";
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
@@ -53,51 +54,13 @@ function PresentMissions({ job }: { job: JobState | undefined }) {
 
 function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
   const rows = Object.entries(counts).sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
-  const most = Math.max(...rows.map(([, count]) => count));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section aria-label="Missions, most first" tabIndex={0} className="-mx-4 max-h-64 overflow-y-auto">
-      <table className="table-plain table-fixed">
-        <colgroup>
-          <col className="w-28 sm:w-32" />
-          <col />
-          <col className="w-20 sm:w-24" />
-          <col className="w-20 max-sm:hidden" />
-        </colgroup>
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">Status</th>
-            <th scope="col">Compared</th>
-            <th scope="col">Missions</th>
-            <th scope="col" className="max-sm:hidden">
-              Share
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([status, count]) => (
-            <tr key={status} className="border-grid border-t first:border-0">
-              <th scope="row" className="truncate border-b-0! font-normal! text-13! text-normal!">
-                <span data-tip={status}>{status}</span>
-              </th>
-              <td className="px-0!">
-                {/* From zero up; something is never drawn as nothing. */}
-                <span
-                  aria-hidden
-                  className="block h-3 min-w-0.5 rounded-mark bg-series-1"
-                  style={{ width: `${(100 * count) / most}%` }}
-                />
-              </td>
-              <td data-number className="text-strong">
-                {formatNumber(count)}
-              </td>
-              <td data-number className="text-quiet max-sm:hidden">
-                {formatNumber((100 * count) / total, 1)} %
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <BarTable
+      label="Missions, most first"
+      heads={["Status", "Missions"]}
+      rows={rows.map(([name, count]) => ({ name, count }))}
+      total={total}
+      className="-mx-4 max-h-64"
+    />
   );
 }

@@ -1,0 +1,71 @@
+import { formatNumber } from "#lib/format";
+
+export interface BarRow {
+  name: string;
+  count: number;
+}
+
+interface BarTableProps {
+  label: string;
+  /** What a row is, and what is counted of it. */
+  heads: readonly [name: string, count: string];
+  rows: readonly BarRow[];
+  /** Says each row's part of this, where there is room for it. */
+  total?: number;
+  className?: string;
+}
+
+/** Counts side by side: each row's name, a bar from zero up, and the number. */
+export function BarTable({ label, heads: [name, count], rows, total, className = "" }: BarTableProps) {
+  const most = Math.max(1, ...rows.map((row) => row.count));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section aria-label={label} tabIndex={0} className={`overflow-y-auto ${className}`}>
+      <table className="table-plain table-fixed [&_td:last-child]:pe-4! [&_th:first-child]:ps-4!">
+        <colgroup>
+          <col className="w-30 sm:w-32" />
+          <col />
+          <col className="w-20 sm:w-24" />
+          {total !== undefined && <col className="w-20 max-sm:hidden" />}
+        </colgroup>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{name}</th>
+            <th scope="col">Compared</th>
+            <th scope="col">{count}</th>
+            {total !== undefined && (
+              <th scope="col" className="max-sm:hidden">
+                Share
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name} className="border-grid border-t first:border-0">
+              <th scope="row" className="figures truncate border-b-0! font-normal! text-13! text-normal!">
+                <span data-tip={row.name}>{row.name}</span>
+              </th>
+              <td className="px-0!">
+                {/* From zero up; something is never drawn as nothing. */}
+                <span
+                  aria-hidden
+                  className="block h-3 min-w-0.5 rounded-mark bg-series-1"
+                  style={{ width: `${(100 * row.count) / most}%` }}
+                />
+              </td>
+              <td data-number className="text-strong">
+                {formatNumber(row.count)}
+              </td>
+              {total !== undefined && (
+                <td data-number className="text-quiet max-sm:hidden">
+                  {formatNumber((100 * row.count) / total, 1)} %
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
