@@ -6,7 +6,9 @@ import { emptyState, fold, fromWire, type State, toWire, type WireState } from "
 import type { Outage } from "#lib/history/outage";
 import { streamIdSeconds } from "#lib/stream-id";
 import { createSeen } from "#server/events/seen";
-import { keyAfter } from "../key.ts";
+import { createFoldRows } from "../fold-rows.ts";
+import { keyAfter, MAX_KEY } from "../key.ts";
+import { createToEvent } from "../stored.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
@@ -14,7 +16,6 @@ import { createNames } from "./names.ts";
 import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
 import { createQuarantine } from "./quarantine.ts";
-import { replay } from "./replay.ts";
 import { type Limits, trimStep } from "./retention.ts";
 import { retry } from "./retry.ts";
 import { createTallies } from "./tallies.ts";
@@ -77,7 +78,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     const saved = checkpoints.newest();
     if (!saved) return;
     checkpointKey = saved.key;
-    const replayed = replay(db, saved);
+    const replayed = createFoldRows(db)(saved, MAX_KEY, createToEvent(db));
     state = replayed.state;
     lastKey = replayed.key;
     sinceCheckpoint = replayed.events;
