@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { dateTime, type Zone } from "#lib/format";
-import type { StreamId } from "#lib/stream-id";
+import { compareStreamIds, type StreamId } from "#lib/stream-id";
 import { BARS } from "./scrubber-marks.tsx";
 import type { Incident } from "./timeline.ts";
 
@@ -15,9 +15,11 @@ interface ScrubberIncidentsProps {
 }
 
 /** The marks of incidents as buttons: one stop for the Tab key, the arrows lead from one to the next. */
-export function ScrubberIncidents({ incidents, toX, zone, onPick }: ScrubberIncidentsProps) {
+export function ScrubberIncidents({ incidents: some, toX, zone, onPick }: ScrubberIncidentsProps) {
   const list = useRef<HTMLOListElement>(null);
   const [stop, setStop] = useState<StreamId | null>(null);
+  // They come newest first; to the right is later.
+  const incidents = some.toSorted((a, b) => compareStreamIds(a.streamId, b.streamId));
   if (incidents.length === 0) return null;
   const last = incidents.length - 1;
   const found = incidents.findIndex(({ streamId }) => streamId === stop);
