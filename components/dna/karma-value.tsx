@@ -1,6 +1,7 @@
 import { Num } from "#components/ui/num";
 import { lookOf, StateIcon } from "#components/ui/state";
-import { isFall, isForeignKarma } from "#lib/dna/agent-rows";
+import { isFall } from "#lib/dna/agent-rows";
+import { isForeignKarma } from "#lib/dna/rules";
 import { verdictOfChange } from "#lib/dna/verdicts";
 import { formatSigned, MISSING } from "#lib/format";
 

@@ -1,4 +1,5 @@
 import { type AgentView, agentView, byWorstChange } from "./agents.ts";
+import { isForeignKarma } from "./rules.ts";
 import type { AgentState, DnaState } from "./state.ts";
 import { type Verdict, verdictOfChange } from "./verdicts.ts";
 
@@ -44,9 +45,6 @@ function lastVerdict({ delta, waitingSince, series }: AgentView): Verdict {
 /** Scores wobble: only a fall by more than this is worth a warning. */
 const FALL = 0.05;
 export const isFall = (delta: number | null): boolean => delta !== null && delta < -FALL;
-
-/** Outside 0–1: some producer counts otherwise. Shown as it came, never rescaled (contract section 6). */
-export const isForeignKarma = (karma: number | null): boolean => karma !== null && (karma < 0 || karma > 1);
 
 /** By one column; what has no value stands last whichever way it goes, and equals stand by name. */
 export function compareAgents(order: AgentOrder, down: boolean): (a: AgentRow, b: AgentRow) => number {

@@ -1,3 +1,4 @@
+import { karmaDelta } from "./rules.ts";
 import type { AgentState, VersionPoint } from "./state.ts";
 
 /** What a list of agents shows of one, derived from its state. Karma is 0–1. */
@@ -25,7 +26,7 @@ export function agentView(agent: AgentState): AgentView {
     karma: current?.karma ?? null,
     inherited: current !== undefined && current.karma !== null && !current.evaluated,
     best: agent.best_karma,
-    delta: last && previous ? (last.karma ?? 0) - (previous.karma ?? 0) : null,
+    delta: karmaDelta(previous?.karma ?? null, last?.karma ?? null),
     waitingSince: current && !current.evaluated ? current.created_at : null,
     series: evaluated.map(({ version, karma }) => ({ version, karma: karma ?? 0 })),
   };

@@ -1,4 +1,4 @@
-import { scoreDelta } from "./rules.ts";
+import { karmaDelta, scoreDelta } from "./rules.ts";
 import type { AgentState } from "./state.ts";
 
 /** When an agent is marked: its last so many scores all lie more than this below its best. */
@@ -28,7 +28,8 @@ export function guardOf(agent: AgentState, { fall, evaluations }: GuardRule = GU
   const { best_karma: karma, best_version: version, best_snapshot_id: snapshotId } = agent;
   if (karma === null || version === null || snapshotId === null) return { kind: "fine" };
   const last = agent.evaluations.slice(-evaluations);
-  const fallen = last.length >= evaluations && last.every((one) => scoreDelta(one.karma, karma) > fall);
+  const fallen =
+    last.length >= evaluations && last.every((one) => (karmaDelta(one.karma, karma) ?? 0) > fall);
   const worst = last.at(-1);
   if (!fallen || !worst) return { kind: "fine" };
   const lastGood = { version, snapshotId, karma };

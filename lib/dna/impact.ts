@@ -1,11 +1,12 @@
 import { meanOf } from "./karma-series.ts";
+import { isForeignKarma } from "./rules.ts";
 import type { Version } from "./versions.ts";
 
 /** How impact counts, for a page to say. */
 export const HOW_IMPACT_COUNTS =
   "A mutation's change is its own karma less the karma that its parent carries. It counts in full for every key " +
   "that changed since that karma was scored, and is marked as shared where that is more than one. Snapshots and " +
-  "rollbacks don't count. Keys are ordered by the mean size of the change, whichever way it went.";
+  "rollbacks don't count, nor does karma outside 0–1. Keys are ordered by the mean size of the change, whichever way it went.";
 
 /** Fewer observations of a key than this say little. */
 export const FEW = 3;
@@ -45,14 +46,15 @@ export interface KeyImpact extends Impact {
 export function observationsOf(agentId: string, versions: readonly Version[]): Observation[] {
   // A mutation that nobody scored hands what it changed on to the next one, with the karma that it inherited.
   const pending = new Map<number, readonly string[]>();
-  return versions.flatMap(({ version, snapshotId, parentId, madeBy, changed, delta, scored, createdAt }) => {
+  return versions.flatMap(({ version, snapshotId, parentId, madeBy, changed, delta, ...score }) => {
     if (madeBy !== "mutation") return [];
     const inherited = parentId === null ? [] : (pending.get(parentId) ?? []);
     const keys = [...new Set([...inherited, ...(changed ?? [])])];
-    if (scored !== "evaluated") pending.set(snapshotId, keys);
-    if (delta === null) return [];
+    if (score.scored !== "evaluated") pending.set(snapshotId, keys);
+    // On another scale than 0–1 one change would outweigh all others.
+    if (delta === null || isForeignKarma(score.karma)) return [];
     const shared = keys.length > 1;
-    return keys.map((key) => ({ key, agentId, version, at: createdAt, delta, shared }));
+    return keys.map((key) => ({ key, agentId, version, at: score.createdAt, delta, shared }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { isForeignKarma } from "./agent-rows.ts";
+import { isForeignKarma } from "./rules.ts";
 import type { Evaluation } from "./state.ts";
 import type { Version } from "./versions.ts";
 

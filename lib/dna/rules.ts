@@ -39,6 +39,15 @@ export const sizeOf = (object: Dna | Traits): number => Object.keys(object).leng
 export const scoreDelta = (previous: number, next: number): number =>
   Math.round((next - previous) * 1e10) / 1e10;
 
+/** Outside 0–1: some producer counts otherwise. Shown as it came, never rescaled (contract section 6). */
+export const isForeignKarma = (karma: number | null): boolean => karma !== null && (karma < 0 || karma > 1);
+
+/** What changed from one karma to another; null while one is unknown, or when they are of different scales. */
+export function karmaDelta(before: number | null, karma: number | null): number | null {
+  if (before === null || karma === null || isForeignKarma(before) !== isForeignKarma(karma)) return null;
+  return scoreDelta(before, karma);
+}
+
 function sum(name: string, before: number, change: number): number {
   const after = before + change;
   if (Number.isFinite(after)) return after;

@@ -1,3 +1,4 @@
+import { isForeignKarma } from "./rules.ts";
 import type { Verdict } from "./verdicts.ts";
 import type { Version } from "./versions.ts";
 
@@ -10,7 +11,7 @@ export interface Tally {
   wentUp: number;
   /** Share of the judged whose score went up (contract section 5: by however little); null without any. */
   successRate: number | null;
-  /** Scored versions, whoever made them, and the sum of their karma. */
+  /** Versions with a karma of their own within 0–1, whoever made them, and the sum of that karma. */
   scored: number;
   karmaSum: number;
   meanKarma: number | null;
@@ -31,7 +32,7 @@ export function tallyOf(versions: readonly Version[]): Tally {
   const verdicts = { ...emptyTally.verdicts };
   let [mutations, judged, wentUp, scored, karmaSum] = [0, 0, 0, 0, 0];
   for (const { madeBy, verdict, delta, karma, scored: how } of versions) {
-    if (how === "evaluated" && karma !== null) {
+    if (how === "evaluated" && karma !== null && !isForeignKarma(karma)) {
       scored++;
       karmaSum += karma;
     }

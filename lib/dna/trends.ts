@@ -1,4 +1,5 @@
 import { meanOf } from "./karma-series.ts";
+import { karmaDelta } from "./rules.ts";
 import type { AgentState } from "./state.ts";
 import type { Version } from "./versions.ts";
 
@@ -71,7 +72,7 @@ export function karmaChange({ evaluations }: AgentState, now: number, seconds: n
   const since = now - seconds;
   if (!last || last.at < since || evaluations.length < 2) return null;
   const before = evaluations.findLast(({ at }) => at < since) ?? evaluations[0];
-  return before ? last.karma - before.karma : null;
+  return before ? karmaDelta(before.karma, last.karma) : null;
 }
 
 /** Mean and slowest of some delays, in seconds; null without any. */

@@ -1,6 +1,6 @@
 import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
-import { scoreDelta } from "./rules.ts";
+import { karmaDelta } from "./rules.ts";
 import type { AgentState, VersionPoint } from "./state.ts";
 import { type Verdict, verdictOf } from "./verdicts.ts";
 
@@ -22,7 +22,7 @@ export interface Version {
   firstScoredAt: number | null;
   /** What it is compared with: the karma that its parent carries, its own or inherited; null while unknown. */
   before: number | null;
-  /** Of its own karma against `before`; null unless both are known. */
+  /** Of its own karma against `before`; null unless both are known, and of one scale. */
   delta: number | null;
   verdict: Verdict;
   /** Names of the DNA keys that differ from its parent; null while unknown. */
@@ -85,8 +85,7 @@ function toVersion(
   const scored = scoredOf(point, snapshot, before);
   const told = point?.karma ?? snapshot?.karma_score ?? null;
   const karma = scored === "inherited" ? (before ?? told) : told;
-  const delta =
-    scored === "evaluated" && karma !== null && before !== null ? scoreDelta(before, karma) : null;
+  const delta = scored === "evaluated" ? karmaDelta(before, karma) : null;
   return {
     version: versionIn(seen),
     snapshotId: seen.id,
