@@ -16,9 +16,9 @@ test(
 
     await page.getByRole("button", { name: "Mutate" }).click();
     const form = page.getByRole("dialog");
-    await form.getByLabel("Mutation").fill('{"temperature": 0.7}');
+    await form.getByLabel("temperature", { exact: true }).fill("0.7");
     await form.getByLabel("Reason").fill("try warmer");
-    await expect(form.getByText("Changes 1 key (temperature) of version 1.")).toBeVisible();
+    await expect(form.getByRole("row", { name: "temperature 0.5 became 0.7" })).toBeVisible();
     await expectAccessible(page);
     await form.getByRole("button", { name: "Mutate" }).click();
 
@@ -89,6 +89,90 @@ test("a zoomed chart holds still while versions come, and says how many", async 
   await request.post(`/api/dna/agents/${agent}/mutate`, { data: { mutation: { depth: 99 } } });
   await page.getByRole("button", { name: "Resume live (+1)" }).click();
   await expect(page.getByRole("button", { name: /Resume live/ })).toBeHidden();
+});
+
+test(
+  "an agent that fell goes back to its last good version in two clicks, and that can be undone",
+  { tag: "@phone" },
+  async ({ page, request }, { project }) => {
+    const agent = `agent_fallen_${project.name}`;
+    await evolve(request, agent, [1, 0.4, 0.3]);
+    await page.goto(`/evolution?agent=${agent}`);
+    await expect(page.getByText(/below its best, for two scores now/)).toBeVisible();
+    await page.getByRole("button", { name: "Roll back to version 1…" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("row", { name: /depth 3 became 1/ })).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Roll back to version 1" }).click();
+    await expect(page.getByText("Version 4 was saved")).toBeVisible();
+    await expect(page.getByText("gone back to version 1")).toBeVisible();
+
+    const { snapshots } = await (await request.get(`/api/dna/agents/${agent}/history`)).json();
+    expect(snapshots).toHaveLength(4);
+    expect(snapshots[3]).toMatchObject({
+      dna: { depth: 1, width: 1 },
+      meta: {
+        parent_snapshot_id: snapshots[0].id,
+        source: "system",
+        reason: expect.stringContaining("version 1"),
+      },
+    });
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText("Version 5 was saved")).toBeVisible();
+    await expect(page.getByText("Undo of version 4").first()).toBeVisible();
+  },
+);
+
+test("when somebody else was faster, the newer version is told and nothing typed is lost", async ({
+  page,
+  request,
+}) => {
+  const agent = "agent_contested";
+  await evolve(request, agent, [0.5]);
+  await page.goto(`/evolution?agent=${agent}`);
+  await page.getByRole("button", { name: "Mutate" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("depth", { exact: true }).fill("7");
+  await form.getByLabel("Reason").fill("deeper");
+  await request.post(`/api/dna/agents/${agent}/mutate`, { data: { mutation: { width: 3 } } });
+  await expect(form.getByText("Version 2 came meanwhile")).toBeVisible();
+  await form.getByRole("button", { name: "Go on from version 2" }).click();
+  await expect(form.getByLabel("depth", { exact: true })).toHaveValue("7");
+  await expect(form.getByLabel("width", { exact: true })).toHaveValue("3");
+  await expect(form.getByLabel("Reason")).toHaveValue("deeper");
+  await form.getByRole("button", { name: "Mutate" }).click();
+  await expect(page.getByText("Version 3 was saved")).toBeVisible();
+  const { snapshots } = await (await request.get(`/api/dna/agents/${agent}/history`)).json();
+  expect(snapshots[2]).toMatchObject({ dna: { depth: 7, width: 3 }, meta: { reason: "deeper" } });
+});
+
+test("keys are added, removed, and typed as JSON; a score tells its reasons", async ({ page, request }) => {
+  const agent = "agent_form_ways";
+  await evolve(request, agent, [0.5]);
+  await page.goto(`/evolution?agent=${agent}`);
+  await expect(
+    page.getByRole("table", { name: "Points" }).getByRole("row", { name: /Success rate/ }),
+  ).toContainText("+20.0");
+  await page.getByRole("button", { name: "Mutate" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("button", { name: "Add a key" }).click();
+  await form.getByLabel("Name of the new key").fill("<b>model</b>");
+  await form.getByLabel("Type of the new key").selectOption("Text");
+  await form.getByLabel("Value of the new key").fill("atlas");
+  await form.getByRole("button", { name: "Remove width" }).click();
+  await expect(form.getByText(/can't remove a key \(width\)/)).toBeVisible();
+  await form
+    .getByRole("radiogroup", { name: "How DNA is typed" })
+    .or(form.getByRole("group", { name: "How DNA is typed" }))
+    .getByText("JSON")
+    .click();
+  await expect(form.getByLabel("DNA as JSON")).toHaveValue(/"<b>model<\/b>": "atlas"/);
+  await expectAccessible(page);
+  await form.getByRole("button", { name: "Save snapshot" }).click();
+  await expect(page.getByText("Version 2 was saved")).toBeVisible();
+  const { snapshots } = await (await request.get(`/api/dna/agents/${agent}/history`)).json();
+  expect(snapshots[1].dna).toEqual({ depth: 1, "<b>model</b>": "atlas" });
 });
 
 /** A snapshot, then a mutation of `depth` per further score; each version scored by its success rate. */

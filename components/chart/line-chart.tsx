@@ -47,6 +47,8 @@ export interface LineChartProps {
   unit?: string;
   format?: (value: number) => string;
   thresholds?: readonly Threshold[];
+  /** Where values are expected to lie. */
+  expected?: { from: number; to: number; label: string };
   /** Breaks the line where rows are further apart than this. */
   gapAfter?: number;
   /** Hatched bands with the reason. */

@@ -111,6 +111,16 @@ export default function LinePlot(props: PlotProps) {
           label={<LineName text={label} color={toneColor(tone)} below={below ?? false} />}
         />
       ))}
+      {props.expected && (
+        <ReferenceArea
+          y1={props.expected.from}
+          y2={props.expected.to}
+          fill="var(--color-stale)"
+          fillOpacity={0.14}
+          ifOverflow="hidden"
+          label={<LineName text={props.expected.label} color="var(--color-quiet)" below />}
+        />
+      )}
       {drag && drag.from !== drag.to && (
         <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--color-accent)" fillOpacity={0.14} />
       )}

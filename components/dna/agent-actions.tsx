@@ -1,13 +1,14 @@
 "use client";
 
 import { Dna, Save, Target } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Drawer } from "#components/ui/drawer";
+import { Skeleton } from "#components/ui/empty";
 import type { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
 import { PartBoundary } from "../ui/part-boundary.tsx";
-import { MutateForm, ScoreForm, SnapshotForm } from "./forms.ts";
+import { ScoreForm, VersionForm } from "./forms.ts";
 
 type Form = "mutate" | "snapshot" | "score";
 
@@ -16,29 +17,23 @@ const TITLES: Record<Form, string> = {
   snapshot: "Save a snapshot",
   score: "Score",
 };
-const SAID_FOR_MS = 8_000;
 
 interface AgentActionsProps {
   agentId: string;
   latest: Version | undefined;
-  onSaved: () => void;
+  /** Its DNA is on its way. */
+  loading: boolean;
+  onSaved: (snapshot: Snapshot) => void;
 }
 
 /** What can be done with an agent. The result appears in the page by itself, with its event. */
-export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
+export function AgentActions({ agentId, latest, loading, onSaved }: AgentActionsProps) {
   const [form, setForm] = useState<Form | null>(null);
-  const [saved, setSaved] = useState<number | null>(null);
-  useEffect(() => {
-    if (saved === null) return;
-    const timer = setTimeout(() => setSaved(null), SAID_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [saved]);
-  const done = ({ version }: Snapshot) => {
+  const done = (snapshot: Snapshot) => {
     setForm(null);
-    setSaved(version);
-    onSaved();
+    onSaved(snapshot);
   };
-  const snapshot = latest?.snapshot ?? null;
+  const known = latest?.snapshot ?? null;
   return (
     <>
       <WriteButton kind="primary" icon={Dna} onClick={() => setForm("mutate")}>
@@ -51,9 +46,6 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
         Score
       </WriteButton>
       <WritingNote short />
-      <span role="status" className="figures text-12 text-ok">
-        {saved !== null && `Version ${saved} was saved`}
-      </span>
       <Drawer
         open={form !== null}
         onClose={() => setForm(null)}
@@ -61,18 +53,41 @@ export function AgentActions({ agentId, latest, onSaved }: AgentActionsProps) {
         sub={agentId}
       >
         <PartBoundary key={form} what="This form">
-          {form === "mutate" && <MutateForm agentId={agentId} latest={snapshot} onSaved={done} />}
-          {form === "snapshot" && (
-            <SnapshotForm
-              agentId={agentId}
-              dna={snapshot?.dna ?? {}}
-              traits={snapshot?.traits ?? {}}
-              onSaved={done}
-            />
-          )}
+          {(form === "mutate" || form === "snapshot") &&
+            (!known && loading ? (
+              <Skeleton className="h-80 w-full" />
+            ) : (
+              <NextVersion as={form} agentId={agentId} latest={latest} onSaved={done} />
+            ))}
           {form === "score" && <ScoreForm agentId={agentId} version={latest?.version} />}
         </PartBoundary>
       </Drawer>
+    </>
+  );
+}
+
+interface NextVersionProps extends Pick<AgentActionsProps, "agentId" | "latest" | "onSaved"> {
+  as: "mutate" | "snapshot";
+}
+
+/** Begins with the newest version that is stored here, and stays with it: a newer one is told, not slipped in. */
+function NextVersion({ as, agentId, latest, onSaved }: NextVersionProps) {
+  const [begun] = useState(latest?.snapshot ?? null);
+  return (
+    <>
+      {!begun && (
+        <p className="mb-4 text-12 text-warning">
+          This server stores no DNA of this agent: begin with a snapshot of the whole.
+        </p>
+      )}
+      <VersionForm
+        as={begun ? as : "snapshot"}
+        agentId={agentId}
+        dna={begun?.dna ?? {}}
+        traits={begun?.traits ?? {}}
+        latest={begun ? latest : undefined}
+        onSaved={onSaved}
+      />
     </>
   );
 }

@@ -2,18 +2,19 @@ import { Sparkline } from "#components/chart/sparkline";
 import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
-import { type AgentOrder, type AgentRow, isFall } from "#lib/dna/agent-rows";
+import { isFall } from "#lib/dna/agent-rows";
 import { MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
+import type { ListOrder, ListRow } from "./list-rows.ts";
 
-type AgentColumn = Column<AgentRow, AgentOrder>;
+type AgentColumn = Column<ListRow, ListOrder>;
 
 const SPARK_POINTS = 40;
 
-const Trend = ({ row }: { row: AgentRow }) => (
+const Trend = ({ row }: { row: ListRow }) => (
   <Sparkline
     points={row.series.slice(-SPARK_POINTS).map(({ version, karma }) => ({ x: version, y: karma }))}
     color={colorOf(row.agentId)}
@@ -41,6 +42,7 @@ export const agentColumns: AgentColumn[] = [
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
         <RowId value={row.agentId} />
+        {row.guard === "fallen" && <StateIcon state="fallen" />}
         {isFall(row.delta) && (
           <span className="sm:hidden">
             <StateIcon state="regressed" />
@@ -59,10 +61,19 @@ export const agentColumns: AgentColumn[] = [
     cell: (row) => <KarmaChange delta={row.delta} />,
   },
   {
+    id: "day",
+    name: "24 hours",
+    title: "Change of karma in the last 24 hours",
+    className: "w-28 max-md:hidden",
+    number: true,
+    order: "day",
+    cell: (row) => <KarmaChange delta={row.day} />,
+  },
+  {
     id: "trend",
     name: "Scored versions",
     title: `Karma of the last ${SPARK_POINTS} scored versions`,
-    className: "w-44 max-md:hidden",
+    className: "w-40 max-lg:hidden",
     cell: (row) => <Trend row={row} />,
   },
   karma,
@@ -78,6 +89,7 @@ export const agentColumns: AgentColumn[] = [
   {
     id: "version",
     name: "Version",
+    title: "The newest, and so many snapshots there are",
     className: "w-22 sm:w-24",
     number: true,
     order: "version",
@@ -115,8 +127,12 @@ export const railColumns: AgentColumn[] = [
     name: "Agent",
     cell: (row) => (
       <span className="flex min-w-0 items-center gap-2">
-        {isFall(row.delta) && <StateIcon state="regressed" size={12} />}
-        <Id value={row.agentId} max={isFall(row.delta) ? 14 : 17} plain />
+        {row.guard === "fallen" ? (
+          <StateIcon state="fallen" size={12} />
+        ) : (
+          isFall(row.delta) && <StateIcon state="regressed" size={12} />
+        )}
+        <Id value={row.agentId} max={isFall(row.delta) || row.guard === "fallen" ? 14 : 17} plain />
       </span>
     ),
   },

@@ -5,11 +5,12 @@ import { useCallback, useMemo, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
-import { type AgentOrder, type AgentRow, agentRows, compareAgents, searchAgents } from "#lib/dna/agent-rows";
+import { searchAgents } from "#lib/dna/agent-rows";
 import { formatNumber } from "#lib/format";
-import { useLive } from "#lib/live/use-live";
+import { useLive, useNow } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
+import { PartBoundary } from "../ui/part-boundary.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
@@ -18,22 +19,27 @@ import { VirtualTable } from "../ui/virtual-table.tsx";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
 import { FORM_PARTS } from "./forms.ts";
+import { compareRows, type ListOrder, type ListRow, listRows } from "./list-rows.ts";
 import { NewAgentDrawer } from "./new-agent-drawer.tsx";
+import { CompareView, ImpactView, TRENDS_PART } from "./parts.ts";
 import { TREE_PART } from "./tree/tree-panel.tsx";
 import { useSelection } from "./use-selection.ts";
+import { useView, ViewChoice } from "./view-choice.tsx";
 
-const ORDERS: readonly AgentOrder[] = ["change", "id", "karma", "best", "version", "waiting", "last"];
+const ORDERS: readonly ListOrder[] = ["change", "id", "day", "karma", "best", "version", "waiting", "last"];
 
-const PRELOADED = [() => import("../chart/line-plot.tsx"), TREE_PART, ...FORM_PARTS];
+const PRELOADED = [() => import("../chart/line-plot.tsx"), TREE_PART, TRENDS_PART, ...FORM_PARTS];
 
 /** Agents, their DNA and karma: found by themselves, the worst change first. */
 export function Evolution() {
   const dna = useLive(({ live }) => (live.kind === "live" ? live.state.dna : null));
   const [openId, setOpenId] = useUrlParam("agent");
   const { clear } = useSelection();
+  const [view] = useView();
   usePreload(PRELOADED);
   const [creating, setCreating] = useState(false);
-  const rows = useMemo(() => (dna ? agentRows(dna) : null), [dna]);
+  const minute = Math.floor((useNow() ?? 0) / 60) * 60;
+  const rows = useMemo(() => (dna ? listRows(dna, minute) : null), [dna, minute]);
   const open = (id: string) => {
     clear();
     setOpenId(id, openId === null ? "push" : "replace");
@@ -46,7 +52,16 @@ export function Evolution() {
   if (!dna || !rows) return <EvolutionSkeleton />;
   return (
     <>
-      {rows.length === 0 && openId === null ? (
+      {openId === null && view !== "agents" ? (
+        <div className="flex flex-col gap-3">
+          <div>
+            <ViewChoice />
+          </div>
+          <PartBoundary key={view} what="This view">
+            {view === "impact" ? <ImpactView dna={dna} /> : <CompareView dna={dna} />}
+          </PartBoundary>
+        </div>
+      ) : rows.length === 0 && openId === null ? (
         <NoAgents onCreate={create} />
       ) : (
         <ListAndDetail
@@ -77,7 +92,7 @@ export function Evolution() {
 }
 
 interface AgentListProps {
-  rows: readonly AgentRow[];
+  rows: readonly ListRow[];
   openId: string | null;
   onOpen: (id: string) => void;
   onCreate: () => void;
@@ -93,7 +108,8 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
       aria-label="Agents"
       className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1"
     >
-      <div className="flex items-center gap-2 border-line border-b px-3 py-2">
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2">
+        {!rail && <ViewChoice />}
         <SearchInput
           label="Find an agent"
           value={search ?? ""}
@@ -113,7 +129,7 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
         items={shown}
         keyOf={(row) => row.agentId}
         columns={rail ? railColumns : agentColumns}
-        compare={compareAgents(sorting.order, sorting.down)}
+        compare={compareRows(sorting.order, sorting.down)}
         sorting={sorting}
         {...(rail ? {} : { onSort: setSorting })}
         filter={search ?? ""}

@@ -2,7 +2,7 @@
 
 import { Drawer } from "#components/ui/drawer";
 import { PartBoundary } from "../ui/part-boundary.tsx";
-import { SnapshotForm } from "./forms.ts";
+import { VersionForm } from "./forms.ts";
 
 const EXAMPLE_DNA = { strategy: "explore", learning_rate: 0.05 };
 const EXAMPLE_TRAITS = { curiosity: 0.5 };
@@ -24,8 +24,11 @@ export function NewAgentDrawer({ open, suggestedId, onClose, onCreated }: NewAge
       sub="An agent begins with the first snapshot of its DNA"
     >
       <PartBoundary what="This form">
-        <SnapshotForm
-          agentId={suggestedId}
+        <VersionForm
+          agentId={null}
+          suggestedId={suggestedId}
+          as="snapshot"
+          latest={undefined}
           dna={EXAMPLE_DNA}
           traits={EXAMPLE_TRAITS}
           onSaved={({ agent_id }) => {

@@ -2,14 +2,12 @@
 
 import { useMemo } from "react";
 import { Ago } from "#components/ui/ago";
-import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
 import type { Version } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
 import { type Column, VirtualTable } from "../ui/virtual-table.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
-import type { AgentHistory } from "./use-history.ts";
 import { VerdictBadge } from "./verdict-badge.tsx";
 import { madeByWords } from "./version-words.ts";
 
@@ -19,21 +17,15 @@ interface VersionsPanelProps {
   /** So many there are in all. */
   newest: number;
   selected: number | undefined;
-  history: AgentHistory;
+  /** Why what is stored could not be asked for. */
+  failed: string | null;
   onSelect: (version: number) => void;
 }
 
 const newestFirst = (a: Version, b: Version) => b.version - a.version;
 
 /** Who or what made each version, what it changed, and how it did. */
-export function VersionsPanel({
-  agentId,
-  versions,
-  newest,
-  selected,
-  history,
-  onSelect,
-}: VersionsPanelProps) {
+export function VersionsPanel({ agentId, versions, newest, selected, failed, onSelect }: VersionsPanelProps) {
   const columns = useMemo(versionColumns, []);
   const more = versions.length < newest;
   return (
@@ -45,14 +37,6 @@ export function VersionsPanel({
             ? `the newest ${formatNumber(versions.length)} of ${formatNumber(newest)}`
             : formatNumber(newest)}
         </span>
-      }
-      actions={
-        more &&
-        history.hasMore && (
-          <Button kind="quiet" busy={history.loading} onClick={history.loadMore}>
-            Load older
-          </Button>
-        )
       }
       flush
     >
@@ -67,9 +51,9 @@ export function VersionsPanel({
         openKey={selected === undefined ? null : String(selected)}
         className="max-h-88 min-h-40 border-line border-t"
       />
-      {history.failed && (
+      {failed && (
         <p role="status" className="border-line border-t px-4 py-2 text-12 text-warning">
-          Older versions and DNA could not be loaded: {history.failed} What events tell is shown.
+          Older versions and DNA could not be loaded: {failed} What events tell is shown.
         </p>
       )}
     </Panel>

@@ -22,6 +22,7 @@ import {
   type LucideIcon,
   OctagonAlert,
   RefreshCw,
+  ShieldAlert,
   ShieldOff,
   SkipForward,
   Timer,
@@ -62,6 +63,7 @@ const LOOKS = {
   regressed: { tone: "warning", Icon: ArrowDown, word: "Regressed" },
   neutral: { tone: "stale", Icon: Equal, word: "Unchanged" },
   waiting: { tone: "active", Icon: Hourglass, word: "Waiting for karma" },
+  fallen: { tone: "warning", Icon: ShieldAlert, word: "Below its best" },
   never: { tone: "stale", Icon: CircleSlash, word: "Never scored" },
   inherited: { tone: "stale", Icon: CornerDownRight, word: "Inherited" },
   // The connection

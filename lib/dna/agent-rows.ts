@@ -71,7 +71,10 @@ const byId = (a: AgentRow, b: AgentRow): number =>
   a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0;
 
 /** Rows whose id holds every word of the search, in any case. */
-export function searchAgents(rows: readonly AgentRow[], search: string): readonly AgentRow[] {
+export function searchAgents<Row extends { agentId: string }>(
+  rows: readonly Row[],
+  search: string,
+): readonly Row[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter(({ agentId }) => words.every((word) => agentId.toLowerCase().includes(word)));

@@ -1,0 +1,60 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { type Observation, observationsOf } from "#lib/dna/impact";
+import type { AgentState, DnaState } from "#lib/dna/state";
+import { emptyTally, type Tally, tallyOf, tallyTogether } from "#lib/dna/tally";
+import { versionsOf } from "#lib/dna/versions";
+import { usePaced } from "../../chart/use-box.ts";
+
+/** What all agents' mutations did, and how they did on the whole. */
+export interface Findings {
+  observations: readonly Observation[];
+  tally: Tally;
+}
+
+const nothing: Findings = { observations: [], tally: emptyTally };
+const REDRAW_MS = 2_000;
+/** Longer than this at a time would be felt. */
+const SLICE_MS = 12;
+
+/** Kept up to date, in slices: there may be thousands of agents. Null until all were looked at once. */
+export function useFindings(dna: DnaState): Findings | null {
+  const shown = usePaced(dna, REDRAW_MS);
+  const [found, setFound] = useState<Findings | null>(null);
+  useEffect(() => {
+    const agents = shown.agents.values();
+    let timer: ReturnType<typeof setTimeout>;
+    const all: Findings[] = [];
+    const go = () => {
+      const until = performance.now() + SLICE_MS;
+      for (const agent of agents) {
+        all.push(findingsOf(agent));
+        if (performance.now() < until) continue;
+        timer = setTimeout(go);
+        return;
+      }
+      setFound(all.length === 0 ? nothing : together(all));
+    };
+    timer = setTimeout(go);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return found;
+}
+
+// Agents that no event touched keep their state, and so what was found of them.
+const known = new WeakMap<AgentState, Findings>();
+
+export function findingsOf(agent: AgentState): Findings {
+  const before = known.get(agent);
+  if (before) return before;
+  const versions = versionsOf(agent);
+  const made = { observations: observationsOf(agent.agent_id, versions), tally: tallyOf(versions) };
+  known.set(agent, made);
+  return made;
+}
+
+const together = (all: readonly Findings[]): Findings => ({
+  observations: all.flatMap(({ observations }) => observations),
+  tally: tallyTogether(all.map(({ tally }) => tally)),
+});
