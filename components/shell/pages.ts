@@ -1,4 +1,5 @@
 import { Bot, CalendarClock, Dna, LayoutDashboard, type LucideIcon, ScrollText } from "lucide-react";
+import { quoted } from "../../lib/query/text.ts";
 
 export interface Page {
   href: string;
@@ -30,5 +31,7 @@ export const linkTo = {
   job: (jobId: string) => `/job?job=${encodeURIComponent(jobId)}`,
   run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,
   event: (streamId: string) => `/events?event=${encodeURIComponent(streamId)}`,
+  /** In quotes: an id may hold anything, and a star in it is a star. */
+  robotEvents: (robotId: string) => `/events?query=${encodeURIComponent(`robot:${quoted(robotId)}`)}`,
   events: (type: string) => `/events?query=${encodeURIComponent(`type:${type}`)}`,
 };

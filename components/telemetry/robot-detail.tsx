@@ -1,14 +1,15 @@
 "use client";
 
-import { Plug } from "lucide-react";
+import { Plug, ScrollText } from "lucide-react";
 import { useState } from "react";
 import { type Origin, Truth } from "#components/history/truth";
 import { Ago } from "#components/ui/ago";
-import { Button } from "#components/ui/button";
+import { Button, buttonClass } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { CopyButton } from "#components/ui/id";
 import { Json } from "#components/ui/json";
+import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { StateBadge } from "#components/ui/state";
@@ -19,12 +20,15 @@ import type { LatestSample } from "#lib/telemetry/sample";
 import { presenceSentence } from "#lib/telemetry/sentence";
 import type { RobotState } from "#lib/telemetry/state";
 import { toIso } from "#lib/time";
+import { linkTo } from "../shell/pages.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
+import { ConnectionPanel } from "./connection-panel.tsx";
 import { NotRecorded } from "./not-recorded.tsx";
 import { RobotCharts } from "./robot-charts.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 import { SessionsTable } from "./sessions-table.tsx";
+import { StateTimeline } from "./state-timeline.tsx";
 
 interface RobotDetailProps {
   id: string;
@@ -52,9 +56,15 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
           </Truth>
         }
         actions={
-          <Button icon={Plug} onClick={() => setConnecting(true)}>
-            How it connects
-          </Button>
+          <>
+            <Link href={linkTo.robotEvents(id)} className={buttonClass()}>
+              <ScrollText aria-hidden size={15} />
+              Its events
+            </Link>
+            <Button icon={Plug} onClick={() => setConnecting(true)}>
+              How it connects
+            </Button>
+          </>
         }
         backTo="All robots"
         onClose={onClose}
@@ -62,6 +72,8 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
         <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
       </DetailHead>
       {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robotId={id} row={row} />}
+      <StateTimeline robot={robot} row={row} now={now} />
+      <ConnectionPanel robot={robot} latest={latest} now={now} />
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
         <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
           <SessionsTable robot={robot} now={now} />
