@@ -17,9 +17,10 @@ import { toPoints } from "./points.ts";
  */
 export async function knownAgents(records: Records): Promise<DnaState> {
   const agents = new Map<string, AgentState>();
-  for (const { value: head } of await records.list<Agent>(AGENTS)) {
-    const { snapshots, evaluations } = await readVersions(records, head.agent_id, VERSIONS_KEPT);
-    agents.set(head.agent_id, toAgentState(head.agent_id, toPoints(snapshots, evaluations)));
+  for (const { value } of await records.list<Agent>(AGENTS)) {
+    const { agent_id, version } = value;
+    const { snapshots, evaluations } = await readVersions(records, agent_id, version, VERSIONS_KEPT);
+    agents.set(agent_id, toAgentState(agent_id, toPoints(snapshots, evaluations)));
   }
   return { agents };
 }

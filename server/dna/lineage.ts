@@ -1,4 +1,4 @@
-import type { Snapshot } from "#lib/dna/api";
+import type { Agent, Snapshot } from "#lib/dna/api";
 import type { Lineage, LineageVersion } from "#lib/dna/api-insights";
 import { mergeVersions, type Version } from "#lib/dna/versions";
 import { toIso } from "#lib/time";
@@ -9,7 +9,8 @@ import { toPoints } from "./points.ts";
 
 /** All versions of an agent, or the newest `limit`, without their DNA. Empty for an unknown agent. */
 export async function readLineage(records: Records, agentId: string, limit?: number): Promise<Lineage> {
-  const { snapshots, evaluations } = await readVersions(records, agentId, limit);
+  const head = await records.get<Agent>(AGENTS, agentId);
+  const { snapshots, evaluations } = await readVersions(records, agentId, head?.value.version ?? 0, limit);
   const versions = mergeVersions(toPoints(snapshots, evaluations), snapshots);
   return {
     agent_id: agentId,
@@ -17,15 +18,20 @@ export async function readLineage(records: Records, agentId: string, limit?: num
   };
 }
 
-/** The snapshots of an agent with the scores there are of them, oldest first; of the newest `limit` only. */
+/**
+ * The snapshots of an agent whose newest version is `newest`, with the scores there are of them, oldest first; only
+ * the newest `limit`, and what came meanwhile.
+ */
 export async function readVersions(
   records: Records,
   agentId: string,
+  newest: number,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<{ snapshots: Snapshot[]; evaluations: Evaluation[] }> {
-  const head = await records.get<{ version: number }>(AGENTS, agentId);
-  const prefix = snapshotPrefix(agentId);
-  const range = { prefix, after: snapshotKey(agentId, Math.max(0, (head?.value.version ?? 0) - limit)) };
+  const range = {
+    prefix: snapshotPrefix(agentId),
+    after: snapshotKey(agentId, Math.max(0, newest - limit)),
+  };
   const [snapshots, evaluations] = await Promise.all([
     records.list<Snapshot>(SNAPSHOTS, range),
     records.list<Evaluation>(EVALUATIONS, range),
