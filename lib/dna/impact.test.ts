@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { impactByAgent, impactByKey, impactOverTime, observationsOf } from "./impact.ts";
 import { agentOf, SECONDS_APART } from "./versions.fixture.ts";
@@ -76,5 +77,25 @@ describe("the matrix", () => {
     const { columns, rows } = impactOverTime(two, { from: 0, to: 2 * SECONDS_APART, parts: 2 });
     expect(columns).toEqual(["0", "100"]);
     expect(rows[0]?.cells.map((cell) => cell?.count)).toEqual([undefined, 1]);
+  });
+
+  test("loses and doubles nothing: a row's cells together have the key's count and its mean", () => {
+    const step = fc.record({
+      karma: fc.option(fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100)),
+      keys: fc.subarray(["a", "b", "c"]),
+    });
+    const agents = fc.array(fc.array(step, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(agents, (all) => {
+        const found = all.flatMap((steps, index) => observed(steps, `agent ${index}`));
+        for (const { total, cells } of impactByAgent(found).rows) {
+          const seen = cells.filter((cell) => cell !== undefined);
+          expect(seen.reduce((sum, { count }) => sum + count, 0)).toBe(total.count);
+          const sum = seen.reduce((sum, { count, mean }) => sum + count * mean, 0);
+          expect(sum / total.count).toBeCloseTo(total.mean, 10);
+          expect(Math.abs(total.mean)).toBeLessThanOrEqual(total.size + 1e-12);
+        }
+      }),
+    );
   });
 });

@@ -3,6 +3,8 @@ import type { Snapshot } from "#lib/dna/api";
 import type { LineageVersion } from "#lib/dna/api-insights";
 import { lineagePoints } from "#lib/dna/lineage-points";
 import { mergeVersions } from "#lib/dna/versions";
+import type { BrainEvent } from "#lib/events/envelope";
+import { toFields } from "#lib/events/fields";
 import { startTestServer, type TestServer } from "#server/http/test-server.fixture";
 
 let server: TestServer;
@@ -251,4 +253,71 @@ test("the list of agents says how each does, and impact what each key did", asyn
     { key: "b", count: 1, mean: -0.1, few: true, shared: 0 },
   ]);
   expect((await get("/api/dna/impact?agent_id=beta")).keys).toEqual([]);
+});
+
+test("odd DNA is stored, compared and traced like any other", async () => {
+  const deep = JSON.parse(`${'{"n":'.repeat(25)}1${"}".repeat(25)}`);
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`key_${i}`, i]));
+  const hostile = { "<script>alert(1)</script>": "<img src=x onerror=alert(1)>", long: "x".repeat(50_000) };
+  const traits = { mood: "wild", list: [1], none: null, constructor: 1 };
+  const made = await snapshot("alpha", { ...many, ...hostile, deep }, { traits, reason: "<b>&" });
+  expect(made.status).toBe(201);
+  await mutate({ key_5: -1, long: "y" }, { traits_delta: { mood: "calm", constructor: 0.5 } });
+  const diff = await get("/api/dna/agents/alpha/diff?from=1&to=2");
+  expect(diff.dna.changes.map(({ path }: { path: string }) => path)).toEqual(["key_5", "long"]);
+  expect(diff.dna.unchanged).toBe(1001);
+  expect(diff.traits).toEqual({
+    changes: [
+      { name: "constructor", before: 1, after: 1.5, delta: 0.5 },
+      { name: "mood", before: "wild", after: "calm", delta: null },
+    ],
+    unchanged: 2,
+  });
+  expect((await get("/api/dna/agents/alpha/lineage")).versions).toMatchObject([
+    { dna_size: 1003, traits_count: 4, reason: "<b>&" },
+    { changed_keys: ["key_5", "long"] },
+  ]);
+  expect((await rollBack(1)).body.dna).toEqual(made.body.dna);
+});
+
+test("a foreign producer's events count though their parent was never seen here", async () => {
+  const tell = (type: string, payload: object) =>
+    server.store.log.append("events", [
+      {
+        dedupId: crypto.randomUUID(),
+        fields: toFields(createForeign(type, payload)),
+      },
+    ]);
+  const mutation = { agent_id: "f", mutation_keys: ["a"], traits_delta: {}, created_at: 100 };
+  const karma = { agent_id: "f", updated_at: 140 };
+  await tell("dna.karma_updated", {
+    ...karma,
+    snapshot_id: 9,
+    version: 9,
+    karma_score: 0.7,
+    previous_score: 0.6,
+  });
+  await tell("dna.mutation_applied", { ...mutation, snapshot_id: 9, version: 9, parent_snapshot_id: 8 });
+  await tell("dna.karma_updated", {
+    ...karma,
+    snapshot_id: 9,
+    version: 9,
+    karma_score: 0.7,
+    previous_score: 0.6,
+  });
+  expect(await get("/api/dna/impact?agent_id=f")).toMatchObject({
+    mutations: 1,
+    verdicts: { improved: 1 },
+    keys: [{ key: "a", count: 1, mean: 0.1 }],
+  });
+});
+
+const createForeign = (type: string, payload: object): BrainEvent => ({
+  id: crypto.randomUUID(),
+  type,
+  source: "dna_service",
+  target: null,
+  timestamp: 100,
+  payload: { ...payload },
+  meta: {},
 });
