@@ -1,21 +1,29 @@
 "use client";
 
 import { clockTime } from "../../lib/format.ts";
-import { useReplay } from "../../lib/live/use-live.ts";
+import { useConnection, useReplay } from "../../lib/live/use-live.ts";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 
-export type Writing = { allowed: true } | { allowed: false; why: string };
+export type Writing = { allowed: true } | { allowed: false; why: string; short: string };
 
 const allowed: Writing = { allowed: true };
+const storeDown: Writing = {
+  allowed: false,
+  why: "The event stream can't be reached, so nothing can be saved. It is tried again all the time.",
+  short: "Read-only while the stream is down",
+};
 
-/** Whether anything can be changed from here now, and if not, why: the past can be looked at only. */
+/** Whether anything can be changed from here now, and if not, why: not in the past, and not while the store is down. */
 export function useWriting(): Writing {
   const { zone } = usePreferences();
   // To the minute: a sentence that changes four times a second can't be read, or read out.
   const minute = useReplay(({ at }) => Math.floor(at / 60) * 60);
   const capsule = useReplay((view) => view.capsule !== null);
-  if (minute === null) return allowed;
-  if (capsule) return { allowed: false, why: "A capsule is read-only. Return to live to change something." };
+  const storeUp = useConnection(({ link }) => link.up);
+  if (minute === null) return storeUp ? allowed : storeDown;
+  const short = "Read-only in the past";
+  if (capsule)
+    return { allowed: false, why: "A capsule is read-only. Return to live to change something.", short };
   const at = clockTime(minute, zone).slice(0, 5);
-  return { allowed: false, why: `You are looking at ${at}. Return to live to change something.` };
+  return { allowed: false, why: `You are looking at ${at}. Return to live to change something.`, short };
 }

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button";
 import { useWriting } from "./use-writing.ts";
 
 /**
- * A verb that changes something. In the past it is disabled and says why, on hover, on focus and to screen readers;
+ * A verb that changes something. In the past, and while the store is down, it is disabled and says why, on hover, on focus and to screen readers;
  * it stays focusable, so that the reason can be found.
  */
 export function WriteButton({ onClick, type, ...rest }: ComponentProps<typeof Button>) {
@@ -34,7 +34,7 @@ export function WritingNote({ short }: { short?: boolean }) {
       className={`text-12 text-quiet ${short ? "max-sm:sr-only" : ""}`}
       data-tip={short ? writing.why : undefined}
     >
-      {short ? "Read-only in the past" : writing.why}
+      {short ? writing.short : writing.why}
     </p>
   );
 }
