@@ -1,99 +1,162 @@
+import { NotebookPen, ShieldBan } from "lucide-react";
 import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
+import { Num } from "#components/ui/num";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { formatSeconds, MISSING } from "#lib/format";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
+import { useViewTime } from "../shell/use-view.ts";
 import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
 import { METRICS, MetricValue } from "./metric-value.tsx";
-import type { RobotOrder, RobotRow } from "./robot-rows.ts";
+import { type RobotOrder, type RobotRow, roundTripOf } from "./robot-rows.ts";
 
 type RobotColumn = Column<RobotRow, RobotOrder>;
+
+// The columns never change: a row is drawn again when something of it did, and what grows older counts by itself.
 
 const lastSeen: RobotColumn = {
   id: "seen",
   name: "Last seen",
   title: "When its last sample or connection came",
-  className: "w-25 sm:w-28",
+  className: "w-28",
   number: true,
   order: "seen",
   cell: (row) => <Ago at={row.lastSeenAt} className="text-end text-quiet" />,
 };
 
-function metric(name: StandardMetric, order: RobotOrder, now: number, hiding: string): RobotColumn {
+function metric(name: StandardMetric, order: RobotOrder, hiding: string): RobotColumn {
   return {
     id: name,
     name: METRICS[name].name,
-    className: `w-20 sm:w-24 ${hiding}`,
+    className: `w-24 ${hiding}`,
     number: true,
     order,
-    cell: (row) => <MetricValue row={row} metric={name} now={now} />,
+    cell: (row) => <GridMetric row={row} metric={name} />,
   };
 }
 
-/** The columns of the whole list; fewer on a phone. */
-export function robotColumns(now: number): RobotColumn[] {
-  return [
-    {
-      id: "id",
-      name: "Robot",
-      order: "id",
-      cell: (row) => (
-        <span className="flex min-w-0 items-center gap-2">
-          <span className="sm:hidden">
-            <StateIcon state={row.state} />
-          </span>
-          <RowId value={row.id} narrow={15} />
+function GridMetric({ row, metric: name }: { row: RobotRow; metric: StandardMetric }) {
+  const now = useViewTime() ?? 0;
+  return <MetricValue row={row} metric={name} now={now} />;
+}
+
+/** Who it is, and what operators said of it. */
+function Name({ row }: { row: RobotRow }) {
+  const { note, blocked_until } = row.robot;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <RowId value={row.id} narrow={24} />
+      {note && (
+        <span data-tip={note.text} className="shrink-0 text-quiet">
+          <NotebookPen aria-hidden size={13} />
+          <span className="sr-only">Note: {note.text}</span>
         </span>
-      ),
-    },
-    {
-      id: "state",
-      name: "State",
-      className: "w-28 max-sm:hidden",
-      order: "state",
-      cell: (row) => <StateBadge state={row.state} />,
-    },
-    {
-      id: "since",
-      name: "For",
-      title: "How long it has been in this state",
-      className: "w-20 max-md:hidden",
-      number: true,
-      order: "since",
-      cell: (row) => <Since at={row.is.since} className="text-end" />,
-    },
-    metric("battery_percentage", "battery", now, ""),
-    metric("cpu_usage", "cpu", now, "max-sm:hidden"),
-    metric("memory_usage", "memory", now, "max-lg:hidden"),
-    metric("network_latency_ms", "latency", now, "max-lg:hidden"),
-    lastSeen,
-    {
-      id: "session",
-      name: "Session",
-      title: "How long the open session is, or the last one was",
-      className: "w-28 max-lg:hidden",
-      number: true,
-      order: "session",
-      cell: (row) => (
-        <span className={row.connections === 0 ? "text-quiet" : ""}>
-          {row.sessionSeconds === null ? MISSING : formatSeconds(row.sessionSeconds)}
+      )}
+      {blocked_until !== null && <BlockedMark until={blocked_until} />}
+    </span>
+  );
+}
+
+function BlockedMark({ until }: { until: number }) {
+  const now = useViewTime() ?? 0;
+  if (until <= now) return null;
+  const words = `Blocked for another ${formatSeconds(until - now)}`;
+  return (
+    <span data-tip={words} className="shrink-0 text-warning">
+      <ShieldBan aria-hidden size={13} />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
+function Session({ row: { session } }: { row: RobotRow }) {
+  if (session === null) return <span className="text-quiet">{MISSING}</span>;
+  if ("seconds" in session) return <span className="text-quiet">{formatSeconds(session.seconds)}</span>;
+  return <OpenSession since={session.openSince} />;
+}
+
+function OpenSession({ since }: { since: number }) {
+  const now = useViewTime() ?? since;
+  return formatSeconds(now - since);
+}
+
+/** The columns of the whole list; fewer where there is less room. */
+export const robotColumns: readonly RobotColumn[] = [
+  { id: "id", name: "Robot", order: "id", cell: (row) => <Name row={row} /> },
+  {
+    id: "state",
+    name: "State",
+    className: "w-28",
+    order: "state",
+    cell: (row) => <StateBadge state={row.state} />,
+  },
+  {
+    id: "since",
+    name: "For",
+    title: "How long it has been in this state",
+    className: "w-20 max-md:hidden",
+    number: true,
+    order: "since",
+    cell: (row) => <Since at={row.is.since} className="text-end" />,
+  },
+  metric("battery_percentage", "battery", ""),
+  metric("cpu_usage", "cpu", ""),
+  metric("memory_usage", "memory", "max-lg:hidden"),
+  metric("network_latency_ms", "latency", "max-lg:hidden"),
+  {
+    id: "round_trip",
+    name: "Round trip",
+    title: "Measured by this server, whatever the robot says of its latency",
+    className: "w-26 max-xl:hidden",
+    number: true,
+    order: "round_trip",
+    cell: (row) => (
+      <span className={row.state === "online" ? "" : "text-quiet"}>
+        <Num value={roundTripOf(row)} unit="ms" digits={0} width={3} />
+      </span>
+    ),
+  },
+  lastSeen,
+  {
+    id: "session",
+    name: "Session",
+    title: "How long the open session is, or the last one was",
+    className: "w-26 max-lg:hidden",
+    number: true,
+    order: "session",
+    cell: (row) => <Session row={row} />,
+  },
+];
+
+/** On a phone a robot is two lines, not a squeezed row. */
+export const phoneColumns: readonly RobotColumn[] = [
+  { id: "robot", name: "Robot, worst first", order: "state", cell: (row) => <PhoneRow row={row} /> },
+];
+
+function PhoneRow({ row }: { row: RobotRow }) {
+  return (
+    <span className="flex w-full min-w-0 flex-col gap-0.5">
+      <span className="flex min-w-0 items-center gap-2">
+        <Name row={row} />
+        <span className="ms-auto shrink-0 font-normal">
+          <GridMetric row={row} metric="battery_percentage" />
         </span>
-      ),
-    },
-    {
-      id: "connections",
-      name: "Links",
-      title: "Open connections",
-      className: "w-16 max-xl:hidden",
-      number: true,
-      cell: (row) => <span className={row.connections === 0 ? "text-quiet" : ""}>{row.connections}</span>,
-    },
-  ];
+      </span>
+      <span className="flex items-center gap-2 font-normal text-12 text-quiet">
+        <StateBadge state={row.state} />
+        <Since at={row.is.since} />
+        <span className="ms-auto inline-flex items-baseline gap-1">
+          CPU <GridMetric row={row} metric="cpu_usage" />
+        </span>
+        <Ago at={row.lastSeenAt} className="text-end" />
+      </span>
+    </span>
+  );
 }
 
 /** Beside an opened robot there is room for who it is and when it was seen. */
-export const railColumns: RobotColumn[] = [
+export const railColumns: readonly RobotColumn[] = [
   {
     id: "id",
     name: "Robot",

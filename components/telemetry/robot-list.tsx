@@ -1,6 +1,6 @@
 "use client";
 
-import { Plug, SearchX } from "lucide-react";
+import { SearchX } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
@@ -8,21 +8,20 @@ import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
 import { SearchInput } from "../ui/search-input.tsx";
+import { useNarrow } from "../ui/use-narrow.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
-import { railColumns, robotColumns } from "./robot-columns.tsx";
-import {
-  compareRobots,
-  countByState,
-  filterRobots,
-  type RobotOrder,
-  type RobotRow,
-  type StateFilter,
-  WORST_FIRST,
-} from "./robot-rows.ts";
+import { phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
+import { countRobots, filterRobots } from "./robot-filter.ts";
+import { groupingOf, parseGrouping } from "./robot-groups.ts";
+import { compareRobots, type RobotOrder, type RobotRow } from "./robot-rows.ts";
+import { RobotToolbar } from "./robot-toolbar.tsx";
+import { RobotWall } from "./robot-wall.tsx";
 import { StateTiles } from "./state-tiles.tsx";
+import { useRobotFilter } from "./use-robot-filter.ts";
+import { useRobotsLook } from "./use-robots-look.ts";
 
 const ORDERS: readonly RobotOrder[] = [
   "state",
@@ -32,78 +31,110 @@ const ORDERS: readonly RobotOrder[] = [
   "cpu",
   "memory",
   "latency",
+  "round_trip",
   "seen",
   "session",
 ];
+const PHONE_ROW_PX = 60;
 
 interface RobotListProps {
   /** What there is to know of all rows. */
   note: string | null;
   rows: readonly RobotRow[];
-  now: number;
   openId: string | null;
   onOpen: (id: string) => void;
 }
 
-/** All robots, filtered and sorted; beside an opened one only who they are. */
-export function RobotList({ note, rows, now, openId, onOpen }: RobotListProps) {
-  const [stateText, setStateText] = useUrlParam("state");
-  const [search, setSearch] = useUrlParam("q");
+const keyOf = (row: RobotRow): string => row.id;
+const hrefOf = (row: RobotRow): string => linkTo.robot(row.id);
+
+/** All robots, filtered, grouped and sorted; beside an opened one only who they are. */
+export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
+  const [filter, setFilter, clear] = useRobotFilter();
+  const [groupText, setGroupText] = useUrlParam("group");
   const [sorting, setSorting] = useSortParam(ORDERS, "state");
   const [connecting, setConnecting] = useState(false);
-  const state: StateFilter = WORST_FIRST.find((word) => word === stateText) ?? "all";
-  const shown = useMemo(() => filterRobots(rows, state, search ?? ""), [rows, state, search]);
-  const rail = openId !== null;
-  const clear = () => {
-    setStateText(null);
-    setSearch(null);
-  };
-  return (
-    <section aria-label="Robots" className="flex min-h-0 flex-1 flex-col gap-3">
-      {!rail && (
-        <StateTiles
-          counts={countByState(rows)}
-          value={state}
-          onChange={(next) => setStateText(next === "all" ? null : next)}
-        />
-      )}
-      <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1">
+  const narrow = useNarrow();
+  const counts = useMemo(() => countRobots(rows), [rows]);
+  const shown = useMemo(() => filterRobots(rows, filter), [rows, filter]);
+  const compare = useMemo(() => compareRobots(sorting.order, sorting.down), [sorting.order, sorting.down]);
+  const [look, setLook] = useRobotsLook(counts.known);
+  const groupName = parseGrouping(groupText);
+  const grouping = groupingOf(groupName);
+  const stamp = `${JSON.stringify(filter)} ${groupName}`;
+  const empty = (
+    <NoRows known={filter.hidden ? counts.hidden : counts.known} hidden={filter.hidden} onClear={clear} />
+  );
+
+  if (openId !== null)
+    return (
+      <section aria-label="Robots" className={BOX}>
         <div className="flex items-center gap-2 border-line border-b px-3 py-2">
           <SearchInput
-            label="Find a robot"
-            value={search ?? ""}
-            onChange={(text) => setSearch(text || null)}
+            label="Find robots"
+            value={filter.search}
+            onChange={(search) => setFilter({ search })}
           />
-          <p role="status" className="figures text-12 text-quiet max-sm:sr-only">
-            {shown.length < rows.length && `${formatNumber(shown.length)} of ${formatNumber(rows.length)}`}
-          </p>
-          {note && (
-            <p data-tip={note} className="min-w-0 flex-1 truncate text-12 text-quiet max-sm:hidden">
-              {note}
-            </p>
-          )}
-          {!rail && (
-            <Button icon={Plug} onClick={() => setConnecting(true)} className="ms-auto">
-              Connect a robot
-            </Button>
-          )}
         </div>
-        {note && <p className="border-line border-b px-3 py-1.5 text-12 text-quiet sm:hidden">{note}</p>}
         <VirtualTable
-          label={rail ? "Robots, worst first" : "Robots"}
+          label="Robots, worst first"
           items={shown}
-          keyOf={(row) => row.id}
-          columns={rail ? railColumns : robotColumns(now)}
-          compare={compareRobots(sorting.order, sorting.down)}
+          keyOf={keyOf}
+          columns={railColumns}
+          compare={compare}
           sorting={sorting}
-          {...(rail ? {} : { onSort: setSorting })}
-          filter={`${state} ${search}`}
+          filter={stamp}
           onOpen={(row) => onOpen(row.id)}
-          hrefOf={(row) => linkTo.robot(row.id)}
+          hrefOf={hrefOf}
           openKey={openId}
           className="flex-1"
-          empty={<NoRows known={rows.length} onClear={clear} />}
+          empty={empty}
         />
+      </section>
+    );
+  return (
+    <section aria-label="Robots" className="flex min-h-0 flex-1 flex-col gap-3">
+      <StateTiles counts={counts} value={filter.state} onChange={(state) => setFilter({ state })} />
+      <div className={BOX}>
+        <RobotToolbar
+          filter={filter}
+          onFilter={setFilter}
+          counts={counts}
+          shown={shown.length}
+          grouping={groupName}
+          onGrouping={(name) => setGroupText(name === "none" ? null : name)}
+          look={look}
+          onLook={setLook}
+          onConnect={() => setConnecting(true)}
+          note={note}
+        />
+        {look === "tiles" ? (
+          <RobotWall
+            rows={shown}
+            compare={compare}
+            grouping={grouping}
+            filter={`${stamp} ${sorting.order} ${sorting.down}`}
+            onOpen={onOpen}
+            empty={empty}
+          />
+        ) : (
+          <VirtualTable
+            label="Robots"
+            items={shown}
+            keyOf={keyOf}
+            columns={narrow ? phoneColumns : robotColumns}
+            rowPx={narrow ? PHONE_ROW_PX : undefined}
+            compare={compare}
+            sorting={sorting}
+            onSort={setSorting}
+            filter={stamp}
+            grouping={grouping}
+            onOpen={(row) => onOpen(row.id)}
+            hrefOf={hrefOf}
+            className="flex-1"
+            empty={empty}
+          />
+        )}
       </div>
       <Drawer
         open={connecting}
@@ -117,15 +148,24 @@ export function RobotList({ note, rows, now, openId, onOpen }: RobotListProps) {
   );
 }
 
-function NoRows({ known, onClear }: { known: number; onClear: () => void }) {
-  if (known === 0) return <Empty title="No robot yet">The first appears here by itself.</Empty>;
+const BOX = "flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1";
+
+function NoRows({ known, hidden, onClear }: { known: number; hidden: boolean; onClear: () => void }) {
+  if (known === 0)
+    return (
+      <Empty title={hidden ? "No robot is hidden" : "No robot yet"}>
+        {hidden
+          ? "One that an operator hides stands here until it returns."
+          : "The first appears here by itself."}
+      </Empty>
+    );
   return (
     <Empty
       icon={SearchX}
       title={`0 of ${formatNumber(known)} robots fit`}
       action={<Button onClick={onClear}>Show all</Button>}
     >
-      None is in this state with such a name.
+      None is in this state with such a name and such a battery.
     </Empty>
   );
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { onClosed, onEstablished, onPublished } from "#lib/telemetry/state";
-import { compareRobots, filterRobots, type RobotOrder, robotRow } from "./robot-rows.ts";
+import { countRobots, filterRobots } from "./robot-filter.ts";
+import { familyOf } from "./robot-groups.ts";
+import { compareRobots, createRowIndex, type RobotOrder, robotRow } from "./robot-rows.ts";
 
 const NOW = 1000;
 const where = { stream_id: "1-0", at: 900 };
@@ -24,8 +26,8 @@ const rows = [
 const sorted = (order: RobotOrder, down = false) =>
   [...rows].sort(compareRobots(order, down)).map(({ id }) => id);
 
-test("the worst stand first, equals by name", () =>
-  expect(sorted("state")).toEqual(["lost", "stale", "left", "a_online", "b_online"]));
+test("the worst stand first, an empty battery before one that said goodbye, equals by name", () =>
+  expect(sorted("state")).toEqual(["lost", "stale", "a_online", "left", "b_online"]));
 
 describe("sorting by a metric", () => {
   test("puts an empty battery before a full one, and 0 is a value", () =>
@@ -34,9 +36,10 @@ describe("sorting by a metric", () => {
     expect(sorted("battery", true).slice(2)).toEqual(["left", "lost", "stale"]));
 });
 
-test("an open session grows, a closed one stays as long as it was", () => {
-  expect(rows[0]?.sessionSeconds).toBe(100);
-  expect(rows[3]?.sessionSeconds).toBe(50);
+test("an open session tells since when, a closed one how long it was, and the longest stand together", () => {
+  expect(rows[0]?.session).toEqual({ openSince: 900 });
+  expect(rows[3]?.session).toEqual({ seconds: 50 });
+  expect(sorted("session", true).slice(0, 3)).toEqual(["a_online", "b_online", "stale"]);
 });
 
 test("a robot known from events only shows what they published", () => {
@@ -52,7 +55,53 @@ test("a robot known from events only shows what they published", () => {
   });
 });
 
-test("a filter takes one state and every word of the search", () => {
-  expect(filterRobots(rows, "online", "").map(({ id }) => id)).toEqual(["b_online", "a_online"]);
-  expect(filterRobots(rows, "all", "ONLINE a_").map(({ id }) => id)).toEqual(["a_online"]);
+const wanted = { state: "all", search: "", lowBattery: false, hidden: false } as const;
+const found = (part: Partial<Parameters<typeof filterRobots>[1]>, among = rows) =>
+  filterRobots(among, { ...wanted, ...part }).map(({ id }) => id);
+
+describe("a filter", () => {
+  test("takes one state and every word of the search, in any case", () => {
+    expect(found({ state: "online" })).toEqual(["b_online", "a_online"]);
+    expect(found({ search: "ONLINE a_" })).toEqual(["a_online"]);
+  });
+  test("takes a word with a star for the whole id", () => {
+    expect(found({ search: "*online" })).toEqual(["b_online", "a_online"]);
+    expect(found({ search: "online*" })).toEqual([]);
+    expect(found({ search: "l*t" })).toEqual(["left", "lost"]);
+    expect(found({ search: "[*" })).toEqual([]);
+  });
+  test("takes low batteries of robots that are there", () =>
+    expect(found({ lowBattery: true })).toEqual(["a_online"]));
+  test("leaves out what an operator has hidden, unless that is asked for", () => {
+    const hidden = { ...closed("hidden", "kicked"), archived_at: 960 };
+    const all = [...rows, robotRow(hidden, undefined, NOW)];
+    expect(found({}, all)).not.toContain("hidden");
+    expect(found({ hidden: true }, all)).toEqual(["hidden"]);
+    expect(countRobots(all)).toMatchObject({ hidden: 1, known: 5, lowBattery: 1 });
+  });
+});
+
+describe("the rows of all robots", () => {
+  const robots = new Map([connected("a"), connected("b")].map((robot) => [robot.robot_id, robot]));
+  const samples = new Map([["a", { metrics: {}, received_at: NOW }]]);
+  test("are the same objects while nothing of them changed", () => {
+    const index = createRowIndex();
+    const before = index(robots, samples, NOW);
+    expect(index(new Map(robots), samples, NOW + 1)).toBe(before);
+    const after = index(robots, new Map([["b", { metrics: {}, received_at: NOW }]]), NOW);
+    expect(after).not.toBe(before);
+    const again = index(robots, samples, NOW + 1);
+    expect(index(robots, samples, NOW + 2)).toBe(again);
+  });
+  test("notice that one fell silent, though nothing came", () => {
+    const index = createRowIndex();
+    index(robots, samples, NOW);
+    expect(index(robots, samples, NOW + 3600).map(({ state }) => state)).toEqual(["stale", "online"]);
+  });
+});
+
+test("ids of one family differ in their number", () => {
+  expect(familyOf("amr-west-12")).toBe("amr-west-*");
+  expect(familyOf("7")).toBe("7");
+  expect(familyOf("scout")).toBe("scout");
 });

@@ -1,4 +1,4 @@
-import { robotState } from "#lib/overview/attention";
+import { BATTERY_LOW_PERCENT, robotState } from "#lib/overview/attention";
 import { type Presence, presence } from "#lib/telemetry/presence";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
@@ -6,39 +6,41 @@ import type { Origin } from "../history/truth.tsx";
 
 export type RobotWord = ReturnType<typeof robotState>;
 
-/** One line of the list of robots. Times are Unix seconds. */
+/** One line of the list of robots. Times are Unix seconds; nothing in it grows older by itself. */
 export interface RobotRow {
   id: string;
+  robot: RobotState;
   state: RobotWord;
   is: Presence;
   /** Its latest values, from samples or, where there are none, from what an event published. */
   values: { metrics: Record<string, number>; at: number; origin: Origin } | null;
   /** When anything was last heard of it. */
   lastSeenAt: number;
-  /** Seconds of the session that is open, or of the last one; null when none was seen whole. */
-  sessionSeconds: number | null;
+  /** The session that is open, or how long the last one was; null when none was seen whole. */
+  session: { openSince: number } | { seconds: number } | null;
   connections: number;
+  /** Of a robot that is there: how its battery stands is known to be true. */
+  battery: BatteryWord | null;
+  /** 0 is what needs a person most. */
+  rank: number;
 }
 
-export type RobotOrder =
-  | "state"
-  | "id"
-  | "since"
-  | "battery"
-  | "cpu"
-  | "memory"
-  | "latency"
-  | "seen"
-  | "session";
+export type BatteryWord = "empty" | "low" | "charged";
 
 export function robotRow(robot: RobotState, latest: LatestSample | undefined, now: number): RobotRow {
-  const is = presence(robot, latest, now);
+  return rowOf(robot, latest, presence(robot, latest, now));
+}
+
+function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence): RobotRow {
   const values = newest(robot, latest);
   const [oldest] = robot.connections;
   const ended = robot.sessions.at(-1);
+  const state = robotState(is);
+  const battery = state === "online" ? batteryWord(values?.metrics.battery_percentage) : null;
   return {
     id: robot.robot_id,
-    state: robotState(is),
+    robot,
+    state,
     is,
     values,
     lastSeenAt: Math.max(
@@ -46,8 +48,10 @@ export function robotRow(robot: RobotState, latest: LatestSample | undefined, no
       robot.connections.at(-1)?.connected_at ?? 0,
       ended?.disconnected_at ?? 0,
     ),
-    sessionSeconds: oldest ? Math.max(0, now - oldest.connected_at) : (ended?.duration_seconds ?? null),
+    session: oldest ? { openSince: oldest.connected_at } : ended ? { seconds: ended.duration_seconds } : null,
     connections: robot.connections.length,
+    battery,
+    rank: rankOf(state, battery),
   };
 }
 
@@ -61,8 +65,67 @@ function newest({ published }: RobotState, latest: LatestSample | undefined): Ro
   return { metrics, at, origin: { kind: "event", streamId } };
 }
 
+function batteryWord(percent: number | undefined): BatteryWord | null {
+  if (percent === undefined) return null;
+  if (percent <= 0) return "empty";
+  return percent < BATTERY_LOW_PERCENT ? "low" : "charged";
+}
+
 /** Worst first: lost, silent, gone, there. */
 export const WORST_FIRST: readonly RobotWord[] = ["dropped", "stale", "offline", "online"];
+
+// A robot that is there with an empty battery needs a person more than one that said goodbye.
+const RANKS = ["dropped", "stale", "empty", "low", "offline", "online"] as const;
+
+function rankOf(state: RobotWord, battery: BatteryWord | null): number {
+  return RANKS.indexOf(battery === "empty" || battery === "low" ? battery : state);
+}
+
+/**
+ * The rows of all robots, again and again: a row of which nothing changed is the same object as before, and so is the
+ * whole list, so that thousands that rest cost next to nothing.
+ */
+export function createRowIndex() {
+  let rows = new Map<string, { latest: LatestSample | undefined; row: RobotRow }>();
+  let list: readonly RobotRow[] = [];
+  return (
+    robots: ReadonlyMap<string, RobotState>,
+    samples: ReadonlyMap<string, LatestSample>,
+    now: number,
+  ): readonly RobotRow[] => {
+    let changed = robots.size !== rows.size;
+    const next: typeof rows = new Map();
+    for (const robot of robots.values()) {
+      const latest = samples.get(robot.robot_id);
+      const is = presence(robot, latest, now);
+      const before = rows.get(robot.robot_id);
+      if (before && before.row.robot === robot && before.latest === latest && isSame(before.row.is, is)) {
+        next.set(robot.robot_id, before);
+        continue;
+      }
+      changed = true;
+      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is) });
+    }
+    rows = next;
+    if (changed) list = Array.from(next.values(), ({ row }) => row);
+    return list;
+  };
+}
+
+const isSame = (a: Presence, b: Presence): boolean =>
+  a.word === b.word && a.since === b.since && a.reason === b.reason;
+
+export type RobotOrder =
+  | "state"
+  | "id"
+  | "since"
+  | "battery"
+  | "cpu"
+  | "memory"
+  | "latency"
+  | "round_trip"
+  | "seen"
+  | "session";
 
 /** By one column; robots without a value stand last whichever way it goes, and equals stand by name. */
 export function compareRobots(order: RobotOrder, down: boolean): (a: RobotRow, b: RobotRow) => number {
@@ -79,31 +142,24 @@ export function compareRobots(order: RobotOrder, down: boolean): (a: RobotRow, b
 const metric = (name: string) => (row: RobotRow) => row.values?.metrics[name] ?? null;
 
 const VALUES: Record<Exclude<RobotOrder, "id">, (row: RobotRow) => number | null> = {
-  state: (row) => WORST_FIRST.indexOf(row.state),
+  state: (row) => row.rank,
   since: (row) => row.is.since,
   battery: metric("battery_percentage"),
   cpu: metric("cpu_usage"),
   memory: metric("memory_usage"),
   latency: metric("network_latency_ms"),
+  round_trip: (row) => roundTripOf(row),
   seen: (row) => row.lastSeenAt,
-  session: (row) => row.sessionSeconds,
+  // The longest open one began first.
+  session: ({ session }) =>
+    session === null
+      ? null
+      : "seconds" in session
+        ? session.seconds
+        : Number.MAX_SAFE_INTEGER - session.openSince,
 };
 
+/** Measured by the server, in milliseconds; what a robot says of itself is its latency. Null when it never was. */
+export const roundTripOf = ({ robot }: RobotRow): number | null => robot.quality?.latency_ms ?? null;
+
 const byId = (a: RobotRow, b: RobotRow): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-
-export type StateFilter = RobotWord | "all";
-
-/** Rows in one state whose id holds every word of the search, in any case. */
-export function filterRobots(rows: readonly RobotRow[], state: StateFilter, search: string): RobotRow[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(
-    (row) =>
-      (state === "all" || row.state === state) && words.every((word) => row.id.toLowerCase().includes(word)),
-  );
-}
-
-export function countByState(rows: readonly RobotRow[]): Record<RobotWord, number> {
-  const counts: Record<RobotWord, number> = { dropped: 0, stale: 0, offline: 0, online: 0 };
-  for (const { state } of rows) counts[state]++;
-  return counts;
-}

@@ -1,8 +1,10 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { useLive, useReplay } from "#lib/live/use-live";
+import type { LatestSample } from "#lib/telemetry/sample";
+import type { RobotState } from "#lib/telemetry/state";
 import { usePaced } from "../chart/use-box.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
@@ -12,7 +14,7 @@ import { ConnectRobot } from "./connect-robot.tsx";
 import { SAMPLES_NOT_KEPT } from "./not-recorded.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
-import { robotRow } from "./robot-rows.ts";
+import { createRowIndex, type RobotRow, robotRow } from "./robot-rows.ts";
 
 // Robots may report ten times a second; nobody reads faster than this.
 const REFRESH_MS = 500;
@@ -21,31 +23,24 @@ const PRELOADED = [() => import("../chart/line-plot.tsx")];
 /** Who is there, and how they do. */
 export function Robots() {
   const robots = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
-  const samples = usePaced(useFreshSamples(), REFRESH_MS);
+  const samples = useFreshSamples();
   const now = useViewTime();
+  const rows = useRows(robots, samples, now);
   const [openId, setOpenId] = useUrlParam("robot");
   usePreload(PRELOADED);
   const replaying = useReplay(() => true) ?? false;
-  const rows = useMemo(
-    () =>
-      robots && samples && now !== null
-        ? [...robots.values()].map((robot) => robotRow(robot, samples.get(robot.robot_id), now))
-        : null,
-    [robots, samples, now],
-  );
   if (!robots || !rows || now === null) return <RobotsSkeleton />;
   if (rows.length === 0 && openId === null) return <NoRobots />;
   const list = (
     <RobotList
       note={replaying && openId === null ? SAMPLES_NOT_KEPT : null}
       rows={rows}
-      now={now}
       openId={openId}
       onOpen={(id) => setOpenId(id, openId === null ? "push" : "replace")}
     />
   );
   const robot = openId === null ? undefined : robots.get(openId);
-  const row = rows.find(({ id }) => id === openId);
+  const latest = openId === null ? undefined : samples?.get(openId);
   return (
     <ListAndDetail
       openKey={openId}
@@ -56,14 +51,32 @@ export function Robots() {
           <RobotDetail
             id={openId}
             robot={robot}
-            row={row}
-            latest={samples?.get(openId)}
+            row={robot && robotRow(robot, latest, now)}
+            latest={latest}
             now={now}
             onClose={() => setOpenId(null)}
           />
         )
       }
     />
+  );
+}
+
+/** The rows of the list; null until all that they are made of is here. */
+function useRows(
+  robots: ReadonlyMap<string, RobotState> | null,
+  samples: ReadonlyMap<string, LatestSample> | null,
+  now: number | null,
+): readonly RobotRow[] | null {
+  const [index] = useState(createRowIndex);
+  const parts = useMemo(() => ({ robots, samples, now }), [robots, samples, now]);
+  const paced = usePaced(parts, REFRESH_MS);
+  return useMemo(
+    () =>
+      paced.robots && paced.samples && paced.now !== null
+        ? index(paced.robots, paced.samples, paced.now)
+        : null,
+    [index, paced],
   );
 }
 

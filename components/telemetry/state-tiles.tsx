@@ -3,16 +3,17 @@
 import { useId } from "react";
 import { lookOf, toneText } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
-import { type RobotWord, type StateFilter, WORST_FIRST } from "./robot-rows.ts";
+import type { RobotCounts, StateFilter } from "./robot-filter.ts";
+import { WORST_FIRST } from "./robot-rows.ts";
 
 interface StateTilesProps {
-  counts: Record<RobotWord, number>;
+  counts: RobotCounts;
   value: StateFilter;
   onChange: (value: StateFilter) => void;
 }
 
 const HINTS: Record<StateFilter, string> = {
-  all: "Every robot that has ever been seen",
+  all: "Every robot that has ever been seen, without the hidden ones",
   dropped: "Lost: the connection broke or it stopped answering",
   stale: "Connected, but silent for more than 10 s",
   offline: "Not connected: it said goodbye, or the server stopped",
@@ -22,10 +23,9 @@ const HINTS: Record<StateFilter, string> = {
 /** How many robots are in which state; a click shows only those. Real radio buttons. */
 export function StateTiles({ counts, value, onChange }: StateTilesProps) {
   const name = useId();
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const tiles: { filter: StateFilter; count: number }[] = [
-    { filter: "all", count: all },
-    ...WORST_FIRST.map((filter) => ({ filter, count: counts[filter] })),
+    { filter: "all", count: counts.known },
+    ...WORST_FIRST.map((filter) => ({ filter, count: counts.states[filter] })),
   ];
   return (
     <fieldset className="grid grid-cols-5 rounded-card border border-line bg-surface-1">

@@ -7,12 +7,14 @@ import { useSlash } from "./use-slash.ts";
 
 interface SearchInputProps {
   label: string;
+  /** What it could hold; the label without. */
+  placeholder?: string;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** Narrows a list while one types. `/` goes there, `Esc` clears it. */
-export function SearchInput({ label, value, onChange }: SearchInputProps) {
+export function SearchInput({ label, placeholder = label, value, onChange }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
   useSlash(input);
   return (
@@ -23,7 +25,7 @@ export function SearchInput({ label, value, onChange }: SearchInputProps) {
           ref={input}
           type="search"
           value={value}
-          placeholder={label}
+          placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => onChange(event.target.value)}

@@ -2,50 +2,95 @@
 
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 
+/** Puts items together under a head each. */
+export interface Grouping<T> {
+  /** The head's words. */
+  of: (item: T) => string;
+  order: (a: string, b: string) => number;
+}
+
 /** Items in the order of `keys`; those that `keys` doesn't know stand at the end, as they come. */
 export function arranged<T>(items: readonly T[], keys: readonly string[], keyOf: (item: T) => string): T[] {
-  const place = new Map(keys.map((key, index) => [key, index]));
-  const last = keys.length;
-  return items
-    .map((item) => ({ item, at: place.get(keyOf(item)) ?? last }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ item }) => item);
+  return inPlaces(items, placesOf(keys), keyOf).arranged;
+}
+
+const placesOf = (keys: readonly string[]) => new Map(keys.map((key, index) => [key, index]));
+
+function inPlaces<T>(items: readonly T[], places: ReadonlyMap<string, number>, keyOf: (item: T) => string) {
+  const placed: (T | undefined)[] = new Array(places.size);
+  const late: T[] = [];
+  for (const item of items) {
+    const at = places.get(keyOf(item));
+    if (at === undefined) late.push(item);
+    else placed[at] = item;
+  }
+  const known = placed.filter((item): item is T => item !== undefined);
+  return { arranged: late.length > 0 ? [...known, ...late] : known, late: late.length };
 }
 
 interface SteadyOptions<T> {
   keyOf: (item: T) => string;
   compare: (a: T, b: T) => number;
+  /** Stands above the order within a group. */
+  grouping?: Grouping<T> | null | undefined;
   /** Another one sorts at once: what a person chose (column, direction, filter). */
   stamp: string;
   /** While true nothing changes its place, and newcomers wait at the end. */
   held: boolean;
 }
 
+interface Order {
+  stamp: string;
+  keys: readonly string[];
+  places: ReadonlyMap<string, number>;
+  /** The group each was put into; an item that belongs elsewhere by now moves with the next sorting. */
+  groups: ReadonlyMap<string, string> | null;
+}
+
+const noOrder: Order = { stamp: "", keys: [], places: new Map(), groups: null };
+
 const RESORT_MS = 5_000;
 
 /**
  * Items sorted so that a person can follow: the values change as they come, the places at most every five seconds,
- * and not at all while the list is held.
+ * and not at all while the list is held. `groupOf` names the head that an item stands under, null without groups.
  */
 export function useSteadyOrder<T>(
   items: readonly T[],
-  { keyOf, compare, stamp, held }: SteadyOptions<T>,
-): T[] {
-  const sortedKeys = () => [...items].sort(compare).map(keyOf);
-  const [order, setOrder] = useState(() => ({ stamp: "", keys: [] as string[] }));
-  const known = useMemo(() => new Set(order.keys), [order.keys]);
-  const stale = order.stamp !== stamp || items.some((item) => !known.has(keyOf(item)));
-  const current = stale && !held ? { stamp, keys: sortedKeys() } : order;
+  { keyOf, compare, grouping = null, stamp, held }: SteadyOptions<T>,
+): { rows: readonly T[]; groupOf: ((item: T) => string) | null } {
+  const [order, setOrder] = useState(noOrder);
+  // From the order they had: what is nearly sorted is sorted in next to no time.
+  const sorted = (before: readonly T[]): Order => {
+    const groups = grouping ? new Map(before.map((item) => [keyOf(item), grouping.of(item)])) : null;
+    const groupOf = (item: T) => groups?.get(keyOf(item)) ?? "";
+    const all = [...before].sort(
+      grouping && groups ? (a, b) => grouping.order(groupOf(a), groupOf(b)) || compare(a, b) : compare,
+    );
+    const keys = all.map(keyOf);
+    return { stamp, keys, places: placesOf(keys), groups };
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how a key is read never changes.
+  const found = useMemo(() => inPlaces(items, order.places, keyOf), [items, order]);
+  const stale = order.stamp !== stamp || (found.late > 0 && !held);
+  const current = stale ? sorted(found.arranged) : order;
   if (current !== order) setOrder(current);
 
   const resort = useEffectEvent(() => {
-    const keys = sortedKeys();
-    if (keys.some((key, index) => key !== order.keys[index])) setOrder({ stamp, keys });
+    const next = sorted(found.arranged);
+    if (next.keys.some((key, index) => key !== order.keys[index]) || next.groups !== null) setOrder(next);
   });
   useEffect(() => {
     if (held) return;
     const timer = setInterval(resort, RESORT_MS);
     return () => clearInterval(timer);
   }, [held]);
-  return arranged(items, current.keys, keyOf);
+  const { groups } = current;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  const groupOf = useMemo(
+    () => (grouping && groups ? (item: T) => groups.get(keyOf(item)) ?? grouping.of(item) : null),
+    [grouping, groups],
+  );
+  const rows = current === order ? found.arranged : inPlaces(items, current.places, keyOf).arranged;
+  return { rows, groupOf };
 }

@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { formatNumber } from "#lib/format";
 import { useKeptHref } from "./link.tsx";
 
 export interface Column<T, Order extends string = string> {
@@ -114,6 +115,16 @@ export const Row = memo(function Row<T>({
     </tr>
   );
 }) as <T>(props: RowProps<T>) => ReactNode;
+
+/** The head of the rows that belong together. */
+export const GroupRow = ({ name, count, columns }: { name: string; count: number; columns: number }) => (
+  <tr className="hover:[&>th]:bg-surface-2">
+    <th scope="rowgroup" colSpan={columns} className="border-line! border-t! bg-surface-2">
+      <span className="text-normal">{name}</span>{" "}
+      <span className="figures font-normal">{formatNumber(count)}</span>
+    </th>
+  </tr>
+);
 
 /** The height of the rows that are out of sight. */
 export const Spacer = ({ height }: { height: number }) => (

@@ -8,13 +8,16 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useMemo,
   useRef,
   useState,
 } from "react";
+import { lineKey, linesOf } from "./grouped-lines.ts";
 import { rowStep } from "./row-steps.ts";
-import { useSteadyOrder } from "./steady-order.ts";
-import { type Column, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
+import { type Grouping, useSteadyOrder } from "./steady-order.ts";
+import { type Column, GroupRow, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
+import { useHeights } from "./use-heights.ts";
 
 export type { Column, Sorting } from "./table-parts.tsx";
 
@@ -28,11 +31,15 @@ interface VirtualTableProps<T, Order extends string> {
   onSort?: (sorting: Sorting<Order>) => void;
   /** Another one sorts at once: the filter and the search. */
   filter?: string;
+  /** Rows that belong together stand under a head of their own. */
+  grouping?: Grouping<T> | null;
   /** A click on a row, or `Enter`; goes with `hrefOf`. */
   onOpen?: (item: T) => void;
   /** Where a row leads, so that it can be opened in a new tab. */
   hrefOf?: (item: T) => string;
   openKey?: string | null;
+  /** Height of a row where it isn't the usual one. */
+  rowPx?: number | undefined;
   className?: string;
   /** Instead of rows when there are none. */
   empty?: ReactNode;
@@ -52,28 +59,34 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const scroller = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState(false);
   const [active, setActive] = useState(openKey ?? null);
-  const rowPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
+  const usualPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
+  const rowPx = props.rowPx ?? usualPx;
   const stamp = `${sorting?.order} ${sorting?.down} ${props.filter}`;
-  const rows = useSteadyOrder(items, { keyOf, compare, stamp, held });
+  const { rows, groupOf } = useSteadyOrder(items, { keyOf, compare, grouping: props.grouping, stamp, held });
+  const lines = useMemo(() => linesOf(rows, groupOf), [rows, groupOf]);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    getItemKey: (index) => keyOf(rows[index] as T),
+    estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : rowPx),
     overscan: 8,
     // The head scrolls with the rows' box and sticks to its top.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
     useFlushSync: false,
   });
+  useHeights(virtual, lines);
   const seen = virtual.getVirtualItems();
-  const activeIndex = active === null ? -1 : rows.findIndex((item) => keyOf(item) === active);
+  const lineOf = (key: string | null | undefined) =>
+    key === null || key === undefined
+      ? -1
+      : lines.findIndex((line) => line.kind === "row" && keyOf(line.item) === key);
+  const activeIndex = lineOf(active);
   const activeSeen = seen.some(({ index }) => index === activeIndex);
   const above = (seen[0]?.start ?? HEAD_PX) - HEAD_PX;
   const below = virtual.getTotalSize() - ((seen.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
 
   const showOpened = useEffectEvent(() => {
-    const at = rows.findIndex((item) => keyOf(item) === openKey);
+    const at = lineOf(openKey);
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
   });
   // Once, for a link that came with something opened: later a list stays where a person scrolled it.
@@ -81,12 +94,12 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
-    const to = rowStep(event.key, activeIndex, rows.length);
-    const chosen = rows[activeIndex];
-    if (event.key === "Enter" && chosen) onOpen?.(chosen);
+    const chosen = lines[activeIndex];
+    const to = rowStep(event.key, chosen?.kind === "row" ? chosen.at : -1, rows.length);
+    if (event.key === "Enter" && chosen?.kind === "row") onOpen?.(chosen.item);
     else if (to !== null && rows[to]) {
       setActive(keyOf(rows[to]));
-      virtual.scrollToIndex(to);
+      virtual.scrollToIndex(lineOf(keyOf(rows[to])));
     } else return;
     event.preventDefault();
   }
@@ -94,11 +107,11 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   // One listener for all rows.
   function onClick(event: MouseEvent): void {
     const row = (event.target as Element).closest<HTMLElement>("tr[data-index]");
-    const item = rows[Number(row?.dataset.index)];
+    const line = lines[Number(row?.dataset.index)];
     // A new tab is the browser's own matter; else the row opens in place.
-    if (!row || !item || !onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!row || line?.kind !== "row" || !onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    onOpen(item);
+    onOpen(line.item);
   }
 
   return (
@@ -110,7 +123,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows the keys walk.
         role="grid"
         aria-label={label}
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={lines.length + 1}
         aria-activedescendant={activeSeen ? `${id}-${activeIndex}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
@@ -130,8 +143,13 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
           onClick={onClick}
         >
           {above > 0 && <Spacer height={above} />}
-          {seen.map(({ index, key }) => {
-            const item = rows[index] as T;
+          {seen.map(({ index }) => {
+            const line = lines[index];
+            if (!line) return null;
+            const key = lineKey(line, keyOf);
+            if (line.kind === "head")
+              return <GroupRow key={key} name={line.name} count={line.count} columns={columns.length} />;
+            const { item } = line;
             return (
               <Row
                 key={key}

@@ -1,0 +1,237 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a wall of tiles is no table, but is walked like one.
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { lookOf } from "#components/ui/state";
+import { formatNumber } from "#lib/format";
+import { useWidth } from "../chart/use-box.ts";
+import { linkTo } from "../shell/pages.ts";
+import { type Grouping, useSteadyOrder } from "../ui/steady-order.ts";
+import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";
+import { useHeights } from "../ui/use-heights.ts";
+import type { RobotRow } from "./robot-rows.ts";
+import { WallFoot } from "./wall-foot.tsx";
+import { type WallLine, wallLines, wallStep } from "./wall-lines.ts";
+
+interface RobotWallProps {
+  rows: readonly RobotRow[];
+  compare: (a: RobotRow, b: RobotRow) => number;
+  grouping: Grouping<RobotRow> | null;
+  /** Another one sorts at once. */
+  filter: string;
+  onOpen: (id: string) => void;
+  /** Instead of tiles when there are none. */
+  empty: ReactNode;
+}
+
+const TILE_PX = 32;
+const TOUCH_TILE_PX = 44;
+/** So few have room for their names. */
+const NAMED_UP_TO = 300;
+const NAMED_PX = 148;
+const NAMED_HEIGHT_PX = 44;
+const HEAD_PX = 32;
+const PAD_PX = 12;
+
+const keyOf = (row: RobotRow): string => row.id;
+
+/**
+ * One tile per robot, worst first: what is well is quiet, what isn't stands out by colour and shape. Pointing at a
+ * tile, or walking to it with the arrow keys, tells all of it below; a click or `Enter` opens it.
+ */
+export function RobotWall({ rows, compare, grouping, filter, onOpen, empty }: RobotWallProps) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [box, width] = useWidth();
+  const coarse = useCoarsePointer();
+  const [held, setHeld] = useState(false);
+  const [active, setActive] = useState<string | null>(null);
+  const [pointed, setPointed] = useState<string | null>(null);
+  const order = useSteadyOrder(rows, { keyOf, compare, grouping, stamp: filter, held });
+  const named = rows.length <= NAMED_UP_TO;
+  const inside = Math.max(0, width - 2 * PAD_PX);
+  const tilePx = coarse ? TOUCH_TILE_PX : TILE_PX;
+  const perLine = Math.max(1, Math.floor(inside / (named ? NAMED_PX : tilePx)));
+  const lines = useMemo(
+    () => (inside > 0 ? wallLines(order.rows, order.groupOf, perLine) : []),
+    [order.rows, order.groupOf, perLine, inside],
+  );
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : named ? NAMED_HEIGHT_PX : tilePx),
+    overscan: 4,
+    paddingStart: PAD_PX,
+    paddingEnd: PAD_PX,
+    useFlushSync: false,
+  });
+  useHeights(virtual, lines);
+  const activeAt = active === null ? -1 : order.rows.findIndex((row) => row.id === active);
+  const told = pointed ?? active;
+  const toldRow = told === null ? undefined : rows.find((row) => row.id === told);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const chosen = order.rows[activeAt];
+    const to = wallStep(event.key, activeAt, order.rows.length, lines);
+    if (event.key === "Enter" && chosen) onOpen(chosen.id);
+    else if (event.key === "Escape" && chosen) setActive(null);
+    else if (to !== null && order.rows[to]) {
+      setActive(order.rows[to].id);
+      setPointed(null);
+      virtual.scrollToIndex(lines.findLastIndex((line) => line.kind === "tiles" && line.at <= to));
+    } else return;
+    event.preventDefault();
+  }
+
+  const tileOf = (target: EventTarget) => (target as Element).closest<HTMLElement>("[data-robot]");
+
+  function onClick(event: MouseEvent): void {
+    const robot = tileOf(event.target)?.dataset.robot;
+    if (robot === undefined) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey)
+      window.open(linkTo.robot(robot), "_blank", "noopener");
+    else onOpen(robot);
+  }
+
+  function onPointerOver(event: PointerEvent): void {
+    if (event.pointerType === "mouse") setPointed(tileOf(event.target)?.dataset.robot ?? null);
+  }
+
+  return (
+    <>
+      <div
+        ref={scroller}
+        className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-accent -outline-offset-2 has-[[role=grid]:focus-visible]:outline-2"
+      >
+        <div ref={box}>
+          <div
+            role="grid"
+            aria-label="Robots, worst first"
+            aria-rowcount={lines.length}
+            aria-activedescendant={activeAt >= 0 ? `${id}-${activeAt}` : undefined}
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(true)}
+            onPointerLeave={() => {
+              setHeld(false);
+              setPointed(null);
+            }}
+            onPointerOver={onPointerOver}
+            onClick={onClick}
+            className="group/wall relative outline-none"
+            style={{ height: virtual.getTotalSize() }}
+          >
+            {virtual.getVirtualItems().map(({ index, key, start, size }) => {
+              const line = lines[index];
+              if (!line) return null;
+              const here =
+                line.kind === "tiles" && activeAt >= line.at && activeAt < line.at + line.items.length;
+              return (
+                <Line
+                  key={key}
+                  gridId={id}
+                  line={line}
+                  index={index}
+                  named={named}
+                  tilePx={tilePx}
+                  active={here ? activeAt : -1}
+                  top={start}
+                  height={size}
+                />
+              );
+            })}
+          </div>
+        </div>
+        {rows.length === 0 && empty}
+      </div>
+      <WallFoot row={toldRow} />
+    </>
+  );
+}
+
+interface LineProps {
+  gridId: string;
+  line: WallLine<RobotRow>;
+  index: number;
+  named: boolean;
+  tilePx: number;
+  /** The tile that the keys have come to; -1 when it is elsewhere. */
+  active: number;
+  top: number;
+  height: number;
+}
+
+function Line({ gridId, line, index, named, tilePx, active, top, height }: LineProps) {
+  const place = { top, height, insetInline: PAD_PX };
+  if (line.kind === "head")
+    return (
+      <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute" style={place}>
+        <div role="gridcell" tabIndex={-1} className="pt-2 font-medium text-12 text-normal">
+          {line.name} <span className="figures font-normal text-quiet">{formatNumber(line.count)}</span>
+        </div>
+      </div>
+    );
+  return (
+    <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute flex" style={place}>
+      {line.items.map((row, at) => (
+        <Tile
+          key={row.id}
+          row={row}
+          id={`${gridId}-${line.at + at}`}
+          named={named}
+          width={named ? NAMED_PX : tilePx}
+          active={line.at + at === active}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface TileProps {
+  row: RobotRow;
+  id: string;
+  named: boolean;
+  width: number;
+  active: boolean;
+}
+
+/** One robot. It is drawn again only when something of it changed; its icon is CSS, because there are hundreds. */
+const Tile = memo(function Tile({ row, id, named, width, active }: TileProps) {
+  const charge = row.values?.metrics.battery_percentage;
+  const { word } = lookOf(row.state);
+  const low = row.battery === "low" || row.battery === "empty";
+  return (
+    <div
+      role="gridcell"
+      id={id}
+      data-robot={row.id}
+      data-look={low ? row.battery : row.state}
+      data-active={active || undefined}
+      tabIndex={-1}
+      aria-label={`${row.id}, ${word}${low ? `, battery ${row.battery}` : ""}`}
+      className="tile"
+      style={{ width }}
+    >
+      {named && (
+        <>
+          <span className="min-w-0 truncate font-mono text-12 text-strong">{row.id}</span>
+          {charge !== undefined && row.state === "online" && (
+            <span className="figures ms-auto shrink-0 text-12 text-normal">{Math.floor(charge)} %</span>
+          )}
+        </>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,76 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Ago, Since } from "#components/ui/ago";
+import { Id } from "#components/ui/id";
+import { StateBadge } from "#components/ui/state";
+import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
+import { useViewTime } from "../shell/use-view.ts";
+import { METRICS, MetricValue } from "./metric-value.tsx";
+import type { RobotRow } from "./robot-rows.ts";
+
+/** All of the robot that is pointed at, in a place that never moves. */
+export function WallFoot({ row }: { row: RobotRow | undefined }) {
+  return (
+    <div
+      role="status"
+      className="flex min-h-10 items-center gap-x-4 gap-y-1 overflow-hidden border-line border-t px-3 py-1 text-12 max-sm:hidden"
+    >
+      {row ? <Told row={row} /> : <Legend />}
+    </div>
+  );
+}
+
+function Told({ row }: { row: RobotRow }) {
+  const now = useViewTime() ?? 0;
+  return (
+    <>
+      <span className="min-w-0 text-strong">
+        <Id value={row.id} max={36} plain />
+      </span>
+      <StateBadge state={row.state} />
+      <Fact name="for">
+        <Since at={row.is.since} />
+      </Fact>
+      {STANDARD_METRICS.map((metric) => (
+        <Fact key={metric} name={METRICS[metric].name}>
+          <MetricValue row={row} metric={metric} now={now} />
+        </Fact>
+      ))}
+      <Fact name="Last seen">
+        <Ago at={row.lastSeenAt} />
+      </Fact>
+    </>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <span className="inline-flex shrink-0 items-baseline gap-1.5 text-normal">
+    <span className="text-quiet">{name}</span>
+    {children}
+  </span>
+);
+
+const SHOWN = [
+  ["dropped", "Dropped"],
+  ["stale", "Stale"],
+  ["empty", "Battery empty"],
+  ["low", "Battery low"],
+  ["unknown", "Unknown"],
+  ["offline", "Offline"],
+  ["online", "Online"],
+] as const;
+
+/** What the tiles' shapes mean, worst first. */
+function Legend() {
+  return (
+    <ul className="flex items-center gap-x-4 text-quiet">
+      {SHOWN.map(([look, word]) => (
+        <li key={look} className="inline-flex shrink-0 items-center gap-1">
+          <span aria-hidden className="tile h-6 w-6" data-look={look} />
+          {word}
+        </li>
+      ))}
+    </ul>
+  );
+}
