@@ -140,10 +140,10 @@ describe("robots", () => {
     expect(told([connected("r1")], null)).toEqual([]);
   });
 
-  test("many that drop together are one line", () => {
+  test("many that drop within seconds are one line", () => {
     const ids = ["r1", "r2", "r3", "r4"];
     const events = ids.flatMap((id, i) => [connected(id), closed(id, "transport_error", 10 + i)]);
-    expect(told(events)).toEqual(["dropped 4 robots dropped: r1, r2 and 2 more"]);
+    expect(told(events)).toEqual(["dropped 4 robots dropped within 3 s: r1, r2 and 2 more"]);
     expect(attention(events).items[0]?.target).toEqual({ kind: "robot", id: null });
   });
 });

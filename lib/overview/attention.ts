@@ -5,6 +5,7 @@ import { formatMs, formatNumber, formatSeconds, plural } from "../format.ts";
 import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState } from "../metrics/state.ts";
 import { jobStatus, SLOW_MS } from "../metrics/status.ts";
+import { commonCauses } from "../telemetry/common-cause.ts";
 import { type Presence, presence } from "../telemetry/presence.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
@@ -155,10 +156,26 @@ function robots({ state, samples, now }: AttentionInput): Attention[] {
       cpu.push(line("warning", `CPU at ${Math.ceil(load)} %`, null, "cpu"));
   }
   return [
-    ...together(dropped, "robots dropped", "robot"),
+    ...droppedLines(dropped),
     ...together(stale, "robots silent though connected", "robot"),
     ...together(battery, `robots below ${BATTERY_LOW_PERCENT} % battery`, "robot"),
     ...together(cpu, `robots above ${CPU_HIGH_PERCENT} % CPU`, "robot"),
+  ];
+}
+
+/** Robots that dropped within seconds are one line for each time that happened; the others as all lines of a kind. */
+function droppedLines(dropped: readonly Attention[]): Attention[] {
+  const { causes, alone } = commonCauses(dropped, ({ since }) => since ?? 0);
+  return [
+    ...causes.flatMap((cause) => {
+      const [first, last] = [cause[0]?.since ?? 0, cause.at(-1)?.since ?? 0];
+      const within = last - first < 1 ? "at once" : `within ${formatSeconds(last - first)}`;
+      return together(cause, `robots dropped ${within}`, "robot").map((line) => ({
+        ...line,
+        key: `cause ${first}`,
+      }));
+    }),
+    ...together(alone, "robots dropped", "robot"),
   ];
 }
 
@@ -192,9 +209,9 @@ function regressions({ state }: AttentionInput): Attention[] {
   return together(fallen, "agents lost karma", "agent");
 }
 
-function together(lines: Attention[], many: string, kind: "agent" | "robot"): Attention[] {
+function together(lines: readonly Attention[], many: string, kind: "agent" | "robot"): Attention[] {
   const [first] = lines;
-  if (!first || lines.length <= SINGLES) return lines;
+  if (!first || lines.length <= SINGLES) return [...lines];
   const newestFirst = [...lines].sort((a, b) => (b.since ?? 0) - (a.since ?? 0));
   const named = newestFirst.slice(0, SINGLES).map(({ subject }) => subject);
   return [

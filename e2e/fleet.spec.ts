@@ -1,0 +1,49 @@
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { robotName, tellRobots } from "./many-robots.ts";
+
+const ROBOTS = 260;
+
+test.beforeAll(({ server }) => tellRobots(server.url, ROBOTS));
+
+test("many robots are a wall, the worst first, to walk with the keys", async ({ page }) => {
+  await page.goto("/robots");
+  const wall = page.getByRole("grid", { name: "Robots, worst first" });
+  await expect(wall.getByRole("gridcell").first()).toHaveAccessibleName(`${robotName(1)}, Dropped`);
+  await expect(page.getByText(`${ROBOTS}`, { exact: true })).toBeVisible();
+  await expectAccessible(page);
+
+  await wall.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("status").filter({ hasText: "Last seen" })).toContainText(robotName(1));
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: robotName(51) })).toBeVisible();
+});
+
+test("a filter and groups stand in the address, and the look is remembered", async ({ page }) => {
+  await page.goto("/robots?q=amr_*7&group=battery");
+  await expect(page.getByRole("status").filter({ hasText: `26 of ${ROBOTS}` })).toBeVisible();
+  await expect(page.getByText("Battery empty").first()).toBeVisible();
+
+  await page.getByRole("radio", { name: "Table" }).check();
+  await expect(page.getByRole("rowheader", { name: /Battery charged/ })).toBeVisible();
+  await page.getByRole("button", { name: /Low battery/ }).click();
+  await expect(page).toHaveURL(/low=1/);
+  await expect(page.getByRole("grid", { name: "Robots" }).getByText(robotName(7))).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/robots");
+  await expect(page.getByRole("columnheader", { name: "Battery" })).toBeVisible();
+});
+
+test("the table fits where it is read: a row tells who and how, nothing is cut off", {
+  tag: "@phone",
+}, async ({ page }) => {
+  await page.goto("/robots?look=table");
+  const first = page.getByRole("row", { name: new RegExp(robotName(1)) });
+  await expect(first).toContainText("Dropped");
+  await expect(first).toContainText("ago");
+  const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(wide).toBeLessThanOrEqual(seen);
+  await expectAccessible(page);
+});
