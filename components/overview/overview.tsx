@@ -20,6 +20,7 @@ import { TileSkeleton } from "./tile.tsx";
 const TILES = "grid grid-cols-2 gap-2 sm:gap-3 xl:grid-cols-4";
 const BELOW = "grid items-start gap-3 lg:grid-cols-[2fr_3fr]";
 const DEFAULT_INTERVAL_SECONDS = 30;
+const GONE_THROUGH_MS = 1_000;
 
 /** Is anything wrong right now? */
 export function Overview() {
@@ -30,14 +31,17 @@ export function Overview() {
   const intervalSeconds = useLive(
     (view) => view.welcome?.aggregation_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
   );
-  // All agents and robots are gone through: once a second is often enough.
-  const paced = usePaced(state, 1_000);
+  // All agents and robots are gone through, maybe thousands: once a second is often enough.
+  const latest = useMemo(() => ({ state, samples, now }), [state, samples, now]);
+  const paced = usePaced(latest, GONE_THROUGH_MS);
+  // The first picture doesn't wait.
+  const fleet = paced.samples ? paced : latest;
   const found = useMemo(
     () =>
-      ready && samples && now !== null
-        ? needsAttention({ state: paced, samples, now, intervalSeconds })
+      ready && fleet.samples && fleet.now !== null
+        ? needsAttention({ state: fleet.state, samples: fleet.samples, now: fleet.now, intervalSeconds })
         : null,
-    [ready, paced, samples, now, intervalSeconds],
+    [ready, fleet, intervalSeconds],
   );
   if (!ready || now === null) return <OverviewSkeleton />;
   const untouched = isUntouched(state);
@@ -46,7 +50,7 @@ export function Overview() {
     <div className="flex flex-col gap-3">
       {untouched && <Invitation />}
       <div className={TILES}>
-        <RobotsTile telemetry={state.telemetry} samples={samples} now={now} />
+        <RobotsTile telemetry={fleet.state.telemetry} samples={fleet.samples} now={fleet.now ?? now} />
         <JobTile
           job={job}
           intervalSeconds={intervalOf(job?.job_id ?? OWN_JOB, job, intervalSeconds)}

@@ -29,20 +29,28 @@ interface RobotsTileProps {
 export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
   const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
   const { history, seconds } = useMemo(() => {
-    const robots = [...telemetry.robots.values()];
     // Before the first one was seen nothing is known, which is not the same as none.
-    const first = Math.min(to - SHORTEST_SECONDS, ...robots.map(({ first_seen_at }) => first_seen_at));
+    let first = to - SHORTEST_SECONDS;
+    for (const { first_seen_at } of telemetry.robots.values()) first = Math.min(first, first_seen_at);
     const from = Math.max(to - LOOK_BACK_SECONDS, first);
-    return { history: connectedOverTime(robots, from, to, STEPS), seconds: to - from };
+    return { history: connectedOverTime(telemetry.robots.values(), from, to, STEPS), seconds: to - from };
   }, [telemetry, to]);
   const bands = useOutageBands(to - seconds, to);
   // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
   const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);
-  if (!samples) return <TileSkeleton href="/robots" title="Robots" />;
-  const counts = fleetCounts(telemetry.robots.values(), samples, now);
+  const counts = useMemo(
+    () => (samples ? fleetCounts(telemetry.robots.values(), samples, now) : null),
+    [telemetry, samples, now],
+  );
   const known = telemetry.robots.size;
-  const origin: Origin | null =
-    known === 0 ? null : { kind: "event", streamId: newestPresence(telemetry.robots.values()), how: HOW };
+  const origin = useMemo(
+    (): Origin | null =>
+      telemetry.robots.size === 0
+        ? null
+        : { kind: "event", streamId: newestPresence(telemetry.robots.values()), how: HOW },
+    [telemetry],
+  );
+  if (!counts) return <TileSkeleton href="/robots" title="Robots" />;
   return (
     <Tile
       href="/robots"

@@ -69,14 +69,16 @@ function useRows(
   now: number | null,
 ): readonly RobotRow[] | null {
   const [index] = useState(createRowIndex);
-  const parts = useMemo(() => ({ robots, samples, now }), [robots, samples, now]);
-  const paced = usePaced(parts, REFRESH_MS);
+  const latest = useMemo(() => ({ robots, samples, now }), [robots, samples, now]);
+  const paced = usePaced(latest, REFRESH_MS);
+  // The first picture doesn't wait.
+  const shown = paced.robots && paced.samples ? paced : latest;
   return useMemo(
     () =>
-      paced.robots && paced.samples && paced.now !== null
-        ? index(paced.robots, paced.samples, paced.now)
+      shown.robots && shown.samples && shown.now !== null
+        ? index(shown.robots, shown.samples, shown.now)
         : null,
-    [index, paced],
+    [index, shown],
   );
 }
 

@@ -25,17 +25,38 @@ export function connectedOverTime(
   to: number,
   steps: number,
 ): { x: number; y: number }[] {
-  const spans: [start: number, end: number][][] = [];
+  const stepSeconds = (to - from) / steps;
+  // The first moment that is not before a time.
+  const place = (at: number) => Math.min(steps + 1, Math.max(0, Math.ceil((at - from) / stepSeconds)));
+  const changes = new Int32Array(steps + 2);
   for (const robot of all)
-    spans.push([
-      ...robot.sessions.map((old): [number, number] => [old.connected_at ?? 0, old.disconnected_at]),
-      ...robot.connections.map((open): [number, number] => [open.connected_at, Number.POSITIVE_INFINITY]),
-    ]);
-  return Array.from({ length: steps + 1 }, (_, i) => {
-    const x = from + ((to - from) * i) / steps;
-    const connected = spans.filter((own) => own.some(([start, end]) => start <= x && x < end));
-    return { x, y: connected.length };
+    for (const [start, end] of connectedSpans(robot)) {
+      const [came, went] = [place(start), place(end)];
+      changes[came] = (changes[came] ?? 0) + 1;
+      changes[went] = (changes[went] ?? 0) - 1;
+    }
+  let connected = 0;
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    connected += changes[step] ?? 0;
+    return { x: from + step * stepSeconds, y: connected };
   });
+}
+
+type Span = [start: number, end: number];
+
+/** When a robot had at least one connection, without overlaps. */
+function connectedSpans({ sessions, connections }: RobotState): Span[] {
+  const spans = [
+    ...sessions.map((old): Span => [old.connected_at ?? 0, old.disconnected_at]),
+    ...connections.map((open): Span => [open.connected_at, Number.POSITIVE_INFINITY]),
+  ].sort((a, b) => a[0] - b[0]);
+  const joined: Span[] = [];
+  for (const [start, end] of spans) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
 }
 
 export interface Evolution {
