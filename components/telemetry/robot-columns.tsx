@@ -139,8 +139,8 @@ function PhoneRow({ row }: { row: RobotRow }) {
     <span className="flex w-full min-w-0 flex-col gap-0.5">
       <span className="flex min-w-0 items-center gap-2">
         <Name row={row} />
-        <span className="ms-auto shrink-0 font-normal">
-          <GridMetric row={row} metric="battery_percentage" />
+        <span className="ms-auto inline-flex shrink-0 items-baseline gap-1 font-normal text-12 text-quiet">
+          Battery <GridMetric row={row} metric="battery_percentage" />
         </span>
       </span>
       <span className="flex items-center gap-2 font-normal text-12 text-quiet">

@@ -212,6 +212,10 @@ const Tile = memo(function Tile({ row, id, named, width, active }: TileProps) {
   const charge = row.values?.metrics.battery_percentage;
   const { word } = lookOf(row.state);
   const low = row.battery === "low" || row.battery === "empty";
+  const shownCharge =
+    named && charge !== undefined && row.state === "online" ? `${Math.floor(charge)} %` : null;
+  // What is read out begins with what is seen.
+  const seen = shownCharge === null ? row.id : `${row.id} ${shownCharge}`;
   return (
     <div
       role="gridcell"
@@ -220,15 +224,18 @@ const Tile = memo(function Tile({ row, id, named, width, active }: TileProps) {
       data-look={low ? row.battery : row.state}
       data-active={active || undefined}
       tabIndex={-1}
-      aria-label={`${row.id}, ${word}${low ? `, battery ${row.battery}` : ""}`}
+      aria-label={`${seen}, ${word}${low ? `, battery ${row.battery}` : ""}`}
       className="tile"
       style={{ width }}
     >
       {named && (
         <>
           <span className="min-w-0 truncate font-mono text-12 text-strong">{row.id}</span>
-          {charge !== undefined && row.state === "online" && (
-            <span className="figures ms-auto shrink-0 text-12 text-normal">{Math.floor(charge)} %</span>
+          {shownCharge !== null && (
+            <>
+              {" "}
+              <span className="figures ms-auto shrink-0 text-12 text-normal">{shownCharge}</span>
+            </>
           )}
         </>
       )}
