@@ -24,8 +24,9 @@ export function Heatmap({ label, rowName, columns, rows }: HeatmapProps) {
     0,
   );
   return (
+    // Relative: else what is only read out (it is absolute) isn't clipped here and widens the whole page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
       <table className="border-separate border-spacing-0.5">
         <thead>
           <tr>
