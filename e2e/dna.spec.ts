@@ -175,6 +175,24 @@ test("keys are added, removed, and typed as JSON; a score tells its reasons", as
   expect(snapshots[1].dna).toEqual({ depth: 1, "<b>model</b>": "atlas" });
 });
 
+test("what helps is told over all agents, and agents stand side by side", async ({ page, request }) => {
+  await evolve(request, "agent_left", [0.5, 0.7, 0.6, 0.8]);
+  await evolve(request, "agent_right", [0.9]);
+  await page.goto("/evolution?view=impact");
+  const impact = page.getByRole("table", { name: "Impact per DNA key" });
+  await expect(impact.getByRole("row", { name: /^depth/ })).toBeVisible();
+  await expect(page.getByText(/It counts in full for every key/)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/evolution?agent=agent_left");
+  await page.getByRole("link", { name: "Compare" }).click();
+  await page.getByLabel("Agent to add").fill("agent_right");
+  await page.getByRole("button", { name: "Add" }).click();
+  await expect(page).toHaveURL(/with=agent_left%2Cagent_right/);
+  await expect(page.getByRole("row", { name: "depth 4 1" })).toBeVisible();
+  await expectAccessible(page);
+});
+
 /** A snapshot, then a mutation of `depth` per further score; each version scored by its success rate. */
 async function evolve(
   request: APIRequestContext,

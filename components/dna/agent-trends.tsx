@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { LineChart, type Series } from "#components/chart/line-chart";
 import { Sparkline } from "#components/chart/sparkline";
 import { Empty } from "#components/ui/empty";
@@ -20,7 +20,7 @@ interface AgentTrendsProps {
 }
 
 /** What helps this agent, how long it waits for its scores, and how its DNA and traits grow. */
-export default function AgentTrends({ agent, versions, onSelect }: AgentTrendsProps) {
+export default memo(function AgentTrends({ agent, versions, onSelect }: AgentTrendsProps) {
   const { observations, tally } = findingsOf(agent);
   return (
     <div className="grid items-start gap-3 lg:grid-cols-2">
@@ -37,7 +37,7 @@ export default function AgentTrends({ agent, versions, onSelect }: AgentTrendsPr
       </div>
     </div>
   );
-}
+});
 
 type PartProps = Pick<AgentTrendsProps, "versions" | "onSelect">;
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { PointShape, Row, Series } from "#components/chart/line-chart";
 import { ZoomableLine } from "#components/chart/zoomable-line";
 import { Button } from "#components/ui/button";
@@ -43,7 +43,7 @@ interface KarmaPanelProps {
 }
 
 /** Karma of each version, or of each score over time, as a step line, with the best so far and the rolling mean. */
-export function KarmaPanel(props: KarmaPanelProps) {
+export const KarmaPanel = memo(function KarmaPanel(props: KarmaPanelProps) {
   const { agentId, versions, evaluations, selected, chosen, onSelect, onFollow } = props;
   const [axis, setAxis] = useState<Axis>("version");
   const color = colorOf(agentId);
@@ -106,7 +106,7 @@ export function KarmaPanel(props: KarmaPanelProps) {
       )}
     </Panel>
   );
-}
+});
 
 const seriesOf = (color: string): Series[] => [
   { id: "karma", name: "Karma", color, kind: "step" },

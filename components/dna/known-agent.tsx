@@ -1,7 +1,7 @@
 "use client";
 
 import { GitCompareArrows, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { buttonClass } from "#components/ui/button";
 import { Link } from "#components/ui/link";
@@ -9,7 +9,9 @@ import { StateBadge } from "#components/ui/state";
 import { type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { guardOf } from "#lib/dna/guard";
 import type { AgentState } from "#lib/dna/state";
+import { usePaced } from "../chart/use-box.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
+import { useSeen } from "../ui/use-seen.ts";
 import { AgentActions } from "./agent-actions.tsx";
 import { AgentStats } from "./agent-stats.tsx";
 import { textOfIds } from "./compare/compared-ids.ts";
@@ -25,6 +27,8 @@ import { useVersions } from "./use-versions.ts";
 import { VersionsPanel } from "./versions-panel.tsx";
 import { WhyPanel } from "./why-panel.tsx";
 
+const REDRAW_MS = 1_000;
+
 interface KnownAgentProps {
   id: string;
   agent: AgentState;
@@ -37,16 +41,20 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const { chosen, compared, select: choose, compare } = useSelection();
   const [saved, setSaved] = useState<Saved | null>(null);
   const [backTo, setBackTo] = useState<number | null>(null);
+  const [trends, trendsSeen] = useSeen();
   const newest = row.version ?? 0;
   const guard = guardOf(agent);
   const lastGood = guard.kind === "fine" ? null : guard.lastGood.version;
-  const { versions, loading, failed } = useVersions(agent, [chosen, compared, lastGood]);
+  // Charts and tree of hundreds of versions cost far more than an event: a lone one shows at once, many together.
+  const shown = usePaced(agent, REDRAW_MS);
+  const { versions, loading, failed } = useVersions(shown, [chosen, compared, lastGood]);
   const latest = versions.at(-1);
   // A new version's DNA follows its event in a moment: until then the one before stays.
   const stored = versions.findLast(({ snapshot }) => snapshot !== null);
   const selected = versions.find(({ version }) => version === chosen) ?? stored ?? latest;
-  const select = (version: number) => choose(version === newest ? null : version);
-  const follow = () => choose(null);
+  const last = latest?.version;
+  const select = useCallback((version: number) => choose(version === last ? null : version), [choose, last]);
+  const follow = useCallback(() => choose(null), [choose]);
   const onSaved = ({ version }: { version: number }) => {
     setSaved({ version, before: latest?.version });
     setBackTo(null);
@@ -85,7 +93,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
       <KarmaPanel
         agentId={id}
         versions={versions}
-        evaluations={agent.evaluations}
+        evaluations={shown.evaluations}
         selected={selected?.version}
         chosen={chosen}
         onSelect={select}
@@ -129,7 +137,9 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
           />
         )}
       </div>
-      <AgentTrends agent={agent} versions={versions} onSelect={select} />
+      <div ref={trends} className="min-h-80">
+        {trendsSeen && <AgentTrends agent={shown} versions={versions} onSelect={select} />}
+      </div>
       <RollbackDialog
         agentId={id}
         target={versions.find(({ version }) => version === backTo) ?? null}

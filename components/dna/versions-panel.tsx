@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Ago } from "#components/ui/ago";
 import { Panel } from "#components/ui/panel";
 import type { Version } from "#lib/dna/versions";
@@ -25,7 +25,14 @@ interface VersionsPanelProps {
 const newestFirst = (a: Version, b: Version) => b.version - a.version;
 
 /** Who or what made each version, what it changed, and how it did. */
-export function VersionsPanel({ agentId, versions, newest, selected, failed, onSelect }: VersionsPanelProps) {
+export const VersionsPanel = memo(function VersionsPanel({
+  agentId,
+  versions,
+  newest,
+  selected,
+  failed,
+  onSelect,
+}: VersionsPanelProps) {
   const columns = useMemo(versionColumns, []);
   const more = versions.length < newest;
   return (
@@ -58,7 +65,7 @@ export function VersionsPanel({ agentId, versions, newest, selected, failed, onS
       )}
     </Panel>
   );
-}
+});
 
 function versionColumns(): Column<Version>[] {
   return [

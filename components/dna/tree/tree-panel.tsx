@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Version } from "#lib/dna/versions";
 import { colorOf } from "../../chart/colors.ts";
 import { Button } from "../../ui/button.tsx";
@@ -27,7 +27,13 @@ interface TreePanelProps {
 const nothing: ReadonlySet<number> = new Set();
 
 /** Which version came from which, with branches where somebody went back. */
-export function TreePanel({ agentId, versions, selected, compared, onSelect }: TreePanelProps) {
+export const TreePanel = memo(function TreePanel({
+  agentId,
+  versions,
+  selected,
+  compared,
+  onSelect,
+}: TreePanelProps) {
   const [opened, setOpened] = useState(nothing);
   return (
     <Panel
@@ -59,4 +65,4 @@ export function TreePanel({ agentId, versions, selected, compared, onSelect }: T
       </div>
     </Panel>
   );
-}
+});
