@@ -2,7 +2,6 @@ import { Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateIcon, type StateName } from "#components/ui/state";
 import { formatSeconds } from "#lib/format";
-import { STALE_AFTER_SECONDS } from "#lib/telemetry/presence";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotRow } from "./robot-rows.ts";
 
@@ -40,7 +39,7 @@ export function MetricValue({ row, metric, now, leads }: MetricValueProps) {
   const { unit, digits } = METRICS[metric];
   const value = row.values?.metrics[metric];
   const ageSeconds = row.values ? now - row.values.at : 0;
-  const old = row.state !== "online" || ageSeconds > STALE_AFTER_SECONDS;
+  const old = row.state !== "online" || ageSeconds > (row.values?.freshSeconds ?? 0);
   const trouble = value === undefined || old ? null : troubleOf(metric, value);
   const age = old && value !== undefined ? `${formatSeconds(ageSeconds)} old` : undefined;
   return (

@@ -51,6 +51,7 @@ test("a robot known from events only shows what they published", () => {
   expect(robotRow(robot, undefined, NOW).values).toEqual({
     metrics: { cpu_usage: 5 },
     at: 980,
+    freshSeconds: 10,
     origin: { kind: "event", streamId: where.stream_id },
   });
 });

@@ -1,5 +1,5 @@
 import { BATTERY_LOW_PERCENT, robotState } from "#lib/overview/attention";
-import { type Presence, presence } from "#lib/telemetry/presence";
+import { type Presence, presence, silenceAllowedSeconds } from "#lib/telemetry/presence";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
 import type { Origin } from "../history/truth.tsx";
@@ -13,7 +13,7 @@ export interface RobotRow {
   state: RobotWord;
   is: Presence;
   /** Its latest values, from samples or, where there are none, from what an event published. */
-  values: { metrics: Record<string, number>; at: number; origin: Origin } | null;
+  values: { metrics: Record<string, number>; at: number; freshSeconds: number; origin: Origin } | null;
   /** When anything was last heard of it. */
   lastSeenAt: number;
   /** The session that is open, or how long the last one was; null when none was seen whole. */
@@ -56,13 +56,14 @@ function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence
 }
 
 function newest({ published }: RobotState, latest: LatestSample | undefined): RobotRow["values"] {
+  const freshSeconds = silenceAllowedSeconds(latest);
   if (latest) {
     const at = latest.received_at;
-    return { metrics: latest.metrics, at, origin: { kind: "sample", at } };
+    return { metrics: latest.metrics, at, freshSeconds, origin: { kind: "sample", at } };
   }
   if (!published) return null;
   const { metrics, at, stream_id: streamId } = published;
-  return { metrics, at, origin: { kind: "event", streamId } };
+  return { metrics, at, freshSeconds, origin: { kind: "event", streamId } };
 }
 
 function batteryWord(percent: number | undefined): BatteryWord | null {

@@ -15,7 +15,7 @@ interface StateTilesProps {
 const HINTS: Record<StateFilter, string> = {
   all: "Every robot that has ever been seen, without the hidden ones",
   dropped: "Lost: the connection broke or it stopped answering",
-  stale: "Connected, but silent for more than 10 s",
+  stale: "Connected, but silent for longer than it usually is",
   offline: "Not connected: it said goodbye, or the server stopped",
   online: "Connected, and its values are fresh",
 };

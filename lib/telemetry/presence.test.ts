@@ -37,6 +37,15 @@ test("stale once it has reported and then is silent for longer than ten seconds,
   });
 });
 
+test("a robot that reports once a minute is stale after three minutes; a quick one not before ten seconds", () => {
+  const connected = robot({ connections: [open(10)] });
+  const slow = { ...sample(20), interval_seconds: 60 };
+  expect(presence(connected, slow, 200).word).toBe("online");
+  expect(presence(connected, slow, 200.1).word).toBe("stale");
+  const quick = { ...sample(20), interval_seconds: 0.1 };
+  expect(presence(connected, quick, 30).word).toBe("online");
+});
+
 test("a robot that never reports over its connection is online, whatever it reported before", () => {
   expect(presence(robot({ connections: [open(10)] }), undefined, 1000).word).toBe("online");
   expect(presence(robot({ connections: [open(10)] }), sample(5), 1000).word).toBe("online");

@@ -1,8 +1,14 @@
 import type { LatestSample } from "./sample.ts";
 import type { RobotState } from "./state.ts";
 
-/** A connected robot that has reported before and then says nothing for this long is stale. */
+/** A connected robot that has reported before is never called stale sooner than this. */
 export const STALE_AFTER_SECONDS = 10;
+/** One or two samples that are late are no silence; three of them are. */
+const USUAL_INTERVALS = 3;
+
+/** How long a robot may be silent, in seconds: three of its own usual intervals, and at least ten seconds. */
+export const silenceAllowedSeconds = (latest: LatestSample | undefined): number =>
+  Math.max(STALE_AFTER_SECONDS, USUAL_INTERVALS * (latest?.interval_seconds ?? 0));
 
 export type PresenceWord = "online" | "stale" | "offline";
 
@@ -16,7 +22,7 @@ export interface Presence {
 
 /**
  * THE rule for presence, used by every view: online while at least one connection is open; stale when it has
- * reported over an open one and then fell silent.
+ * reported over an open one and then fell silent for longer than `silenceAllowedSeconds`.
  */
 export function presence(robot: RobotState, latest: LatestSample | undefined, now: number): Presence {
   const [oldest] = robot.connections;
@@ -30,7 +36,7 @@ export function presence(robot: RobotState, latest: LatestSample | undefined, no
   }
   // A robot that doesn't report at all, as foreign ones may, is no more silent than it ever was.
   const reportedAt = latest && latest.received_at >= oldest.connected_at ? latest.received_at : null;
-  if (reportedAt !== null && now - reportedAt > STALE_AFTER_SECONDS)
+  if (reportedAt !== null && now - reportedAt > silenceAllowedSeconds(latest))
     return { word: "stale", since: reportedAt, reason: null };
   return { word: "online", since: oldest.connected_at, reason: null };
 }

@@ -1,22 +1,36 @@
 import { messageOf } from "#lib/errors";
-import type { LatestSample } from "#lib/telemetry/sample";
+import { usualInterval, withGap } from "#lib/telemetry/rhythm";
+import { type LatestSample, MAX_CUSTOM_METRICS } from "#lib/telemetry/sample";
+import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import type { Logger } from "#server/log";
 import type { Records } from "#server/store/port";
 
 const COLLECTION = "telemetry:latest";
 const SAVE_EVERY_MS = 1000;
 const SAVED_AT_ONCE = 500;
+/** A robot's clock that is further ahead than this is wrong. */
+const PLAUSIBLE_AHEAD_SECONDS = 60;
+/** The standard ones and twice as many of its own as one sample may have. */
+const METRICS_KEPT = STANDARD_METRICS.length + 2 * MAX_CUSTOM_METRICS;
 
-/** A value per metric, whenever each came. `robot_time` is the newest time by the robot's own clock. */
-interface Kept extends LatestSample {
+/** What is known of a robot's times beside its values. */
+interface Pace {
+  /** The newest time by the robot's own clock. */
   robot_time: number | null;
+  /** Absent in what an earlier version saved. */
+  gaps?: readonly number[];
 }
 
 /** The latest value of each metric of each robot, in memory, saved once a second so that it survives a restart. */
 export async function createLatest(records: Records, logger: Logger) {
-  const values = new Map<string, Kept>();
+  const values = new Map<string, LatestSample>();
+  const paces = new Map<string, Pace>();
   const unsaved = new Set<string>();
-  for (const { key, value } of await records.list<Kept>(COLLECTION)) values.set(key, value);
+  for (const { key, value } of await records.list<LatestSample & Pace>(COLLECTION)) {
+    const { robot_time, gaps = [], ...sample } = value;
+    values.set(key, sample);
+    paces.set(key, { robot_time, gaps });
+  }
   let saving: Promise<void> | null = null;
 
   async function save(): Promise<void> {
@@ -24,7 +38,7 @@ export async function createLatest(records: Records, logger: Logger) {
       const keys = [...unsaved].slice(0, SAVED_AT_ONCE);
       const puts = keys.flatMap((key) => {
         const value = values.get(key);
-        return value ? [{ collection: COLLECTION, key, value }] : [];
+        return value ? [{ collection: COLLECTION, key, value: { ...value, ...paces.get(key) } }] : [];
       });
       for (const key of keys) unsaved.delete(key);
       try {
@@ -49,13 +63,16 @@ export async function createLatest(records: Records, logger: Logger) {
     /** False when the robot's own clock says that it is no newer than the last one. `at` is the receive time. */
     put(robotId: string, metrics: Record<string, number>, robotTime: number | null, at: number): boolean {
       const before = values.get(robotId);
-      const lastTime = before?.robot_time ?? null;
-      if (robotTime !== null && lastTime !== null && robotTime <= lastTime && isPlausible(lastTime, at))
-        return false;
+      const pace = paces.get(robotId);
+      if (robotTime !== null && isLate(robotTime, pace?.robot_time ?? null, at)) return false;
+      const gaps = before ? withGap(pace?.gaps ?? [], at - before.received_at) : [];
+      const interval = usualInterval(gaps);
+      paces.set(robotId, { robot_time: robotTime ?? pace?.robot_time ?? null, gaps });
       values.set(robotId, {
-        metrics: { ...before?.metrics, ...metrics },
+        metrics: newestNames({ ...before?.metrics, ...metrics }, metrics),
         received_at: at,
-        robot_time: robotTime ?? lastTime,
+        ...(interval !== undefined && { interval_seconds: interval }),
+        ...(robotTime !== null && { clock_skew_seconds: robotTime - at }),
       });
       unsaved.add(robotId);
       return true;
@@ -69,5 +86,16 @@ export async function createLatest(records: Records, logger: Logger) {
   };
 }
 
-// A robot whose clock once ran far ahead must not be deaf until that future comes.
-const isPlausible = (robotTime: number, at: number): boolean => robotTime < at + 60;
+// A robot whose clock once ran far ahead must not be deaf until that future comes; the same moment twice is a repeat
+// by any clock.
+const isLate = (robotTime: number, newest: number | null, at: number): boolean =>
+  newest !== null && (robotTime === newest || (robotTime < newest && newest < at + PLAUSIBLE_AHEAD_SECONDS));
+
+// A robot that names its metrics anew each time must not grow without bound.
+function newestNames(all: Record<string, number>, newest: Record<string, number>): Record<string, number> {
+  const names = Object.keys(all);
+  if (names.length <= METRICS_KEPT) return all;
+  const old = names.filter((name) => !Object.hasOwn(newest, name));
+  const kept = [...Object.keys(newest), ...old].slice(0, METRICS_KEPT);
+  return Object.fromEntries(kept.map((name) => [name, all[name] ?? 0]));
+}
