@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { Server as SocketServer } from "socket.io";
+import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
 import type { Config } from "./config.ts";
@@ -30,6 +31,8 @@ import { openStore } from "./store/open.ts";
 import { keepBounded } from "./store/retention.ts";
 import { createStreams } from "./streams/index.ts";
 import { createTelemetry } from "./telemetry/index.ts";
+import { knownRobots, rememberRobots } from "./telemetry/known-robots.ts";
+import { createOperators } from "./telemetry/operators.ts";
 import { createTelemetryService } from "./telemetry/service.ts";
 import { newGatewayId, startSweep } from "./telemetry/sweep.ts";
 
@@ -81,7 +84,10 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     ownOutage: history.ownOutage,
     leftOpen: history.leftOpen,
     archive: history.archive,
-    known: async () => ({ dna: await knownAgents(store.records) }),
+    known: async () => ({
+      dna: await knownAgents(store.records),
+      telemetry: await knownRobots(store.records),
+    }),
     recover: recoverFrom(store, config.eventRetentionDays, logger),
   });
   history.follow(() => ({ place: tail.place(), state: toWire(tail.state()) }));
@@ -103,6 +109,24 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     metricsPublishedEvents: config.metricsPublishedEvents,
     logger,
   });
+  const operators = createOperators({
+    records: store.records,
+    state: tail.state,
+    closeHere: telemetry.closeRobot,
+  });
+  // An operator may sit at another gateway.
+  tail.listen({
+    events(_from, _to, events) {
+      for (const event of events) {
+        const known = asKnown(event);
+        if (known?.type === "telemetry.robot_blocked") telemetry.closeRobot(known.payload.robot_id);
+        // One that has come back since is not meant.
+        if (known?.type === "telemetry.robot_kicked")
+          telemetry.closeRobot(known.payload.robot_id, known.payload.kicked_at);
+      }
+    },
+  });
+  const remembered = await rememberRobots(store.records, tail.state, logger);
   const sweep = await startSweep({
     records: store.records,
     state: tail.state,
@@ -188,7 +212,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     dna,
     karma,
     metrics,
-    telemetry: createTelemetryService(telemetry, tail.state, version),
+    telemetry: createTelemetryService({ telemetry, operators, state: tail.state, version }),
     events: createEventsService({ log: store.log, decodeOptions, listFromHistory: past.list }),
     doctor: createDoctorService(history),
     history: past,
@@ -237,6 +261,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       dashboards.close();
       await io.close();
       await publisher.close(DRAIN_MS);
+      await remembered.close();
       await telemetry.close();
       await tail.close();
       await history.close();

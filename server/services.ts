@@ -45,7 +45,14 @@ import type {
   MissionsRequest,
 } from "#lib/metrics/api";
 import type { StreamsReport } from "#lib/streams/api";
-import type { RobotList, RobotMetricsAnswer, TelemetryInfo } from "#lib/telemetry/api";
+import type { Robot, RobotList, RobotMetricsAnswer, RobotsQuery, TelemetryInfo } from "#lib/telemetry/api";
+import type {
+  ArchiveRequest,
+  BlockRequest,
+  KickRequest,
+  NoteRequest,
+  RobotRemarks,
+} from "#lib/telemetry/api-operators";
 
 /** The door for route handlers: what compose provides. Every failure is an AppError. */
 export interface Services {
@@ -142,9 +149,18 @@ export interface MetricsService {
 
 export interface TelemetryService {
   info(): Promise<TelemetryInfo> | TelemetryInfo;
-  robots(): Promise<RobotList> | RobotList;
-  /** Publishes `telemetry.metrics_published` unless that is switched off. "not_found" for a robot never seen. */
+  robots(query: RobotsQuery): Promise<RobotList> | RobotList;
+  /** "not_found" for a robot never seen, here and below. */
+  robot(robotId: string): Promise<Robot> | Robot;
+  /** Publishes `telemetry.metrics_published` unless that is switched off. */
   robotMetrics(robotId: string): Promise<RobotMetricsAnswer> | RobotMetricsAnswer;
+  disconnect(robotId: string, request: KickRequest): Promise<RobotRemarks>;
+  block(robotId: string, request: BlockRequest): Promise<RobotRemarks>;
+  unblock(robotId: string): Promise<RobotRemarks>;
+  /** "conflict" while it is connected. */
+  archive(robotId: string, request: ArchiveRequest): Promise<RobotRemarks>;
+  restore(robotId: string): Promise<RobotRemarks>;
+  note(robotId: string, request: NoteRequest): Promise<RobotRemarks>;
 }
 
 export interface EventsService {

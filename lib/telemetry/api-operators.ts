@@ -41,7 +41,12 @@ export const RobotRemarks = z
   .meta({ id: "RobotRemarks" });
 export type RobotRemarks = z.infer<typeof RobotRemarks>;
 
-const act = <const Name extends string, Body extends z.ZodType>(name: Name, summary: string, body: Body) =>
+const act = <const Name extends string, Body extends z.ZodType>(
+  name: Name,
+  summary: string,
+  body: Body,
+  errors = {},
+) =>
   ({
     method: "POST",
     path: `/api/telemetry/robots/{robot_id}/${name}` as const,
@@ -51,7 +56,7 @@ const act = <const Name extends string, Body extends z.ZodType>(name: Name, summ
     body,
     status: 200,
     answer: RobotRemarks,
-    errors: { 404: "The robot has never been seen." },
+    errors: { 404: "The robot has never been seen.", ...errors },
   }) satisfies RouteSpec;
 
 const Nothing = z.object({}).meta({ id: "Nothing" });
@@ -67,6 +72,7 @@ export const ArchiveRobot = act(
   "archive",
   "Hide a robot that is not connected, until it returns",
   ArchiveRequest,
+  { 409: "The robot is connected." },
 );
 export const RestoreRobot = act("restore", "Show a hidden robot again", Nothing);
 export const NoteRobot = act("note", "Note something on a robot", NoteRequest);

@@ -33,10 +33,12 @@ export const RobotMetricsAnswer = z
   .meta({ id: "RobotMetrics" });
 export type RobotMetricsAnswer = z.infer<typeof RobotMetricsAnswer>;
 
+const ROBOT_STATES = ["online", "stale", "offline"] as const;
+
 export const Robot = z
   .object({
     robot_id: z.string(),
-    state: z.enum(["online", "stale", "offline"]).describe("Online while at least one connection is open."),
+    state: z.enum(ROBOT_STATES).describe("Online while at least one connection is open."),
     since: z.iso.datetime().describe("Since when it is so."),
     reason: z.string().nullable().describe("Why it is offline, as its last connection's end said."),
     connections: z.int().min(0).describe("Open connections."),
@@ -46,12 +48,42 @@ export const Robot = z
       .describe("Latest value of each metric, custom ones too; null when it never reported."),
     last_sample_at: z.iso.datetime().nullable().describe("When the latest sample was received."),
     first_seen_at: z.iso.datetime(),
+    note: z.string().nullable().describe("An operator's note."),
+    blocked_until: z.iso.datetime().nullable().describe("Refused until then; null when it isn't blocked."),
+    archived_at: z.iso.datetime().nullable().describe("Hidden since then; null when it isn't."),
+    usual_interval_seconds: z
+      .number()
+      .nullable()
+      .describe("How far apart its samples usually come; null until a few came."),
+    clock_skew_seconds: z
+      .number()
+      .nullable()
+      .describe("Its clock minus ours at its latest sample; null when it sends no times."),
   })
   .meta({ id: "Robot" });
 export type Robot = z.infer<typeof Robot>;
 
+const yesNo = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const RobotsQuery = z.object({
+  state: z.enum(ROBOT_STATES).optional().describe("Only robots in this state."),
+  q: z.string().min(1).max(128).optional().describe("Only ids that fit; `*` stands for any characters."),
+  battery_below: z.coerce.number().min(0).max(100).optional().describe("Only charges under it, in percent."),
+  archived: yesNo.optional().describe("Only hidden ones, or only the others; all when left out."),
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000).describe("At most so many robots."),
+  after: EntityId.optional().describe("Robots after this id: the last answer's `next`."),
+});
+export type RobotsQuery = z.infer<typeof RobotsQuery>;
+
 export const RobotList = z
-  .object({ robots: z.array(Robot).describe("By id, ascending.") })
+  .object({
+    robots: z.array(Robot).describe("By id, ascending."),
+    total: z.int().min(0).describe("How many fit, on all pages."),
+    counts: z
+      .object({ online: z.int().min(0), stale: z.int().min(0), offline: z.int().min(0) })
+      .describe("All that fit, by state."),
+    next: z.string().nullable().describe("Hand it on as `after` for the rest; null when that was all."),
+  })
   .meta({ id: "RobotList" });
 export type RobotList = z.infer<typeof RobotList>;
 
@@ -67,6 +99,12 @@ export function toRobot(robot: RobotState, latest: LatestSample | undefined, now
     metrics: latest?.metrics ?? null,
     last_sample_at: latest ? toIso(latest.received_at) : null,
     first_seen_at: toIso(robot.first_seen_at),
+    note: robot.note?.text ?? null,
+    blocked_until:
+      robot.blocked_until === null || robot.blocked_until <= now ? null : toIso(robot.blocked_until),
+    archived_at: robot.archived_at === null ? null : toIso(robot.archived_at),
+    usual_interval_seconds: latest?.interval_seconds ?? null,
+    clock_skew_seconds: latest?.clock_skew_seconds ?? null,
   };
 }
 
@@ -94,7 +132,19 @@ export const ListRobots = {
   method: "GET",
   path: "/api/telemetry/robots",
   tag: "telemetry",
-  summary: "All robots: presence, connections and latest metrics",
+  summary: "Robots: presence, connections and latest metrics",
+  query: RobotsQuery,
   status: 200,
   answer: RobotList,
+} satisfies RouteSpec;
+
+export const GetRobot = {
+  method: "GET",
+  path: "/api/telemetry/robots/{robot_id}",
+  tag: "telemetry",
+  summary: "One robot: presence, latest metrics, what operators said of it",
+  params: RobotParams,
+  status: 200,
+  answer: Robot,
+  errors: { 404: "The robot has never been seen." },
 } satisfies RouteSpec;

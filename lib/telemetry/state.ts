@@ -34,8 +34,8 @@ export interface RobotState {
   published: { metrics: Record<string, number>; at: number; stream_id: string } | null;
   /** As it was told last; what is measured right now comes with the samples. */
   quality: (QualityMeasured & { stream_id: string }) | null;
-  /** An operator's note. */
-  note: { text: string; at: number; stream_id: string } | null;
+  /** An operator's note; without a stream id where the event that told it is in another stream. */
+  note: { text: string; at: number; stream_id: string | null } | null;
   /** Refused until then (Unix seconds, maybe past); null when nobody blocked it. */
   blocked_until: number | null;
   /** Hidden since then; null when it isn't. It comes back by connecting. */

@@ -20,7 +20,15 @@ import { GetKarmaInfo, ScoreAgent, ScoreRyrAgent, ScoreRyrFleet, ScoreRyrRobot }
 import { GetEvaluations } from "#lib/karma/api-evaluations";
 import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
 import { GetStreams } from "#lib/streams/api";
-import { GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
+import { GetRobot, GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
+import {
+  ArchiveRobot,
+  BlockRobot,
+  KickRobot,
+  NoteRobot,
+  RestoreRobot,
+  UnblockRobot,
+} from "#lib/telemetry/api-operators";
 
 /** Every route there is, under its name. A test compares it with the route files. */
 export const ROUTES: Readonly<Record<string, RouteSpec>> = {
@@ -46,6 +54,13 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetTelemetryInfo,
   GetRobotMetrics,
   ListRobots,
+  GetRobot,
+  KickRobot,
+  BlockRobot,
+  UnblockRobot,
+  ArchiveRobot,
+  RestoreRobot,
+  NoteRobot,
   ListEvents,
   PublishEvents,
   GetHistogram,

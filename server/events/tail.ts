@@ -85,7 +85,7 @@ export async function startTail(options: TailOptions) {
   const stop = new AbortController();
   let { place, state } = await resolveStart(options);
   let link: StoreLink = { up: true };
-  let listener: TailListener | null = null;
+  const listeners: Partial<TailListener>[] = [];
 
   function take(entries: readonly Entry[]): StoredEvent[] {
     const batch = reader.read(entries);
@@ -106,7 +106,8 @@ export async function startTail(options: TailOptions) {
     if (followed.kind === "entries") {
       const events = take(followed.entries);
       absences.wasRead();
-      listener?.events(from.streamId, place.cursor, events, charsOf(followed.entries));
+      const chars = charsOf(followed.entries);
+      for (const { events: tell } of listeners) tell?.(from.streamId, place.cursor, events, chars);
       return;
     }
     const { to, removed, reason } = followed;
@@ -118,7 +119,8 @@ export async function startTail(options: TailOptions) {
       reason === "trimmed" ? await recover({ cursor: to, ordinal: removed }) : await beginAnew(followed);
     if (!loss) return;
     absences.lost(from, place.cursor, reason, loss);
-    listener?.gap({ from: from.streamId, to: place.cursor.streamId, reason, at: toSeconds(now()) });
+    const gap = { from: from.streamId, to: place.cursor.streamId, reason, at: toSeconds(now()) };
+    for (const { gap: tell } of listeners) tell?.(gap);
   }
 
   /**
@@ -160,7 +162,7 @@ export async function startTail(options: TailOptions) {
     if (next.up) logger.info({}, "the event store can be read");
     else logger.warn({ reason: next.error }, "the event store can't be read: it is tried again");
     absences.link(next);
-    listener?.link(next);
+    for (const { link: tell } of listeners) tell?.(next);
   }
 
   // What BRAiN's daily logs hold from before a first start is part of the past that can be looked at.
@@ -192,9 +194,7 @@ export async function startTail(options: TailOptions) {
   if (there()) absences.wasRead();
 
   return {
-    listen(next: TailListener): void {
-      listener = next;
-    },
+    listen: (listener: Partial<TailListener>): void => void listeners.push(listener),
     state: () => state,
     place: () => place,
     cursor: () => place.cursor,

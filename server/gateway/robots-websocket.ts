@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
 import { MESSAGE_BYTES } from "#server/security/limits";
-import type { RobotConnection, Telemetry } from "#server/telemetry/index";
+import type { KickCause, RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
 
 /** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
@@ -12,8 +12,14 @@ const HEARTBEAT_MS = 15_000;
 
 const CLOSE_BAD_ID = 4400;
 const CLOSE_TOO_FAST = 4429;
+const CLOSE_KICKED = 4410;
 const GOING_AWAY = 1001;
 const MESSAGE_TOO_BIG = 1009;
+
+const KICKED: Record<KickCause, [code: number, why: string]> = {
+  flood: [CLOSE_TOO_FAST, "too many messages"],
+  operator: [CLOSE_KICKED, "disconnected by an operator"],
+};
 
 export const ROBOT_PATH = /^\/api\/telemetry\/ws(?:\/([^/]*))?\/?$/;
 
@@ -38,7 +44,11 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       return;
     }
     if (!mayConnect(request.socket.remoteAddress ?? "") || telemetry.isBlocked(id.robotId)) {
-      refuse(socket, CLOSE_TOO_FAST, "too many connections or messages: try again in a minute");
+      refuse(
+        socket,
+        CLOSE_TOO_FAST,
+        "too many connections or messages, or blocked by an operator: try again in a minute",
+      );
       return;
     }
     serve(socket, id.robotId);
@@ -46,10 +56,11 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
 
   function serve(socket: WebSocket, robotId: string): void {
     let kicked = false;
-    const connection = telemetry.connect(robotId, () => {
+    const connection = telemetry.connect(robotId, (cause) => {
       kicked = true;
-      logger.warn({ robotId }, "robot floods: closed");
-      setImmediate(() => socket.close(CLOSE_TOO_FAST, "too many messages"));
+      logger.warn({ robotId, cause }, "robot closed");
+      const [code, why] = KICKED[cause];
+      setImmediate(() => socket.close(code, why));
     });
     socket.on("pong", () => unanswered.delete(socket));
     socket.on("message", (data, isBinary) => {

@@ -31,7 +31,12 @@ export function serveRobots({ namespace, telemetry, mayConnect, logger }: Robots
     const id = readRobotId(socket.handshake.auth.robot_id ?? socket.handshake.query.robot_id);
     if ("problem" in id) return next(refused(id.problem, id.message));
     if (!mayConnect(socket.handshake.address) || telemetry.isBlocked(id.robotId))
-      return next(refused("rate_limited", "Too many connections or messages: try again in a minute"));
+      return next(
+        refused(
+          "rate_limited",
+          "Too many connections or messages, or blocked by an operator: try again in a minute",
+        ),
+      );
     socket.data.robotId = id.robotId;
     next();
   });
@@ -39,9 +44,9 @@ export function serveRobots({ namespace, telemetry, mayConnect, logger }: Robots
   namespace.on("connection", (socket: Socket) => {
     const robotId: string = socket.data.robotId;
     let kicked = false;
-    const connection = telemetry.connect(robotId, () => {
+    const connection = telemetry.connect(robotId, (cause) => {
       kicked = true;
-      logger.warn({ robotId }, "robot floods: closed");
+      logger.warn({ robotId, cause }, "robot closed");
       // In the next turn, so that the last refusal still reaches it.
       setImmediate(() => socket.disconnect(true));
     });

@@ -16,6 +16,24 @@ const EVENT = {
   meta: {},
 };
 
+const ROBOT = {
+  robot_id: "r1",
+  state: "online" as const,
+  since: AT,
+  reason: null,
+  connections: 1,
+  metrics: { cpu_usage: 5, custom: 1 },
+  last_sample_at: AT,
+  first_seen_at: AT,
+  note: null,
+  blocked_until: null,
+  archived_at: null,
+  usual_interval_seconds: 1,
+  clock_skew_seconds: null,
+};
+
+const REMARKS = { note: null, blocked_until: null, archived_at: null, closed: 0 };
+
 /** Small stand-ins for the services that the API's own tests don't exercise: one typical answer each. */
 export const otherNouns = {
   metrics: {
@@ -53,19 +71,18 @@ export const otherNouns = {
   telemetry: {
     info: () => ({ name: "Fleet Telemetry System", version: "1", features: [], active_connections: 0 }),
     robots: () => ({
-      robots: [
-        {
-          robot_id: "r1",
-          state: "online",
-          since: AT,
-          reason: null,
-          connections: 1,
-          metrics: { cpu_usage: 5, custom: 1 },
-          last_sample_at: AT,
-          first_seen_at: AT,
-        },
-      ],
+      robots: [ROBOT],
+      total: 1,
+      counts: { online: 1, stale: 0, offline: 0 },
+      next: null,
     }),
+    robot: () => ROBOT,
+    disconnect: async (robot_id) => ({ ...REMARKS, robot_id, closed: 1 }),
+    block: async (robot_id) => ({ ...REMARKS, robot_id, blocked_until: AT }),
+    unblock: async (robot_id) => ({ ...REMARKS, robot_id }),
+    archive: async (robot_id) => ({ ...REMARKS, robot_id, archived_at: AT }),
+    restore: async (robot_id) => ({ ...REMARKS, robot_id }),
+    note: async (robot_id, { note }) => ({ ...REMARKS, robot_id, note: note || null }),
     robotMetrics(robot_id) {
       if (robot_id !== "r1") throw new AppError("not_found", `Robot ${robot_id} has never been seen`);
       return {

@@ -18,6 +18,17 @@ import { type ReadSample, readSamples, refusal, type TelemetryAnswer } from "./i
 import { createLatest } from "./latest.ts";
 import { createSeries, type Series } from "./series.ts";
 
+/** Why the server itself closes a robot's socket. */
+export type KickCause = "flood" | "operator";
+
+interface OpenConnection {
+  robotId: string;
+  /** Unix seconds. */
+  connectedAt: number;
+  connection: RobotConnection;
+  kick(cause: KickCause): void;
+}
+
 /** One open connection of one robot, whatever its transport. */
 export interface RobotConnection {
   readonly id: string;
@@ -47,7 +58,7 @@ export async function createTelemetry(options: TelemetryOptions) {
   const { publish, logger, now = Date.now } = options;
   const latest = await createLatest(options.records, logger);
   const series = new Map<string, Series>();
-  const open = new Map<string, RobotConnection>();
+  const open = new Map<string, OpenConnection>();
   const blocked = createBlocklist(now);
   const listeners: ((robotId: string, point: SamplePoint) => void)[] = [];
   const totals = { accepted: 0, refused: 0 };
@@ -79,11 +90,11 @@ export async function createTelemetry(options: TelemetryOptions) {
   }
 
   return {
-    /** True while the robot is shut out for flooding. */
-    isBlocked: blocked.has,
+    /** True while the robot is shut out, for flooding or by an operator. */
+    isBlocked: (robotId: string): boolean => blocked.has(robotId) || isBlockedByOperator(robotId),
 
-    /** Opens a connection. `kick` is called when the robot floods: it must close the socket as rate limited. */
-    connect(robotId: string, kick: () => void): RobotConnection {
+    /** Opens a connection. `kick` is called when the robot has to go: it must close the socket, saying why. */
+    connect(robotId: string, kick: (cause: KickCause) => void): RobotConnection {
       const connectedAt = toSeconds(now());
       const id = `${options.gatewayId}.${crypto.randomUUID()}`;
       const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
@@ -105,7 +116,7 @@ export async function createTelemetry(options: TelemetryOptions) {
           refused += 1;
           if (refused === ROBOT_REFUSED_BEFORE_CLOSE) {
             blocked.add(robotId);
-            kick();
+            kick("flood");
           }
           return refusal(
             "rate_limited",
@@ -131,7 +142,7 @@ export async function createTelemetry(options: TelemetryOptions) {
           logger.info({ robotId, connectionId: id, reason }, "robot disconnected");
         },
       };
-      open.set(id, connection);
+      open.set(id, { robotId, connectedAt, connection, kick });
       connection.announce();
       return connection;
     },
@@ -152,13 +163,30 @@ export async function createTelemetry(options: TelemetryOptions) {
     },
 
     announceAgain(): void {
-      for (const connection of open.values()) connection.announce();
+      for (const { connection } of open.values()) connection.announce();
     },
     closeAll(reason: CloseReason): void {
-      for (const connection of open.values()) connection.close(reason);
+      for (const { connection } of open.values()) connection.close(reason);
+    },
+    /**
+     * An operator wants the robot gone: closes its connections on this gateway, those from before `before` (Unix
+     * seconds); how many there were.
+     */
+    closeRobot(robotId: string, before = Number.POSITIVE_INFINITY): number {
+      const those = [...open.values()].filter((one) => one.robotId === robotId && one.connectedAt <= before);
+      for (const { kick, connection } of those) {
+        kick("operator");
+        connection.close("kicked");
+      }
+      return those.length;
     },
     close: latest.close,
   };
+
+  function isBlockedByOperator(robotId: string): boolean {
+    const until = options.state().telemetry.robots.get(robotId)?.blocked_until ?? null;
+    return until !== null && until > toSeconds(now());
+  }
 
   function publishMetrics(robotId: string, sample: LatestSample | undefined): void {
     const { cpu_usage, memory_usage, network_latency_ms, battery_percentage } = sample?.metrics ?? {};

@@ -1,10 +1,12 @@
 import { AppError } from "#lib/errors";
+import { typeMatcher } from "#lib/events/type-pattern";
 import type { State } from "#lib/fold";
-import { toRobot } from "#lib/telemetry/api";
+import { type Robot, type RobotsQuery, toRobot } from "#lib/telemetry/api";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services";
 import type { Telemetry } from "./index.ts";
+import type { createOperators } from "./operators.ts";
 
 const FEATURES = [
   "Robot connections over Socket.IO and plain WebSocket",
@@ -13,26 +15,49 @@ const FEATURES = [
   "Live samples to the dashboard",
 ];
 
-/** The telemetry module's API (contract section 4). */
-export function createTelemetryService(
-  telemetry: Telemetry,
-  state: () => State,
-  version: string,
-): TelemetryService {
+export interface TelemetryServiceOptions {
+  telemetry: Telemetry;
+  operators: ReturnType<typeof createOperators>;
+  state(): State;
+  version: string;
+}
+
+/** The telemetry module's API (contract section 4), and what operators do with a robot. */
+export function createTelemetryService(options: TelemetryServiceOptions): TelemetryService {
+  const { telemetry, operators, state, version } = options;
+
+  function listed(query: RobotsQuery): Robot[] {
+    const now = toSeconds(Date.now());
+    const latest = telemetry.latest();
+    const fits = fitting(query);
+    return [...state().telemetry.robots.values()]
+      .map((robot) => toRobot(robot, latest.get(robot.robot_id), now))
+      .filter(fits)
+      .sort((a, b) => (a.robot_id < b.robot_id ? -1 : 1));
+  }
+
   return {
+    ...operators,
     info: () => ({
       name: "Fleet Telemetry System",
       version,
       features: FEATURES,
       active_connections: telemetry.activeConnections(),
     }),
-    robots() {
-      const now = toSeconds(Date.now());
-      const latest = telemetry.latest();
-      const robots = [...state().telemetry.robots.values()].map((robot) =>
-        toRobot(robot, latest.get(robot.robot_id), now),
-      );
-      return { robots: robots.sort((a, b) => (a.robot_id < b.robot_id ? -1 : 1)) };
+    robots(query) {
+      const all = listed(query);
+      const counts = { online: 0, stale: 0, offline: 0 };
+      for (const robot of all) counts[robot.state]++;
+      const { after, limit } = query;
+      const from = after === undefined ? 0 : all.findIndex(({ robot_id }) => robot_id > after);
+      const robots = from < 0 ? [] : all.slice(from, from + limit);
+      const isLast = robots.at(-1) === all.at(-1) || robots.length === 0;
+      return { robots, total: all.length, counts, next: isLast ? null : (robots.at(-1)?.robot_id ?? null) };
+    },
+    robot(robotId) {
+      const robot = state().telemetry.robots.get(robotId);
+      if (!robot) throw new AppError("not_found", `Robot ${robotId} has never been seen`);
+      return toRobot(robot, telemetry.latest().get(robotId), toSeconds(Date.now()));
     },
     robotMetrics(robotId) {
       const latest = telemetry.metricsOf(robotId);
@@ -43,5 +68,18 @@ export function createTelemetryService(
       ) as [number | null, number | null, number | null, number | null];
       return { robot_id: robotId, cpu_usage, memory_usage, network_latency_ms, battery_percentage };
     },
+  };
+}
+
+function fitting({ state, q, battery_below, archived }: RobotsQuery): (robot: Robot) => boolean {
+  const fitsName = typeMatcher(q ?? null);
+  return (robot) => {
+    const charge = robot.metrics?.battery_percentage;
+    return (
+      (state === undefined || robot.state === state) &&
+      fitsName(robot.robot_id) &&
+      (battery_below === undefined || (charge !== undefined && charge < battery_below)) &&
+      (archived === undefined || (robot.archived_at !== null) === archived)
+    );
   };
 }

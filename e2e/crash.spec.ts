@@ -1,0 +1,41 @@
+import { expect, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
+
+const ROBOTS = 50;
+
+interface Told {
+  type: string;
+  payload: { connection_id: string; duration_seconds: number; reason?: string; disconnected_at: number };
+}
+
+test("after the server was killed with 50 robots connected, each session is closed once, with its true length", async ({
+  server,
+  request,
+}) => {
+  const robots = await Promise.all(
+    Array.from({ length: ROBOTS }, (_, index) => connectRobot(server.url, `crash_${index}`)),
+  );
+  const told = async (type: string): Promise<Told[]> => {
+    const query = encodeURIComponent(`type:telemetry.${type} robot:crash_*`);
+    return (await (await request.get(`/api/events?query=${query}&limit=1000`)).json()).events;
+  };
+  await expect.poll(async () => (await told("connection_established")).length).toBe(ROBOTS);
+  const opened = await told("connection_established");
+  const killedAt = Date.now() / 1000;
+  await server.kill("SIGKILL");
+  for (const robot of robots) robot.close();
+  await server.start();
+
+  await expect.poll(async () => (await told("connection_closed")).length).toBe(ROBOTS);
+  await server.restart();
+  const closed = await told("connection_closed");
+  expect(closed.map(({ payload }) => payload.connection_id).sort()).toEqual(
+    opened.map(({ payload }) => payload.connection_id).sort(),
+  );
+  for (const { payload } of closed) {
+    expect(payload.reason).toBe("gateway_lost");
+    // The last sign of life is at most as old as the time between two of them.
+    expect(payload.disconnected_at).toBeGreaterThan(killedAt - 6);
+    expect(payload.disconnected_at).toBeLessThan(killedAt + 1);
+  }
+});

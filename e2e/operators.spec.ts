@@ -1,0 +1,93 @@
+import { expect, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
+import { type ServerProcess, startServer } from "./server-process.ts";
+
+test.use({ store: "redis" });
+
+const act = async (server: ServerProcess, robotId: string, name: string, body: object = {}) => {
+  const url = `${server.url}/api/telemetry/robots/${encodeURIComponent(robotId)}/${name}`;
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() };
+};
+const robotAt = async (server: ServerProcess, robotId: string) => {
+  const response = await fetch(`${server.url}/api/telemetry/robots/${encodeURIComponent(robotId)}`);
+  return response.status === 200 ? response.json() : { status: response.status };
+};
+const eventsOf = async (server: ServerProcess, robotId: string): Promise<string[]> => {
+  const query = encodeURIComponent(`robot:"${robotId}"`);
+  const { events } = await (await fetch(`${server.url}/api/events?query=${query}&limit=100`)).json();
+  return events.map(({ type }: { type: string }) => type);
+};
+
+test("what an operator does at one gateway reaches the robot at another, is an event, and outlives a restart", async ({
+  server,
+  redis,
+}) => {
+  const other = await startServer({ redisUrl: redis?.url });
+  try {
+    const robot = await connectRobot(other.url, "r one/ä");
+    await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "online", connections: 1 });
+
+    expect((await act(server, "r one/ä", "archive")).status).toBe(409);
+    expect((await act(server, "nobody", "note", { note: "x" })).status).toBe(404);
+    expect(await act(server, "r one/ä", "note", { note: "wheel replaced" })).toMatchObject({
+      status: 200,
+      body: { note: "wheel replaced", closed: 0 },
+    });
+
+    const gone = new Promise((resolve) => robot.once("disconnect", resolve));
+    expect((await act(server, "r one/ä", "block", { seconds: 600, reason: "smoke" })).status).toBe(200);
+    expect(await gone).toBe("io server disconnect");
+    await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "offline", reason: "kicked" });
+    for (const gateway of [server, other])
+      await expect(connectRobot(gateway.url, "r one/ä")).rejects.toMatchObject({
+        data: { code: "rate_limited" },
+      });
+
+    expect((await act(other, "r one/ä", "archive", { reason: "scrapped" })).status).toBe(200);
+    await server.restart();
+    expect(await robotAt(server, "r one/ä")).toMatchObject({
+      note: "wheel replaced",
+      blocked_until: expect.any(String),
+      archived_at: expect.any(String),
+    });
+
+    expect((await act(server, "r one/ä", "unblock")).body).toMatchObject({ blocked_until: null });
+    await expect.poll(() => robotAt(other, "r one/ä")).toMatchObject({ blocked_until: null });
+    const back = await connectRobot(other.url, "r one/ä");
+    await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "online", archived_at: null });
+    expect((await act(other, "r one/ä", "disconnect")).body).toMatchObject({ closed: 1 });
+    back.close();
+    await expect
+      .poll(() => eventsOf(server, "r one/ä"))
+      .toEqual([
+        "telemetry.connection_closed",
+        "telemetry.robot_kicked",
+        "telemetry.connection_established",
+        "telemetry.robot_unblocked",
+        "telemetry.robot_archived",
+        "telemetry.connection_closed",
+        "telemetry.robot_blocked",
+        "telemetry.robot_noted",
+        "telemetry.connection_established",
+      ]);
+    robot.close();
+  } finally {
+    await other.close();
+  }
+});
+
+test("a robot is still known when its stream was replaced", async ({ server, redis }) => {
+  const robot = await connectRobot(server.url, "remembered");
+  await expect.poll(() => robotAt(server, "remembered")).toMatchObject({ state: "online" });
+  expect((await act(server, "remembered", "note", { note: "ours" })).status).toBe(200);
+  robot.close();
+  await expect.poll(() => robotAt(server, "remembered")).toMatchObject({ state: "offline" });
+  // What is written down of robots is written every two seconds, and at the end.
+  await server.restart();
+  await redis?.cli("DEL", "brain:events:stream");
+  await expect
+    .poll(() => robotAt(server, "remembered"))
+    .toMatchObject({ state: "offline", note: "ours", reason: null });
+});
