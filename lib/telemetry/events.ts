@@ -53,7 +53,7 @@ export type MetricsPublished = z.infer<typeof MetricsPublished>;
 
 /**
  * What follows is new beside BRAiN's three, in the same style: how good a connection is, and what operators did.
- * Low-rate: a connection's quality is told when its grade changes and when it ends, never per sample.
+ * Low-rate: a connection's quality is told when its grade changes, and every quarter of an hour, never per sample.
  */
 export const QUALITY_GRADES = ["good", "fair", "poor"] as const;
 export type QualityGrade = (typeof QUALITY_GRADES)[number];

@@ -36,6 +36,7 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
   const unanswered = new WeakSet<WebSocket>();
   const silent = new WeakSet<WebSocket>();
+  const connections = new WeakMap<WebSocket, RobotConnection>();
 
   function admit(socket: WebSocket, request: IncomingMessage): void {
     const id = readRobotId(robotIdOf(request));
@@ -62,9 +63,14 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       const [code, why] = KICKED[cause];
       setImmediate(() => socket.close(code, why));
     });
-    socket.on("pong", () => unanswered.delete(socket));
+    connections.set(socket, connection);
+    socket.on("pong", () => {
+      unanswered.delete(socket);
+      connection.beat("answered");
+    });
     socket.on("message", (data, isBinary) => {
       unanswered.delete(socket);
+      connection.received((data as Buffer).length);
       socket.send(answerTo(data, isBinary, connection));
     });
     socket.on("error", (error) =>
@@ -81,6 +87,7 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
         continue;
       }
       unanswered.add(socket);
+      connections.get(socket)?.beat("asked");
       socket.ping();
     }
   }, options.heartbeatMs ?? HEARTBEAT_MS);

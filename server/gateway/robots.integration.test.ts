@@ -263,3 +263,28 @@ test("a late sample doesn't move a robot back in time", async () => {
   });
   expect(telemetry.latest().get("r")?.metrics).toEqual({ cpu_usage: 5 });
 });
+
+describe("a connection's quality", () => {
+  const qualityOf = (robotId: string) =>
+    published.find(
+      ({ type, payload }) => type === "telemetry.quality_measured" && payload.robot_id === robotId,
+    )?.payload;
+
+  test("is measured by the heartbeats that every client answers, on both transports", async () => {
+    const robot = connect({ auth: { robot_id: "sio" } });
+    await connected(robot);
+    await robot.emitWithAck("telemetry", { cpu_usage: 1 });
+    const socket = plain("/api/telemetry/ws/plain");
+    await opened(socket);
+    await ask(socket, '{"cpu_usage": 200}');
+    for (const robotId of ["sio", "plain"])
+      await vi.waitFor(() => expect(qualityOf(robotId)).toBeDefined(), { timeout: 10_000 });
+    expect(qualityOf("sio")).toMatchObject({ probes: 3, missed_probes: 0, refused_messages: 0 });
+    expect(qualityOf("plain")).toMatchObject({ probes: 3, missed_probes: 0, refused_messages: 1 });
+    for (const robotId of ["sio", "plain"]) {
+      const { latency_ms, bytes_per_second } = qualityOf(robotId) as Record<string, number>;
+      expect(latency_ms).toBeGreaterThan(0);
+      expect(bytes_per_second).toBeGreaterThan(0);
+    }
+  });
+});

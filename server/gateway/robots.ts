@@ -2,12 +2,9 @@ import type { Namespace, Socket } from "socket.io";
 import type { WebSocket } from "ws";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
-import type { Telemetry } from "#server/telemetry/index";
+import type { RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId } from "#server/telemetry/intake";
 import { isOrderlyClose } from "./robots-websocket.ts";
-
-/** How long the server waits for the answer to a `probe`; one that never comes costs the robot nothing. */
-const PROBE_TIMEOUT_MS = 10_000;
 
 // What Socket.IO calls the end of a connection, in the contract's words (section 6). Anything else broke on the way.
 const REASONS: Record<string, CloseReason> = {
@@ -60,9 +57,26 @@ export function serveRobots({ namespace, telemetry, mayConnect, logger }: Robots
       else if (reason === "transport close" && wasClosedOnPurpose()) connection.close("client_disconnect");
       else connection.close(REASONS[reason] ?? "transport_error");
     });
-    socket.timeout(PROBE_TIMEOUT_MS).emit("probe", { sent_at: Date.now() / 1000 }, () => {});
+    measure(socket, connection);
   });
 }
+
+/**
+ * Engine.IO's own heartbeats measure the round trip: every client answers them, so that nobody needs to answer a
+ * `probe`, and there is no further traffic.
+ */
+function measure({ conn }: Socket, connection: RobotConnection): void {
+  conn.on("packetCreate", ({ type }) => {
+    if (type === "ping") connection.beat("asked");
+  });
+  conn.on("packet", ({ type, data }) => {
+    if (type === "pong") connection.beat("answered");
+    else if (type === "message") connection.received(sizeOf(data));
+  });
+}
+
+const sizeOf = (data: unknown): number =>
+  typeof data === "string" || Buffer.isBuffer(data) ? data.length : 0;
 
 /**
  * Whether the client closed its WebSocket in order. Some clients (python-socketio) close it before their good-bye

@@ -38,8 +38,6 @@ export function connectSocketIo({ url, robotId, onRefused }: RobotOptions): Robo
     reconnectionDelayMax: LAST_RETRY_MS,
   });
   const comeBack = () => setTimeout(() => socket.connect(), LAST_RETRY_MS).unref();
-  // Lets the server measure the round trip.
-  socket.on("probe", (_probe, answer) => answer());
   socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
     // Active: the server is not there, and Socket.IO tries again. Else it said no, and we have to.
     if (socket.active) return;

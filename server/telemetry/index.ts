@@ -16,6 +16,7 @@ import type { Records } from "#server/store/port";
 import { createBlocklist } from "./blocklist.ts";
 import { type ReadSample, readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
 import { createLatest } from "./latest.ts";
+import { createMeter } from "./meter.ts";
 import { createSeries, type Series } from "./series.ts";
 
 /** Why the server itself closes a robot's socket. */
@@ -36,6 +37,10 @@ export interface RobotConnection {
   announce(): void;
   /** Takes one message with one sample or an array of them; says what came of it. */
   accept(message: unknown): TelemetryAnswer;
+  /** A message came in, `size` bytes long, whatever is in it. */
+  received(size: number): void;
+  /** A heartbeat went out, or its answer came in: what the connection's quality is measured by. */
+  beat(what: "asked" | "answered"): void;
   /** Called at most once has an effect. */
   close(reason: CloseReason): void;
 }
@@ -98,6 +103,7 @@ export async function createTelemetry(options: TelemetryOptions) {
       const connectedAt = toSeconds(now());
       const id = `${options.gatewayId}.${crypto.randomUUID()}`;
       const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
+      const meter = createMeter(connectedAt);
       let refused = 0;
       logger.info({ robotId, connectionId: id }, "robot connected");
 
@@ -107,11 +113,26 @@ export async function createTelemetry(options: TelemetryOptions) {
           const payload = { robot_id: robotId, connection_id: id, connected_at: connectedAt };
           publish(createEvent("telemetry.connection_established", payload, connectedAt));
         },
+        received: meter.received,
+        beat(what) {
+          const at = toSeconds(now());
+          if (what === "asked") {
+            meter.asked(at);
+            return;
+          }
+          const measured = meter.answered(at);
+          if (!measured) return;
+          const payload = { robot_id: robotId, connection_id: id, ...measured };
+          publish(createEvent("telemetry.quality_measured", payload, at));
+        },
         accept(message) {
           if (bucket.take()) {
             refused = 0;
-            return accept(robotId, message);
+            const answer = accept(robotId, message);
+            if ("error" in answer) meter.refused();
+            return answer;
           }
+          meter.refused();
           totals.refused += 1;
           refused += 1;
           if (refused === ROBOT_REFUSED_BEFORE_CLOSE) {

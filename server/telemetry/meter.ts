@@ -1,0 +1,84 @@
+import type { QualityGrade } from "#lib/telemetry/events";
+import { gradeOf, type RoundTrips, roundTrips } from "#lib/telemetry/quality";
+
+/** Round trips that a grade rests on: at a heartbeat every 10 to 15 s the last two or three minutes. */
+const TRIPS_KEPT = 12;
+/** Fewer say nothing. */
+const TRIPS_NEEDED = 3;
+/** A grade that changed is told at most so often, and one that didn't is told again after a while: rates grow old. */
+const APART_SECONDS = 60;
+const AGAIN_AFTER_SECONDS = 900;
+
+/** What an event tells of a connection, beside whose it is. */
+interface Measured extends RoundTrips {
+  grade: QualityGrade;
+  probes: number;
+  missed_probes: number;
+  messages_per_second: number;
+  bytes_per_second: number;
+  refused_messages: number;
+  window_seconds: number;
+  measured_at: number;
+}
+
+export type Meter = ReturnType<typeof createMeter>;
+
+/**
+ * Measures one connection by the heartbeats that every client of its protocol answers, so that no robot has to do
+ * anything for it and none is asked more often. `now` is in Unix seconds. Small: there is one per connection.
+ */
+export function createMeter(openedAt: number) {
+  let trips: number[] = [];
+  let askedAt: number | null = null;
+  let asked = 0;
+  let missed = 0;
+  let messages = 0;
+  let bytes = 0;
+  let refused = 0;
+  let grade: QualityGrade | null = null;
+  let toldAt = openedAt;
+
+  return {
+    received(size: number): void {
+      messages += 1;
+      bytes += size;
+    },
+    refused(): void {
+      refused += 1;
+    },
+    /** A heartbeat goes out; one that was never answered is missed. */
+    asked(now: number): void {
+      if (askedAt !== null) missed += 1;
+      askedAt = now;
+      asked += 1;
+    },
+    /** The answer came. What is worth telling now, or null. */
+    answered(now: number): Measured | null {
+      if (askedAt === null) return null;
+      trips = [...trips, Math.max(0, (now - askedAt) * 1000)].slice(-TRIPS_KEPT);
+      askedAt = null;
+      if (trips.length < TRIPS_NEEDED) return null;
+      const measured = roundTrips(trips);
+      if (!measured) return null;
+      const next = gradeOf(measured, grade);
+      const since = now - toldAt;
+      const isNews = grade === null || (next !== grade && since >= APART_SECONDS);
+      if (!isNews && since < AGAIN_AFTER_SECONDS) return null;
+      grade = next;
+      const told: Measured = {
+        grade,
+        ...measured,
+        probes: asked,
+        missed_probes: missed,
+        messages_per_second: messages / since,
+        bytes_per_second: bytes / since,
+        refused_messages: refused,
+        window_seconds: since,
+        measured_at: now,
+      };
+      toldAt = now;
+      asked = missed = messages = bytes = refused = 0;
+      return told;
+    },
+  };
+}
