@@ -40,3 +40,52 @@ test("the events of a robot are found, whatever its id holds", async ({ page, se
   await expect(page.getByText("Connected").first()).toBeVisible();
   robot.disconnect();
 });
+
+test("a link to a stretch holds all charts still until the present is asked for", async ({ page, server }, {
+  project,
+}) => {
+  const id = `zoomed_${project.name}`;
+  const robot = await connectRobot(server.url, id);
+  const send = (cpu_usage: number) => robot.emitWithAck("telemetry", { cpu_usage, network_latency_ms: 12 });
+  await send(10);
+  const now = Math.ceil(Date.now() / 1000);
+  await page.goto(`/robots?robot=${id}&zoom=${now - 60}~${now}&samples=table`);
+  const rows = page.getByRole("region", { name: "Samples, newest first" }).getByRole("row");
+  await expect(rows).toHaveCount(2);
+  // A chart has one point a second: what comes within one is no new point.
+  const resume = page.getByRole("button", { name: /^Resume live \(\+\d+\)$/ });
+  await expect(async () => {
+    await send(40);
+    await expect(resume).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await expect(rows).toHaveCount(2);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Table" }).click();
+  for (const name of ["Battery", "CPU", "Memory", "Latency"])
+    await expect(page.getByRole("figure", { name: `${name} of ${id}, held still` })).toBeVisible();
+
+  await resume.click();
+  await expect(page.getByRole("figure", { name: `CPU of ${id}, last 15 minutes` })).toBeVisible();
+  await expect(page).not.toHaveURL(/zoom=/);
+  await page.getByRole("button", { name: "Zoom in" }).press("Enter");
+  await expect(page).toHaveURL(/zoom=\d+/);
+  robot.disconnect();
+});
+
+test("the time without a connection is shaded with its reason", async ({ page, server }, { project }) => {
+  const id = `breaks_${project.name}`;
+  const first = await connectRobot(server.url, id);
+  await first.emitWithAck("telemetry", { cpu_usage: 41 });
+  first.disconnect();
+  await page.goto(`/robots?robot=${id}`);
+  await expect(page.getByText("Offline", { exact: true }).first()).toBeVisible();
+  const again = await connectRobot(server.url, id);
+  await again.emitWithAck("telemetry", { cpu_usage: 43 });
+  await expect(
+    page
+      .getByRole("figure", { name: `CPU of ${id}` })
+      .getByText(/Not connected: it said goodbye/)
+      .first(),
+  ).toBeAttached();
+  again.disconnect();
+});

@@ -39,7 +39,7 @@ export function StateStrip({ label, stretches, zone }: StateStripProps) {
   const share = (seconds: number) => `${((100 * seconds) / (to - from)).toFixed(3)}%`;
   return (
     <figure className="min-w-0" aria-label={label}>
-      <ol className="relative w-full" style={{ height: HEIGHT }} onKeyDown={walk}>
+      <ol className="relative w-full overflow-x-clip" style={{ height: HEIGHT }} onKeyDown={walk}>
         {stretches.map((stretch) => (
           <li
             key={stretch.from}

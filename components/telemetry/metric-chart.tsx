@@ -5,7 +5,6 @@ import { TimeLine } from "#components/chart/line-chart";
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
 import type { Band } from "#lib/history/holes";
-import { POINTS_SECONDS } from "#lib/live/store";
 import { GAP_SECONDS, metricRows, openGap } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { colorOfMetric } from "../chart/colors.ts";
@@ -15,7 +14,8 @@ import { METRICS } from "./metric-value.tsx";
 /** What all charts of a robot show of one moment. */
 export interface Frame {
   points: readonly { at: number; metrics: Record<string, number> }[];
-  /** Unix seconds at the right edge. */
+  /** Unix seconds at the edges. */
+  from: number;
   to: number;
   /** When nobody could have recorded anything. */
   bands: readonly Band[];
@@ -29,11 +29,15 @@ interface MetricChartProps {
   afterMs: number;
   /** Why nothing comes now, for the stretch at the right. */
   silence: string;
+  /** It shows a stretch of the past: its right edge is not now. */
+  held: boolean;
+  /** A stretch was drawn out. Unix seconds. */
+  onZoom: (from: number, to: number) => void;
   /** The latest value. */
   children: ReactNode;
 }
 
-/** One of the small multiples: a metric over 15 minutes, its limit dashed, its line broken where nothing came. */
+/** One of the small multiples: a metric over time, its limit dashed, its line broken where nothing came. */
 export function MetricChart({ metric, children, ...rest }: MetricChartProps) {
   return (
     <Panel title={METRICS[metric].name} actions={<span className="text-16">{children}</span>}>
@@ -53,8 +57,10 @@ const Drawing = memo(function Drawing({
   frame,
   afterMs,
   silence,
+  held,
+  onZoom,
 }: Omit<MetricChartProps, "children">) {
-  const { points, to, bands } = useLater(frame, afterMs);
+  const { points, from, to, bands } = useLater(frame, afterMs);
   const { name, unit, limit, below, digits } = METRICS[metric];
   // Broken before they are thinned out: else two kept points could look like a gap.
   const { rows, holes, lonely } = useMemo(() => {
@@ -67,18 +73,22 @@ const Drawing = memo(function Drawing({
     [limit, below, unit],
   );
   const top = unit === "%" ? 100 : Math.max(1.25 * limit, ...rows.map(({ value }) => value ?? 0));
+  const lastAt = points.at(-1)?.at;
+  // What is told already is not told twice.
+  const silentTo = Math.min(to, ...bands.filter((band) => band.to > (lastAt ?? to)).map((band) => band.from));
   return (
     <TimeLine
-      label={`${name} of ${robotId}, last 15 minutes`}
+      label={`${name} of ${robotId}, ${held ? "held still" : "last 15 minutes"}`}
       rows={rows}
       series={series}
-      from={to - POINTS_SECONDS}
+      from={from}
       to={to}
       yRange={[0, top]}
       unit={unit}
       format={(value) => formatNumber(value, digits)}
       thresholds={thresholds}
-      holes={[...holes, ...openGap(points.at(-1)?.at, to, silence)]}
+      holes={[...holes, ...(held ? [] : openGap(lastAt, silentTo, silence))]}
+      onDrag={onZoom}
       pointOf={(row) => (lonely.has(row.x) ? "dot" : null)}
       syncId="robot"
       height={HEIGHT}

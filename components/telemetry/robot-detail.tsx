@@ -71,7 +71,7 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
       >
         <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
       </DetailHead>
-      {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robotId={id} row={row} />}
+      {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robot={robot} row={row} />}
       <StateTimeline robot={robot} row={row} now={now} />
       <ConnectionPanel robot={robot} latest={latest} now={now} />
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">

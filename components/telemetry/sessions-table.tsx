@@ -59,7 +59,7 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
               </td>
               <td>
                 {line.ended ? (
-                  <span className="first-letter:uppercase">{line.ended.why}</span>
+                  <span className="inline-block first-letter:uppercase">{line.ended.why}</span>
                 ) : (
                   <StateBadge state="online">Open</StateBadge>
                 )}

@@ -1,0 +1,62 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, Radio, Table2, ZoomIn, ZoomOut } from "lucide-react";
+import { Button, IconButton } from "#components/ui/button";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { clockTime, formatNumber } from "#lib/format";
+import { stepZoom, type Zoom, type ZoomStep } from "#lib/telemetry/zoom";
+
+interface ZoomBarProps {
+  zoom: Zoom | null;
+  limits: Zoom;
+  onZoom: (zoom: Zoom | null) => void;
+  /** Points that came since. */
+  waiting: number;
+  /** Shown as a table. */
+  table: boolean;
+  onTable: (table: boolean) => void;
+}
+
+/** Which stretch of time all charts of a robot show, and how to look closer. */
+export function ZoomBar({ zoom, limits, onZoom, waiting, table, onTable }: ZoomBarProps) {
+  const { zone } = usePreferences();
+  const step = (by: ZoomStep) => onZoom(stepZoom(zoom ?? limits, by, limits));
+  return (
+    <div
+      role="toolbar"
+      aria-label="What the charts show"
+      className="flex min-h-8 flex-wrap items-center gap-1.5"
+    >
+      <p className="figures me-auto text-12 text-quiet">
+        <span className="font-medium text-13 text-normal">
+          {zoom ? `${clockTime(zoom.from, zone)} to ${clockTime(zoom.to, zone)}` : "Last 15 minutes"}
+        </span>
+        <span className="ms-2 max-sm:hidden">
+          {zoom ? "Held still: new samples wait." : "Drag over a chart to zoom."}
+        </span>
+      </p>
+      {zoom && (
+        <Button kind="primary" icon={Radio} onClick={() => onZoom(null)}>
+          <span className="figures">Resume live{waiting > 0 ? ` (+${formatNumber(waiting)})` : ""}</span>
+        </Button>
+      )}
+      <IconButton
+        icon={ChevronLeft}
+        label="Earlier"
+        disabled={!zoom || zoom.from <= limits.from}
+        onClick={() => step("earlier")}
+      />
+      <IconButton
+        icon={ChevronRight}
+        label="Later"
+        disabled={!zoom || zoom.to >= limits.to}
+        onClick={() => step("later")}
+      />
+      <IconButton icon={ZoomIn} label="Zoom in" onClick={() => step("in")} />
+      <IconButton icon={ZoomOut} label="Zoom out" disabled={!zoom} onClick={() => step("out")} />
+      <Button kind="quiet" icon={Table2} aria-pressed={table} onClick={() => onTable(!table)}>
+        Table
+      </Button>
+    </div>
+  );
+}
