@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, expectAccessible, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
@@ -90,4 +90,43 @@ test("a robot is still known when its stream was replaced", async ({ server, red
   await expect
     .poll(() => robotAt(server, "remembered"))
     .toMatchObject({ state: "offline", note: "ours", reason: null });
+});
+
+test("an operator notes, blocks, lets in and hides a robot, and is told what came of it @phone", async ({
+  page,
+  server,
+}, { project }) => {
+  const id = `operated_${project.name}`;
+  const robot = await connectRobot(server.url, id);
+  await page.goto(`/robots?robot=${id}`);
+  await page.getByRole("button", { name: "Operate" }).click();
+  const window = page.getByRole("dialog", { name: id });
+  await expect(window.getByText("only one that is gone can be hidden")).toBeVisible();
+  await expectAccessible(page);
+
+  await window.getByRole("button", { name: "Note…" }).click();
+  await window.getByLabel("Note").fill("wheel <b>replaced</b>");
+  await window.getByRole("button", { name: "Save the note" }).click();
+  await expect(window.getByText("The note was saved.")).toBeVisible();
+
+  const gone = new Promise((resolve) => robot.once("disconnect", resolve));
+  await window.getByRole("button", { name: "Block…" }).click();
+  await window.getByRole("radio", { name: "1 h" }).click();
+  await window.getByLabel("Why").fill("smoke");
+  await window.getByRole("button", { name: "Block it for 1 h" }).click();
+  await expect(window.getByText(/^Blocked until .*; 1 connection was closed\.$/)).toBeVisible();
+  expect(await gone).toBe("io server disconnect");
+
+  await window.getByRole("button", { name: "Let in again" }).click();
+  await expect(window.getByText("It may connect again.")).toBeVisible();
+  await window.getByRole("button", { name: "Hide…" }).click();
+  await window.getByRole("button", { name: "Hide it" }).click();
+  await expect(window.getByText("Hidden until it connects again.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("wheel <b>replaced</b>").first()).toBeVisible();
+  await expect(page.getByText(/^Hidden since/).first()).toBeVisible();
+
+  const back = await connectRobot(server.url, id);
+  await expect(page.getByText(/^Hidden since/)).toHaveCount(0);
+  back.close();
 });

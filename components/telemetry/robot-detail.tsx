@@ -25,7 +25,9 @@ import { DetailHead } from "../ui/detail-head.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { NotRecorded } from "./not-recorded.tsx";
+import { OperateButton } from "./operate.tsx";
 import { RobotCharts } from "./robot-charts.tsx";
+import { RobotRemarks } from "./robot-remarks.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 import { SessionsTable } from "./sessions-table.tsx";
 import { StateTimeline } from "./state-timeline.tsx";
@@ -64,12 +66,14 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
             <Button icon={Plug} onClick={() => setConnecting(true)}>
               How it connects
             </Button>
+            <OperateButton robot={robot} />
           </>
         }
         backTo="All robots"
         onClose={onClose}
       >
         <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
+        <RobotRemarks robot={robot} />
       </DetailHead>
       {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robot={robot} row={row} />}
       <StateTimeline robot={robot} row={row} now={now} />
