@@ -80,7 +80,9 @@ export function BlockForm({ busy, onSend, children }: FormProps) {
   const [reason, setReason] = useState("");
   return (
     <Form onSubmit={() => onSend({ seconds: Number(seconds), ...withReason(reason) })}>
-      <Segmented<Span> label="For how long" options={SPANS} value={seconds} onChange={setSeconds} />
+      <div>
+        <Segmented<Span> label="For how long" options={SPANS} value={seconds} onChange={setSeconds} />
+      </div>
       <ReasonField value={reason} onChange={setReason} />
       <Buttons>
         <WriteButton type="submit" kind="danger" busy={busy}>

@@ -10,6 +10,9 @@ import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
 /** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
 const HEARTBEAT_MS = 15_000;
 
+/** Answers that a robot leaves unread before it is cut off (reliability.md, D9). */
+const UNREAD_BYTES = 1024 * 1024;
+
 const CLOSE_BAD_ID = 4400;
 const CLOSE_TOO_FAST = 4429;
 const CLOSE_KICKED = 4410;
@@ -71,7 +74,9 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
     socket.on("message", (data, isBinary) => {
       unanswered.delete(socket);
       connection.received((data as Buffer).length);
-      socket.send(answerTo(data, isBinary, connection));
+      // One that sends and never reads would fill our memory with its answers.
+      if (socket.bufferedAmount > UNREAD_BYTES) socket.terminate();
+      else socket.send(answerTo(data, isBinary, connection));
     });
     socket.on("error", (error) =>
       logger.debug({ robotId, reason: error.message }, "robot's WebSocket failed"),
@@ -122,6 +127,8 @@ function refuse(socket: WebSocket, code: number, reason: string): void {
 }
 
 function answerTo(data: RawData, isBinary: boolean, connection: RobotConnection): string {
+  const refusal = connection.limit();
+  if (refusal) return JSON.stringify(refusal);
   const text = data.toString();
   const frame = isBinary ? null : telemetryFrame(text);
   if (frame === null) return `Echo: ${text}`;

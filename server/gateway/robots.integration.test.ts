@@ -213,6 +213,16 @@ describe("over plain WebSocket", () => {
     expect(await ended).toBe(1009);
   });
 
+  test("a flood of text that is no telemetry is limited like any other, and closed with 4429", async () => {
+    const robot = plain("/api/telemetry/ws/chatty");
+    await opened(robot);
+    const ended = closedWith(robot);
+    for (let i = 0; i < 1000; i++) robot.send("hello");
+    expect(await ended).toBe(4429);
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["kicked"]));
+    expect(await closedWith(plain("/api/telemetry/ws/chatty"))).toBe(4429);
+  });
+
   test("a robot that no longer answers is gone with heartbeat_timeout", async () => {
     const robot = plain("/api/telemetry/ws/r");
     await opened(robot);

@@ -48,7 +48,7 @@ export function serveRobots({ namespace, telemetry, mayConnect, logger }: Robots
       setImmediate(() => socket.disconnect(true));
     });
     socket.on("telemetry", (message: unknown, answer: unknown) => {
-      const outcome = connection.accept(message);
+      const outcome = connection.limit() ?? connection.accept(message);
       if (typeof answer === "function") answer(outcome);
     });
     const wasClosedOnPurpose = watchClose(socket);

@@ -6,7 +6,7 @@ export const ROBOT_BURST = 100;
 export const ROBOT_REFUSED_BEFORE_CLOSE = 200;
 export const ROBOT_BLOCKED_MS = 60_000;
 /** A fleet that comes back after an outage arrives at once: so many handshakes of one address are let through first. */
-export const HANDSHAKE_BURST = 500;
+export const HANDSHAKE_BURST = 1_000;
 
 /** A token bucket: `take()` is true while there is room. `now` is in milliseconds of a monotonic clock. */
 export function createBucket(

@@ -35,6 +35,8 @@ export interface RobotConnection {
   readonly id: string;
   /** Says that it is open, again for a stream that has never heard of it. */
   announce(): void;
+  /** Null, or the refusal of one message too many: to be asked once per message, whatever is in it. */
+  limit(): TelemetryAnswer | null;
   /** Takes one message with one sample or an array of them; says what came of it. */
   accept(message: unknown): TelemetryAnswer;
   /** A message came in, `size` bytes long, whatever is in it. */
@@ -125,12 +127,10 @@ export async function createTelemetry(options: TelemetryOptions) {
           const payload = { robot_id: robotId, connection_id: id, ...measured };
           publish(createEvent("telemetry.quality_measured", payload, at));
         },
-        accept(message) {
+        limit() {
           if (bucket.take()) {
             refused = 0;
-            const answer = accept(robotId, message);
-            if ("error" in answer) meter.refused();
-            return answer;
+            return null;
           }
           meter.refused();
           totals.refused += 1;
@@ -143,6 +143,11 @@ export async function createTelemetry(options: TelemetryOptions) {
             "rate_limited",
             `More than ${ROBOT_MESSAGES_PER_SECOND} messages a second: slow down or send samples in batches`,
           );
+        },
+        accept(message) {
+          const answer = accept(robotId, message);
+          if ("error" in answer) meter.refused();
+          return answer;
         },
         close(reason) {
           if (!open.delete(id)) return;

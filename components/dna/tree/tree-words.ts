@@ -40,11 +40,12 @@ function scoredWords({ scored, karma }: Version): string {
 
 export const endsOf = (versions: readonly Version[]) => ({ first: versions[0], last: versions.at(-1) });
 
-/** What stands on the edge to a version: the keys that changed. */
+/** What stands on the edge to a version: the keys that changed, as much of them as there is room for between two boxes. */
 export function edgeText(changed: readonly string[] | null): string {
   const [first, ...more] = changed ?? [];
   if (first === undefined) return "";
-  const name = first.length > LONGEST ? `${first.slice(0, LONGEST - 1)}…` : first;
-  return more.length > 0 ? `${name} +${more.length}` : name;
+  const others = more.length > 0 ? ` +${more.length}` : "";
+  const room = LONGEST - others.length;
+  return (first.length > room ? `${first.slice(0, room - 1)}…` : first) + others;
 }
-const LONGEST = 10;
+const LONGEST = 11;
