@@ -117,12 +117,12 @@ export async function createTelemetry(options: TelemetryOptions) {
         },
         received: meter.received,
         beat(what) {
-          const at = toSeconds(now());
           if (what === "asked") {
-            meter.asked(at);
+            meter.asked(performance.now());
             return;
           }
-          const measured = meter.answered(at);
+          const at = toSeconds(now());
+          const measured = meter.answered(performance.now(), at);
           if (!measured) return;
           const payload = { robot_id: robotId, connection_id: id, ...measured };
           publish(createEvent("telemetry.quality_measured", payload, at));

@@ -5,8 +5,8 @@ import { createMeter } from "./meter.ts";
 function beats(meter: ReturnType<typeof createMeter>, from: number, ms: readonly number[]) {
   return ms.map((trip, index) => {
     const at = from + 10 * index;
-    meter.asked(at);
-    return meter.answered(at + trip / 1000);
+    meter.asked(at * 1000);
+    return meter.answered(at * 1000 + trip, at + trip / 1000);
   });
 }
 
@@ -37,7 +37,7 @@ test("a grade that changed is told, at most once a minute; one that didn't, a qu
 
 test("a heartbeat without an answer is missed, and an answer to none is nothing", () => {
   const meter = createMeter(0);
-  expect(meter.answered(1)).toBeNull();
-  meter.asked(10);
+  expect(meter.answered(1000, 1)).toBeNull();
+  meter.asked(10_000);
   expect(beats(meter, 25, [20, 20, 20]).at(-1)).toMatchObject({ probes: 4, missed_probes: 1 });
 });

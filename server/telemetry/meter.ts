@@ -25,11 +25,12 @@ export type Meter = ReturnType<typeof createMeter>;
 
 /**
  * Measures one connection by the heartbeats that every client of its protocol answers, so that no robot has to do
- * anything for it and none is asked more often. `now` is in Unix seconds. Small: there is one per connection.
+ * anything for it and none is asked more often. Round trips are taken by a monotonic clock in milliseconds (`clockMs`):
+ * the wall clock may jump. `now` is in Unix seconds. Small: there is one per connection.
  */
 export function createMeter(openedAt: number) {
   let trips: number[] = [];
-  let askedAt: number | null = null;
+  let askedAtMs: number | null = null;
   let asked = 0;
   let missed = 0;
   let messages = 0;
@@ -47,16 +48,16 @@ export function createMeter(openedAt: number) {
       refused += 1;
     },
     /** A heartbeat goes out; one that was never answered is missed. */
-    asked(now: number): void {
-      if (askedAt !== null) missed += 1;
-      askedAt = now;
+    asked(clockMs: number): void {
+      if (askedAtMs !== null) missed += 1;
+      askedAtMs = clockMs;
       asked += 1;
     },
     /** The answer came. What is worth telling now, or null. */
-    answered(now: number): Measured | null {
-      if (askedAt === null) return null;
-      trips = [...trips, Math.max(0, (now - askedAt) * 1000)].slice(-TRIPS_KEPT);
-      askedAt = null;
+    answered(clockMs: number, now: number): Measured | null {
+      if (askedAtMs === null) return null;
+      trips = [...trips, clockMs - askedAtMs].slice(-TRIPS_KEPT);
+      askedAtMs = null;
       if (trips.length < TRIPS_NEEDED) return null;
       const measured = roundTrips(trips);
       if (!measured) return null;
