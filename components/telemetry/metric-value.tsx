@@ -39,7 +39,7 @@ export function MetricValue({ row, metric, now, leads }: MetricValueProps) {
   const { unit, digits } = METRICS[metric];
   const value = row.values?.metrics[metric];
   const ageSeconds = row.values ? now - row.values.at : 0;
-  const old = row.state !== "online" || ageSeconds > (row.values?.freshSeconds ?? 0);
+  const { old } = row;
   const trouble = value === undefined || old ? null : troubleOf(metric, value);
   const age = old && value !== undefined ? `${formatSeconds(ageSeconds)} old` : undefined;
   return (

@@ -36,6 +36,23 @@ describe("sorting by a metric", () => {
     expect(sorted("battery", true).slice(2)).toEqual(["left", "lost", "stale"]));
 });
 
+test("an old battery warns nowhere: a robot that is back is judged by what it says now", () => {
+  const [row] = createRowIndex()(
+    new Map([["back", connected("back", 990)]]),
+    new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 900 }]]),
+    NOW,
+  );
+  expect(row).toMatchObject({ state: "online", old: true, battery: null });
+});
+
+test("a row is made anew when its values become old", () => {
+  const index = createRowIndex();
+  const robots = new Map([["back", connected("back", 990)]]);
+  const samples = new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 985 }]]);
+  expect(index(robots, samples, 990)[0]).toMatchObject({ old: false, battery: "empty" });
+  expect(index(robots, samples, NOW)[0]).toMatchObject({ state: "online", old: true, battery: null });
+});
+
 test("an open session tells since when, a closed one how long it was, and the longest stand together", () => {
   expect(rows[0]?.session).toEqual({ openSince: 900 });
   expect(rows[3]?.session).toEqual({ seconds: 50 });
@@ -51,7 +68,6 @@ test("a robot known from events only shows what they published", () => {
   expect(robotRow(robot, undefined, NOW).values).toEqual({
     metrics: { cpu_usage: 5 },
     at: 980,
-    freshSeconds: 10,
     origin: { kind: "event", streamId: where.stream_id },
   });
 });

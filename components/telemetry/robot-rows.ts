@@ -6,20 +6,22 @@ import type { Origin } from "../history/truth.tsx";
 
 export type RobotWord = ReturnType<typeof robotState>;
 
-/** One line of the list of robots. Times are Unix seconds; nothing in it grows older by itself. */
+/** One line of the list of robots. Times are Unix seconds; it is made anew when its values become old. */
 export interface RobotRow {
   id: string;
   robot: RobotState;
   state: RobotWord;
   is: Presence;
   /** Its latest values, from samples or, where there are none, from what an event published. */
-  values: { metrics: Record<string, number>; at: number; freshSeconds: number; origin: Origin } | null;
+  values: { metrics: Record<string, number>; at: number; origin: Origin } | null;
+  /** Its values say how it was, not how it is: nothing about them is a warning any more. */
+  old: boolean;
   /** When anything was last heard of it. */
   lastSeenAt: number;
   /** The session that is open, or how long the last one was; null when none was seen whole. */
   session: { openSince: number } | { seconds: number } | null;
   connections: number;
-  /** Of a robot that is there: how its battery stands is known to be true. */
+  /** Of a robot that is there, by values that are not old: how its battery stands is known to be true. */
   battery: BatteryWord | null;
   /** 0 is what needs a person most. */
   rank: number;
@@ -28,21 +30,23 @@ export interface RobotRow {
 export type BatteryWord = "empty" | "low" | "charged";
 
 export function robotRow(robot: RobotState, latest: LatestSample | undefined, now: number): RobotRow {
-  return rowOf(robot, latest, presence(robot, latest, now));
+  const is = presence(robot, latest, now);
+  return rowOf(robot, latest, is, isOld(robot, latest, is, now));
 }
 
-function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence): RobotRow {
+function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence, old: boolean): RobotRow {
   const values = newest(robot, latest);
   const [oldest] = robot.connections;
   const ended = robot.sessions.at(-1);
   const state = robotState(is);
-  const battery = state === "online" ? batteryWord(values?.metrics.battery_percentage) : null;
+  const battery = old ? null : batteryWord(values?.metrics.battery_percentage);
   return {
     id: robot.robot_id,
     robot,
     state,
     is,
     values,
+    old,
     lastSeenAt: Math.max(
       latest?.received_at ?? 0,
       robot.connections.at(-1)?.connected_at ?? 0,
@@ -56,14 +60,19 @@ function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence
 }
 
 function newest({ published }: RobotState, latest: LatestSample | undefined): RobotRow["values"] {
-  const freshSeconds = silenceAllowedSeconds(latest);
   if (latest) {
     const at = latest.received_at;
-    return { metrics: latest.metrics, at, freshSeconds, origin: { kind: "sample", at } };
+    return { metrics: latest.metrics, at, origin: { kind: "sample", at } };
   }
   if (!published) return null;
   const { metrics, at, stream_id: streamId } = published;
-  return { metrics, at, freshSeconds, origin: { kind: "event", streamId } };
+  return { metrics, at, origin: { kind: "event", streamId } };
+}
+
+/** A robot that is online by its connection alone may still show what it said before it was away. */
+function isOld(robot: RobotState, latest: LatestSample | undefined, is: Presence, now: number): boolean {
+  const at = latest?.received_at ?? robot.published?.at ?? now;
+  return is.word !== "online" || now - at > silenceAllowedSeconds(latest);
 }
 
 function batteryWord(percent: number | undefined): BatteryWord | null {
@@ -99,13 +108,15 @@ export function createRowIndex() {
     for (const robot of robots.values()) {
       const latest = samples.get(robot.robot_id);
       const is = presence(robot, latest, now);
+      const old = isOld(robot, latest, is, now);
       const before = rows.get(robot.robot_id);
-      if (before && before.row.robot === robot && before.latest === latest && isSame(before.row.is, is)) {
+      const same = before && before.row.robot === robot && before.latest === latest && before.row.old === old;
+      if (same && isSame(before.row.is, is)) {
         next.set(robot.robot_id, before);
         continue;
       }
       changed = true;
-      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is) });
+      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is, old) });
     }
     rows = next;
     if (changed) list = Array.from(next.values(), ({ row }) => row);

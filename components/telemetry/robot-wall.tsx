@@ -212,8 +212,7 @@ const Tile = memo(function Tile({ row, id, named, width, active }: TileProps) {
   const charge = row.values?.metrics.battery_percentage;
   const { word } = lookOf(row.state);
   const low = row.battery === "low" || row.battery === "empty";
-  const shownCharge =
-    named && charge !== undefined && row.state === "online" ? `${Math.floor(charge)} %` : null;
+  const shownCharge = named && charge !== undefined && !row.old ? `${Math.floor(charge)} %` : null;
   // What is read out begins with what is seen.
   const seen = shownCharge === null ? row.id : `${row.id} ${shownCharge}`;
   return (
