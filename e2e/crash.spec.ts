@@ -38,4 +38,17 @@ test("after the server was killed with 50 robots connected, each session is clos
     expect(payload.disconnected_at).toBeGreaterThan(killedAt - 6);
     expect(payload.disconnected_at).toBeLessThan(killedAt + 1);
   }
+
+  const sessions = await (await request.get("/api/telemetry/robots/crash_7/sessions")).json();
+  expect(sessions).toMatchObject({
+    open: [],
+    sessions: [{ robot_id: "crash_7", reason: "gateway_lost" }],
+    next: null,
+  });
+  const fleet = await (await request.get("/api/telemetry/fleet/sessions")).json();
+  expect(fleet).toMatchObject({
+    complete: true,
+    reasons: [{ reason: "gateway_lost", count: ROBOTS }],
+    incidents: [{ reason: "gateway_lost", count: ROBOTS }],
+  });
 });

@@ -34,6 +34,7 @@ import { createTelemetry } from "./telemetry/index.ts";
 import { knownRobots, rememberRobots } from "./telemetry/known-robots.ts";
 import { createOperators } from "./telemetry/operators.ts";
 import { createTelemetryService } from "./telemetry/service.ts";
+import { createSessions } from "./telemetry/sessions.ts";
 import { newGatewayId, startSweep } from "./telemetry/sweep.ts";
 
 /** How long the end may take for what still waits to be published. */
@@ -212,7 +213,13 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     dna,
     karma,
     metrics,
-    telemetry: createTelemetryService({ telemetry, operators, state: tail.state, version }),
+    telemetry: createTelemetryService({
+      telemetry,
+      operators,
+      sessions: createSessions({ page: history.reader.page, state: tail.state }),
+      state: tail.state,
+      version,
+    }),
     events: createEventsService({ log: store.log, decodeOptions, listFromHistory: past.list }),
     doctor: createDoctorService(history),
     history: past,

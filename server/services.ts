@@ -53,6 +53,7 @@ import type {
   NoteRequest,
   RobotRemarks,
 } from "#lib/telemetry/api-operators";
+import type { FleetSessions, SessionList, SessionsQuery, Window } from "#lib/telemetry/api-sessions";
 
 /** The door for route handlers: what compose provides. Every failure is an AppError. */
 export interface Services {
@@ -154,6 +155,10 @@ export interface TelemetryService {
   robot(robotId: string): Promise<Robot> | Robot;
   /** Publishes `telemetry.metrics_published` unless that is switched off. */
   robotMetrics(robotId: string): Promise<RobotMetricsAnswer> | RobotMetricsAnswer;
+  /** "history_unavailable" while the history can't be read. */
+  sessions(robotId: string, query: SessionsQuery): Promise<SessionList>;
+  /** "history_unavailable" while the history can't be read. */
+  fleetSessions(window: Window): Promise<FleetSessions>;
   disconnect(robotId: string, request: KickRequest): Promise<RobotRemarks>;
   block(robotId: string, request: BlockRequest): Promise<RobotRemarks>;
   unblock(robotId: string): Promise<RobotRemarks>;

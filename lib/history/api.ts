@@ -2,26 +2,17 @@ import { z } from "zod";
 import { EventAnswer, EventsFilter } from "../events/api.ts";
 import type { WireState } from "../fold.ts";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
+import { TimeParam } from "../http/time-param.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
 
 /** Requests and answers about what is kept of the past. Times are Unix seconds, UTC, unless a field says otherwise. */
 
-const time = z
-  .string()
-  .max(64)
-  .transform((text, context) => {
-    const seconds = parseTimestamp(text)?.seconds;
-    if (seconds !== undefined) return seconds;
-    context.addIssue({ code: "custom", message: "must be a time in Unix seconds or ISO-8601" });
-    return z.NEVER;
-  });
-
 export const HISTOGRAM_BUCKETS_MAX = 400;
 
 export const HistogramQuery = EventsFilter.pick({ query: true, type: true }).extend({
-  from: time.optional().describe("Begin; the oldest event there is when left out."),
-  to: time.optional().describe("End; now when left out."),
+  from: TimeParam.optional().describe("Begin; the oldest event there is when left out."),
+  to: TimeParam.optional().describe("End; now when left out."),
   buckets: z.coerce.number().int().min(1).max(HISTOGRAM_BUCKETS_MAX).default(120).describe("About so many."),
 });
 export type HistogramQuery = z.infer<typeof HistogramQuery>;
@@ -119,7 +110,9 @@ const Moment = z
     return z.NEVER;
   });
 
-export const StateQuery = z.object({ at: Moment.describe("A time, or a stream id: just after that event.") });
+export const StateQuery = z.object({
+  at: Moment.describe("A time, or a stream id: just after that event."),
+});
 export type StateQuery = z.infer<typeof StateQuery>;
 
 export const PastState = z
@@ -146,7 +139,7 @@ export const OutageAnswer = z
   })
   .meta({ id: "Outage" });
 
-export const WindowQuery = z.object({ from: time.optional(), to: time.optional() });
+export const WindowQuery = z.object({ from: TimeParam.optional(), to: TimeParam.optional() });
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
 export const OutageList = z
@@ -178,8 +171,8 @@ export const HistoryReport = z
 export type HistoryReport = z.infer<typeof HistoryReport>;
 
 export const CapsuleQuery = z.object({
-  from: time.describe("Begin of the window."),
-  to: time.describe("End of the window."),
+  from: TimeParam.describe("Begin of the window."),
+  to: TimeParam.describe("End of the window."),
   query: EventsFilter.shape.query,
   redact: z
     .string()

@@ -6,7 +6,7 @@ import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState } from "../metrics/state.ts";
 import { jobStatus, SLOW_MS } from "../metrics/status.ts";
 import { commonCauses } from "../telemetry/common-cause.ts";
-import { type Presence, presence } from "../telemetry/presence.ts";
+import { isUnexpectedEnd, type Presence, presence } from "../telemetry/presence.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
 
@@ -62,11 +62,8 @@ export function needsAttention(input: AttentionInput): { items: Attention[]; tot
 
 /** `offline` for a robot that left, `dropped` for one that was lost. */
 export function robotState({ word, reason }: Presence): "online" | "stale" | "offline" | "dropped" {
-  return word === "offline" && isUnexpected(reason) ? "dropped" : word;
+  return word === "offline" && isUnexpectedEnd(reason) ? "dropped" : word;
 }
-
-const EXPECTED = new Set(["client_disconnect", "server_shutdown", "replaced", "kicked"]);
-const isUnexpected = (reason: string | null): boolean => reason !== null && !EXPECTED.has(reason);
 
 const RANKS: AttentionState[] = [
   "stuck",

@@ -40,3 +40,9 @@ export function presence(robot: RobotState, latest: LatestSample | undefined, no
     return { word: "stale", since: reportedAt, reason: null };
   return { word: "online", since: oldest.connected_at, reason: null };
 }
+
+const EXPECTED_ENDS = new Set(["client_disconnect", "server_shutdown", "replaced", "kicked"]);
+
+/** Whether a connection ended as nobody meant it to. */
+export const isUnexpectedEnd = (reason: string | null): boolean =>
+  reason !== null && !EXPECTED_ENDS.has(reason);

@@ -29,6 +29,7 @@ import {
   RestoreRobot,
   UnblockRobot,
 } from "#lib/telemetry/api-operators";
+import { GetFleetSessions, ListSessions } from "#lib/telemetry/api-sessions";
 
 /** Every route there is, under its name. A test compares it with the route files. */
 export const ROUTES: Readonly<Record<string, RouteSpec>> = {
@@ -61,6 +62,8 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   ArchiveRobot,
   RestoreRobot,
   NoteRobot,
+  ListSessions,
+  GetFleetSessions,
   ListEvents,
   PublishEvents,
   GetHistogram,

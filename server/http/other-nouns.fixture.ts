@@ -1,6 +1,7 @@
 import { reportOf } from "#lib/doctor/summary";
 import { AppError } from "#lib/errors";
 import { emptyState, toWire } from "#lib/fold";
+import { fleetSessions } from "#lib/telemetry/fleet-sessions";
 import type { Services } from "#server/services";
 
 const AT = "2026-05-01T12:00:00.000Z";
@@ -77,6 +78,23 @@ export const otherNouns = {
       next: null,
     }),
     robot: () => ROBOT,
+    sessions: async (robot_id) => ({
+      robot_id,
+      open: [{ connection_id: "c2", connected_at: 9 }],
+      sessions: [
+        {
+          robot_id,
+          connection_id: "c",
+          connected_at: 1,
+          disconnected_at: 4,
+          duration_seconds: 3,
+          reason: null,
+          stream_id: "1-0",
+        },
+      ],
+      next: null,
+    }),
+    fleetSessions: async () => ({ ...fleetSessions([], [], { from: 0, to: 60 }), complete: true }),
     disconnect: async (robot_id) => ({ ...REMARKS, robot_id, closed: 1 }),
     block: async (robot_id) => ({ ...REMARKS, robot_id, blocked_until: AT }),
     unblock: async (robot_id) => ({ ...REMARKS, robot_id }),

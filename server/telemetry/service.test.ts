@@ -38,6 +38,7 @@ const service = createTelemetryService({
       ]),
   } as unknown as TelemetryServiceOptions["telemetry"],
   operators: {} as TelemetryServiceOptions["operators"],
+  sessions: {} as TelemetryServiceOptions["sessions"],
   state: () => ({ ...emptyState, telemetry: { robots } }),
   version: "1",
 });

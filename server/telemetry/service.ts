@@ -7,6 +7,7 @@ import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services";
 import type { Telemetry } from "./index.ts";
 import type { createOperators } from "./operators.ts";
+import type { createSessions } from "./sessions.ts";
 
 const FEATURES = [
   "Robot connections over Socket.IO and plain WebSocket",
@@ -18,13 +19,14 @@ const FEATURES = [
 export interface TelemetryServiceOptions {
   telemetry: Telemetry;
   operators: ReturnType<typeof createOperators>;
+  sessions: ReturnType<typeof createSessions>;
   state(): State;
   version: string;
 }
 
 /** The telemetry module's API (contract section 4), and what operators do with a robot. */
 export function createTelemetryService(options: TelemetryServiceOptions): TelemetryService {
-  const { telemetry, operators, state, version } = options;
+  const { telemetry, operators, sessions, state, version } = options;
 
   function listed(query: RobotsQuery): Robot[] {
     const now = toSeconds(Date.now());
@@ -38,6 +40,7 @@ export function createTelemetryService(options: TelemetryServiceOptions): Teleme
 
   return {
     ...operators,
+    ...sessions,
     info: () => ({
       name: "Fleet Telemetry System",
       version,
