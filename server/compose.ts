@@ -113,7 +113,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   const operators = createOperators({
     records: store.records,
     state: tail.state,
-    closeHere: telemetry.closeRobot,
+    connectionsHere: telemetry.connectionsOf,
   });
   // An operator may sit at another gateway.
   tail.listen({

@@ -194,17 +194,19 @@ export async function createTelemetry(options: TelemetryOptions) {
     closeAll(reason: CloseReason): void {
       for (const { connection } of open.values()) connection.close(reason);
     },
+    /** How many connections of a robot are open on this gateway. */
+    connectionsOf: (robotId: string): number =>
+      [...open.values()].filter((one) => one.robotId === robotId).length,
     /**
      * An operator wants the robot gone: closes its connections on this gateway, those from before `before` (Unix
-     * seconds); how many there were.
+     * seconds).
      */
-    closeRobot(robotId: string, before = Number.POSITIVE_INFINITY): number {
+    closeRobot(robotId: string, before = Number.POSITIVE_INFINITY): void {
       const those = [...open.values()].filter((one) => one.robotId === robotId && one.connectedAt <= before);
       for (const { kick, connection } of those) {
         kick("operator");
         connection.close("kicked");
       }
-      return those.length;
     },
     close: latest.close,
   };

@@ -19,14 +19,15 @@ const ATTEMPTS = 8;
 export interface OperatorsOptions {
   records: Records;
   state(): State;
-  /** Closes a robot's connections on this gateway; how many there were. The others close theirs by the event. */
-  closeHere(robotId: string): number;
+  /** How many connections of the robot are open on this gateway. */
+  connectionsHere(robotId: string): number;
   now?: () => number;
 }
 
 interface Act {
   event: BrainEvent;
   remarks: Remarks;
+  /** Every gateway closes its connections of the robot when it reads the event. */
   closes?: boolean;
 }
 
@@ -34,7 +35,7 @@ interface Act {
  * What an operator does with a robot: its record and its event are written in one step, so that every gateway learns
  * of it from the stream and it outlives a restart. Fails with "not_found" for a robot never seen.
  */
-export function createOperators({ records, state, closeHere, now = Date.now }: OperatorsOptions) {
+export function createOperators({ records, state, connectionsHere, now = Date.now }: OperatorsOptions) {
   async function act(robotId: string, decide: (before: Remarks, at: number) => Act): Promise<RobotRemarks> {
     const at = toSeconds(now());
     for (let attempt = 1; ; attempt++) {
@@ -42,6 +43,7 @@ export function createOperators({ records, state, closeHere, now = Date.now }: O
       // Coming back takes a robot out of the archive without anybody's act.
       const before = { ...(record?.value ?? NOTHING), archived_at: robotOf(robotId).archived_at };
       const { event, remarks, closes } = decide(before, at);
+      const closed = closes ? connectionsHere(robotId) : 0;
       try {
         await records.commit({
           checks: [{ collection: REMARKS, key: robotId, revision: record?.revision ?? 0 }],
@@ -52,7 +54,7 @@ export function createOperators({ records, state, closeHere, now = Date.now }: O
         if (isAppError(error) && error.code === "conflict" && attempt < ATTEMPTS) continue;
         throw error;
       }
-      return toAnswer(robotId, remarks, closes ? closeHere(robotId) : 0);
+      return toAnswer(robotId, remarks, closed);
     }
   }
 
