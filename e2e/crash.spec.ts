@@ -1,6 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
 
+// A server of its own: no other test's robots are counted.
+test.use({ serverSettings: { aggregationIntervalSeconds: 600 } });
+
 const ROBOTS = 50;
 
 interface Told {

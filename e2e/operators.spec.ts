@@ -2,7 +2,8 @@ import { expect, expectAccessible, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
 import { type ServerProcess, startServer } from "./server-process.ts";
 
-test.use({ store: "redis" });
+// A server and a Redis of its own: its stream is replaced here.
+test.use({ store: "redis", serverSettings: { aggregationIntervalSeconds: 3600 } });
 
 const act = async (server: ServerProcess, robotId: string, name: string, body: object = {}) => {
   const url = `${server.url}/api/telemetry/robots/${encodeURIComponent(robotId)}/${name}`;
@@ -24,7 +25,7 @@ test("what an operator does at one gateway reaches the robot at another, is an e
   server,
   redis,
 }) => {
-  const other = await startServer({ redisUrl: redis?.url });
+  const other = await startServer({ redisUrl: redis?.url, aggregationIntervalSeconds: 3600 });
   try {
     const robot = await connectRobot(other.url, "r one/ä");
     await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "online", connections: 1 });

@@ -19,6 +19,9 @@ afterAll(() => redis.close());
 // Redis takes no entry without any field.
 const specimens = CORPUS.filter(({ fields }) => Object.keys(fields).length > 0);
 const bad = specimens.filter(({ reason }) => reason !== null);
+const readable = specimens.filter(({ reason }) => reason === null);
+/** Many carry the same event id: only the first of them is an event, the others are that one again. */
+const REPEATED = readable.length - new Set(readable.map(({ fields }) => fields.id)).size;
 
 /** Everything that stands between a stream's entry and a person, on a store of its own. */
 async function start(dataDir: string, redisUrl: string | undefined) {
@@ -66,9 +69,10 @@ describe.each([
       );
       const before = await now.doctor.report();
       expect(before).toMatchObject({
-        seen: entries.length,
+        seen: entries.length - REPEATED,
+        duplicates: REPEATED,
         quarantined: bad.length,
-        valid: entries.length - bad.length,
+        valid: entries.length - REPEATED - bad.length,
       });
 
       await now.stop();
