@@ -1,6 +1,7 @@
 import type { Decoded, Quarantined } from "../events/decode.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import type { StreamId } from "../stream-id.ts";
+import { streamIdSeconds } from "../stream-id.ts";
 import { examine } from "./examine.ts";
 import type { BadSample, DoctorReport, FindingCode } from "./report.ts";
 import { addSkew, CLOCK_LIMIT_SECONDS } from "./skew.ts";
@@ -66,8 +67,9 @@ export function createDoctor(rows: readonly DoctorRow[] = []) {
       else observeEvent(tally, entry, decoded, receivedAt);
     },
     /** An event that came again under its own id: not one more. */
-    duplicate({ type }: StoredEvent): void {
-      const tally = tallies.get(type);
+    duplicate({ type, stream_id }: StoredEvent): void {
+      // Under an id that another type's event had, it may be the first of its type.
+      const tally = tallyOf(type, streamIdSeconds(stream_id));
       if (!tally) return;
       tally.counted.duplicates++;
       changed.add(tally);
