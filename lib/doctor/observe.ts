@@ -1,7 +1,6 @@
 import type { Decoded, Quarantined } from "../events/decode.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import type { StreamId } from "../stream-id.ts";
-import { streamIdSeconds } from "../stream-id.ts";
+import { type StreamId, streamIdSeconds } from "../stream-id.ts";
 import { examine } from "./examine.ts";
 import type { BadSample, DoctorReport, FindingCode } from "./report.ts";
 import { addSkew, CLOCK_LIMIT_SECONDS } from "./skew.ts";
