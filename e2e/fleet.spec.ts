@@ -1,5 +1,6 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { robotName, tellRobots } from "./many-robots.ts";
+import { connectRobot } from "./robots.ts";
 
 // A server of its own: so many robots would make a wall of every other test's list.
 test.use({ serverSettings: { aggregationIntervalSeconds: 900 } });
@@ -23,7 +24,9 @@ test("many robots are a wall, the worst first, to walk with the keys", async ({ 
   await expect(page.getByRole("heading", { name: robotName(51) })).toBeVisible();
 });
 
-test("a filter and groups stand in the address, and the look is remembered", async ({ page }) => {
+test("a filter and groups stand in the address, and the look is remembered", async ({ page, server }) => {
+  // How a battery stands is known only while its robot reports.
+  const stop = await report(server.url, { [robotName(7)]: 0, [robotName(17)]: 57 });
   await page.goto("/robots?q=amr_*7&group=battery");
   await expect(page.getByRole("status").filter({ hasText: `26 of ${ROBOTS}` })).toBeVisible();
   await expect(page.getByText("Battery empty").first()).toBeVisible();
@@ -37,7 +40,23 @@ test("a filter and groups stand in the address, and the look is remembered", asy
 
   await page.goto("/robots");
   await expect(page.getByRole("columnheader", { name: "Battery" })).toBeVisible();
+  stop();
 });
+
+/** Real robots that report how their battery stands once a second, until they are stopped. */
+async function report(url: string, batteries: Record<string, number>): Promise<() => void> {
+  const robots = await Promise.all(Object.keys(batteries).map((id) => connectRobot(url, id)));
+  const send = () => {
+    for (const [index, battery_percentage] of Object.values(batteries).entries())
+      robots[index]?.emit("telemetry", { battery_percentage });
+  };
+  send();
+  const timer = setInterval(send, 1000);
+  return () => {
+    clearInterval(timer);
+    for (const robot of robots) robot.disconnect();
+  };
+}
 
 test("the table fits where it is read: a row tells who and how, nothing is cut off", {
   tag: "@phone",
