@@ -1,3 +1,4 @@
+import { meanOf } from "../statistics.ts";
 import { isForeignKarma } from "./rules.ts";
 import type { Evaluation } from "./state.ts";
 import type { Version } from "./versions.ts";
@@ -51,9 +52,6 @@ function createSoFar() {
     return { best, mean: meanOf(last) };
   };
 }
-
-export const meanOf = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Ends of the karma axis: as near as the values and the two reference lines allow. Foreign values outside 0–1 have

@@ -1,4 +1,4 @@
-import { meanOf } from "./karma-series.ts";
+import { meanOf } from "../statistics.ts";
 import { karmaDelta } from "./rules.ts";
 import type { AgentState } from "./state.ts";
 import type { Version } from "./versions.ts";

@@ -1,3 +1,4 @@
+import { meanOf } from "../statistics.ts";
 import type { CommonCause, EndedSession, FleetSessions } from "./api-sessions.ts";
 import { commonCauses } from "./common-cause.ts";
 import { isUnexpectedEnd } from "./presence.ts";
@@ -33,7 +34,7 @@ export function fleetSessions(
     connections: connectedOverTime(ended, open, { from, to }, step),
     durations: byLength(within),
     reasons: byReason(within),
-    mean_duration_seconds: within.length === 0 ? null : mean(within.map((one) => one.duration_seconds)),
+    mean_duration_seconds: meanOf(within.map((one) => one.duration_seconds)),
     incidents: incidentsOf(within),
   };
 }
@@ -100,6 +101,3 @@ function incidentsOf(sessions: readonly EndedSession[]): CommonCause[] {
     .filter(({ count }) => count > 1)
     .reverse();
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,3 +1,4 @@
+import { meanOf, medianOf } from "../statistics.ts";
 import type { QualityGrade } from "./events.ts";
 
 /** What makes a connection fair, and what makes it poor; exactly at a limit is still the better grade. */
@@ -15,12 +16,12 @@ export interface RoundTrips {
 
 /** Latency and jitter of round trips in milliseconds, oldest first; null for none. */
 export function roundTrips(ms: readonly number[]): RoundTrips | null {
-  if (ms.length === 0) return null;
-  const sorted = ms.toSorted((a, b) => a - b);
+  const latency_ms = medianOf(ms);
+  if (latency_ms === null) return null;
   const steps = ms.slice(1).map((value, index) => Math.abs(value - (ms[index] ?? value)));
   return {
-    latency_ms: sorted[Math.floor(sorted.length / 2)] ?? 0,
-    jitter_ms: steps.length === 0 ? 0 : steps.reduce((sum, step) => sum + step, 0) / steps.length,
+    latency_ms,
+    jitter_ms: meanOf(steps) ?? 0,
   };
 }
 

@@ -1,3 +1,5 @@
+import { medianOf } from "../statistics.ts";
+
 /** Fewer gaps than this say nothing about what is usual. */
 const GAPS_NEEDED = 3;
 /** An odd number, so that the median is one of them; two pauses among five don't move it. */
@@ -11,5 +13,5 @@ export function withGap(gaps: readonly number[], seconds: number): readonly numb
 /** How far apart a robot's messages usually come, in seconds: the median of the gaps; undefined until a few came. */
 export function usualInterval(gaps: readonly number[]): number | undefined {
   if (gaps.length < GAPS_NEEDED) return undefined;
-  return gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)];
+  return medianOf(gaps) ?? undefined;
 }

@@ -1,4 +1,5 @@
 import { isObject, JSON_LIMITS, jsonTextProblem } from "#lib/json";
+import { medianOf } from "#lib/statistics";
 import { parseTimestamp } from "#lib/time";
 
 /** An event as a daily log has it: the fields that the stream had, its id, and when its producer says it was. */
@@ -35,9 +36,5 @@ function parse(text: string): unknown {
 }
 
 /** The middle one of the times that are known: a producer with a wrong clock among others doesn't move it. */
-export function medianSeconds(events: readonly (LoggedEvent | null)[]): number | null {
-  const known = events
-    .flatMap((event) => (event?.seconds == null ? [] : [event.seconds]))
-    .sort((a, b) => a - b);
-  return known[known.length >> 1] ?? null;
-}
+export const medianSeconds = (events: readonly (LoggedEvent | null)[]): number | null =>
+  medianOf(events.flatMap((event) => (event?.seconds == null ? [] : [event.seconds])));
