@@ -1,7 +1,7 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
 import { type StateName, toneColor, toneOf } from "#components/ui/state";
+import { walkMarks } from "./walk-marks.ts";
 
 export interface RunMark {
   id: string;
@@ -33,7 +33,7 @@ export function RunStrip({ label, marks, slots, height = 28, onPick, picked }: R
       aria-label={label}
       className="grid w-full items-end gap-px"
       style={{ gridTemplateColumns: `repeat(${slots}, minmax(0, 1fr))`, height }}
-      onKeyDown={onPick ? walk : undefined}
+      onKeyDown={onPick ? walkMarks : undefined}
     >
       {Array.from({ length: slots - shown.length }, (_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: empty places have nothing else.
@@ -92,21 +92,4 @@ function fillOf(state: StateName): string {
   if (tone === "ok") return `color-mix(in oklab, ${color} 55%, transparent)`;
   if (tone === "critical") return `color-mix(in oklab, ${color} 45%, transparent)`;
   return color;
-}
-
-function walk(event: KeyboardEvent<HTMLOListElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button")];
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-  const steps: Record<string, number> = {
-    ArrowLeft: at - 1,
-    ArrowRight: at + 1,
-    Home: 0,
-    End: buttons.length - 1,
-  };
-  const to = steps[event.key];
-  const next = to === undefined ? undefined : buttons[to];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-  next.click();
 }

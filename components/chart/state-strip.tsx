@@ -1,10 +1,11 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { type StateName, toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, type Zone } from "#lib/format";
 import { offsetAt } from "./axes.ts";
 import { timeTicks } from "./ticks.ts";
+import { walkMarks } from "./walk-marks.ts";
 
 /** A stretch of time in one state. Unix seconds. */
 export interface StateStretch {
@@ -39,7 +40,7 @@ export function StateStrip({ label, stretches, zone }: StateStripProps) {
   const share = (seconds: number) => `${((100 * seconds) / (to - from)).toFixed(3)}%`;
   return (
     <figure className="min-w-0" aria-label={label}>
-      <ol className="relative w-full overflow-x-clip" style={{ height: HEIGHT }} onKeyDown={walk}>
+      <ol className="relative w-full overflow-x-clip" style={{ height: HEIGHT }} onKeyDown={walkMarks}>
         {stretches.map((stretch) => (
           <li
             key={stretch.from}
@@ -104,21 +105,4 @@ function Block({ stretch: { state, marked }, picked }: { stretch: StateStretch; 
       }}
     />
   );
-}
-
-function walk(event: KeyboardEvent<HTMLOListElement>): void {
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button")];
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-  const steps: Record<string, number> = {
-    ArrowLeft: at - 1,
-    ArrowRight: at + 1,
-    Home: 0,
-    End: buttons.length - 1,
-  };
-  const to = steps[event.key];
-  const next = to === undefined ? undefined : buttons[to];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-  next.click();
 }

@@ -3,11 +3,12 @@
 import { Undo2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { WriteButton, WritingNote } from "#components/history/write-button";
-import { Field, FormError, Input } from "#components/ui/form";
+import { FormError } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
 import { ConflictNote } from "./conflict-note.tsx";
 import { DiffList } from "./diff-list.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import { TraitBars } from "./trait-bars.tsx";
 import { useSend } from "./use-send.ts";
 
@@ -53,15 +54,15 @@ export default function RollbackForm({ agentId, target, latest, onSaved }: Rollb
       ) : (
         <p className="text-12 text-quiet">What changes is not loaded here; the server has it.</p>
       )}
-      <Field label="Reason" hint="For people who read the history." error={problems.reason ?? null}>
-        <Input
-          value={reason}
-          onChange={(event) => {
-            changed("reason");
-            setReason(event.target.value);
-          }}
-        />
-      </Field>
+      <ReasonField
+        hint="For people who read the history."
+        value={reason}
+        error={problems.reason}
+        onChange={(text) => {
+          changed("reason");
+          setReason(text);
+        }}
+      />
       <WritingNote />
       {message && <FormError>{message}</FormError>}
       <WriteButton kind="primary" type="submit" icon={Undo2} busy={busy} className="self-start">

@@ -10,6 +10,7 @@ import { ConflictNote } from "./conflict-note.tsx";
 import { DiffList } from "./diff-list.tsx";
 import { changeFrom, editOf, readEdit, rebased } from "./edit.ts";
 import { ObjectEditor } from "./object-editor.tsx";
+import { ReasonField } from "./reason-field.tsx";
 import { TraitBars } from "./trait-bars.tsx";
 import { useSend } from "./use-send.ts";
 
@@ -117,19 +118,15 @@ export default function VersionForm(props: VersionFormProps) {
         }}
         problem={problems.traits ?? problems.traits_delta}
       />
-      <Field
-        label="Reason"
+      <ReasonField
         hint="Why, for people who read the history. May stay empty."
-        error={problems.reason ?? null}
-      >
-        <Input
-          value={reason}
-          onChange={(event) => {
-            changed("reason");
-            setReason(event.target.value);
-          }}
-        />
-      </Field>
+        value={reason}
+        error={problems.reason}
+        onChange={(text) => {
+          changed("reason");
+          setReason(text);
+        }}
+      />
       {agentId !== null && readable && (
         <section aria-label="What changes" className="rounded-control border border-line bg-surface-0 p-3">
           <p className="mb-2 font-medium text-12 text-normal">Against version {base.version}</p>
