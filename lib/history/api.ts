@@ -2,6 +2,7 @@ import { z } from "zod";
 import { EventAnswer, EventsFilter } from "../events/api.ts";
 import type { WireState } from "../fold.ts";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
+import { StreamIdParam } from "../http/stream-id-param.ts";
 import { TimeParam } from "../http/time-param.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
@@ -64,7 +65,7 @@ export const ValueList = z
 export type ValueList = z.infer<typeof ValueList>;
 
 export const EventParams = z.object({
-  stream_id: z.string().max(64).refine(isStreamId, "must be a stream id such as 1767225600000-0"),
+  stream_id: StreamIdParam,
 });
 export type EventParams = z.infer<typeof EventParams>;
 

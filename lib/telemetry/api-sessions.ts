@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
+import { StreamIdParam } from "../http/stream-id-param.ts";
 import { TimeParam } from "../http/time-param.ts";
 import { EntityId } from "../ids.ts";
-import { isStreamId } from "../stream-id.ts";
 
 /** How robots' connections went. Times are Unix seconds, UTC. */
 
@@ -16,12 +16,9 @@ export type Window = z.infer<typeof Window>;
 
 export const SessionsQuery = Window.extend({
   limit: z.coerce.number().int().min(1).max(1000).default(100).describe("At most so many."),
-  before: z
-    .string()
-    .max(64)
-    .refine(isStreamId, "must be a stream id such as 1767225600000-0")
-    .optional()
-    .describe("Sessions that ended before this stream id: the last answer's `next`."),
+  before: StreamIdParam.optional().describe(
+    "Sessions that ended before this stream id: the last answer's `next`.",
+  ),
 });
 export type SessionsQuery = z.infer<typeof SessionsQuery>;
 
