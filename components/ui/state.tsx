@@ -99,14 +99,6 @@ export const toneText: Record<Tone, string> = {
   stale: "text-stale",
 };
 
-export const toneFill: Record<Tone, string> = {
-  ok: "bg-ok",
-  active: "bg-active",
-  warning: "bg-warning",
-  critical: "bg-critical",
-  stale: "bg-stale",
-};
-
 /** A quiet ground behind a state; `ok` has none, `stale` is hatched. */
 export const toneGround: Record<Tone, string> = {
   ok: "",

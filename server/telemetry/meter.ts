@@ -21,8 +21,6 @@ interface Measured extends RoundTrips {
   measured_at: number;
 }
 
-export type Meter = ReturnType<typeof createMeter>;
-
 /**
  * Measures one connection by the heartbeats that every client of its protocol answers, so that no robot has to do
  * anything for it and none is asked more often. Round trips are taken by a monotonic clock in milliseconds (`clockMs`):
