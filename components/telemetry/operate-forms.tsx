@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { Segmented } from "#components/ui/choice";
 import { Field, Input, Textarea } from "#components/ui/form";
+import { NOTE_CHARS_MAX, REASON_CHARS_MAX } from "#lib/telemetry/acts";
 
 interface FormProps {
   busy: boolean;
@@ -11,10 +12,6 @@ interface FormProps {
   /** Beside the button that sends it. */
   children: ReactNode;
 }
-
-const REASON_CHARS = 500;
-// As the route has it; its module brings the validator along.
-const NOTE_CHARS = 2000;
 
 const withReason = (reason: string): object => (reason.trim() === "" ? {} : { reason: reason.trim() });
 
@@ -37,7 +34,7 @@ const Buttons = ({ children }: { children: ReactNode }) => <div className="flex 
 function ReasonField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
     <Field label="Why" hint="Kept with the event; may stay empty">
-      <Input value={value} maxLength={REASON_CHARS} onChange={(event) => onChange(event.target.value)} />
+      <Input value={value} maxLength={REASON_CHARS_MAX} onChange={(event) => onChange(event.target.value)} />
     </Field>
   );
 }
@@ -100,7 +97,7 @@ export function NoteForm({ note, busy, onSend, children }: FormProps & { note: s
   return (
     <Form onSubmit={() => onSend({ note: text.trim() })}>
       <Field label="Note" hint={note ? "Replaces the one before; empty takes it away" : undefined}>
-        <Textarea value={text} maxLength={NOTE_CHARS} onChange={(event) => setText(event.target.value)} />
+        <Textarea value={text} maxLength={NOTE_CHARS_MAX} onChange={(event) => setText(event.target.value)} />
       </Field>
       <Buttons>
         <WriteButton type="submit" kind="primary" busy={busy}>

@@ -3,8 +3,7 @@
 import { EyeOff, NotebookPen, ShieldBan } from "lucide-react";
 import { Ago, Clock } from "#components/ui/ago";
 import { useNow } from "#lib/live/use-live";
-import { isBlocked } from "#lib/telemetry/acts";
-import type { RobotState } from "#lib/telemetry/state";
+import { isBlocked, type RobotState } from "#lib/telemetry/state";
 
 /** What operators have said of a robot: blocked, hidden, noted. Nothing when there is nothing. */
 export function RobotRemarks({ robot }: { robot: RobotState }) {

@@ -1,18 +1,10 @@
 import { expect, test } from "vitest";
 import type { AgentState, VersionPoint } from "../dna/state.ts";
-import { type RobotState, UNREMARKED } from "../telemetry/state.ts";
+import { robotOf } from "../telemetry/robot.fixture.ts";
+import type { RobotState } from "../telemetry/state.ts";
 import { connectedOverTime, evolutionOf, fleetCounts } from "./summary.ts";
 
-const robot = (id: string, part: Partial<RobotState>): RobotState => ({
-  robot_id: id,
-  connections: [],
-  sessions: [],
-  published: null,
-  ...UNREMARKED,
-  first_seen_at: 0,
-  last_event_at: 0,
-  ...part,
-});
+const robot = (id: string, part: Partial<RobotState>) => robotOf({ robot_id: id, ...part });
 const open = (connected_at: number) => ({ connection_id: "c", connected_at, stream_id: "1-0" });
 const session = (connected_at: number | null, disconnected_at: number, reason: string | null = null) => ({
   connection_id: "c",

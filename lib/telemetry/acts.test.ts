@@ -1,20 +1,11 @@
 import { expect, test } from "vitest";
 import { actSentence, actsOf } from "./acts.ts";
-import { type RobotState, UNREMARKED } from "./state.ts";
+import { robotOf } from "./robot.fixture.ts";
+import type { RobotState } from "./state.ts";
 
 const NOW = 1000;
-const robot = (part: Partial<RobotState>): RobotState => ({
-  robot_id: "r",
-  connections: [],
-  sessions: [],
-  published: null,
-  ...UNREMARKED,
-  first_seen_at: 0,
-  last_event_at: 0,
-  ...part,
-});
 const fitting = (part: Partial<RobotState>) =>
-  actsOf(robot(part), NOW).flatMap(([act, fit]) => (fit.fits ? [act] : []));
+  actsOf(robotOf(part), NOW).flatMap(([act, fit]) => (fit.fits ? [act] : []));
 const connections = [{ connection_id: "c", connected_at: 1, stream_id: "1-0" }];
 
 test("a connected robot can be disconnected and blocked, not hidden", () =>
@@ -31,7 +22,7 @@ test("a block that is over is no block", () => {
 });
 
 test("what is in the way is said", () =>
-  expect(actsOf(robot({ connections }), NOW)).toContainEqual([
+  expect(actsOf(robotOf({ connections }), NOW)).toContainEqual([
     "archive",
     { fits: false, why: expect.stringContaining("connected") },
   ]));

@@ -1,10 +1,13 @@
 import { clockTime, plural, type Zone } from "../format.ts";
 import type { RobotRemarks } from "./api-operators.ts";
-import type { RobotState } from "./state.ts";
+import { isBlocked, type RobotState } from "./state.ts";
+
+/** Beside the validator, so that a form that knows them doesn't bring it along. */
+export const NOTE_CHARS_MAX = 2000;
+export const REASON_CHARS_MAX = 500;
 
 /** What an operator can do with a robot, spelled as in the address of its route. */
-export const ROBOT_ACTS = ["disconnect", "block", "unblock", "archive", "restore", "note"] as const;
-export type RobotAct = (typeof ROBOT_ACTS)[number];
+export type RobotAct = "disconnect" | "block" | "unblock" | "archive" | "restore" | "note";
 
 /** Whether an act fits how the robot stands; `why` says what is in its way. */
 export type Fit = { fits: true } | { fits: false; why: string };
@@ -26,9 +29,6 @@ export function actsOf(robot: RobotState, now: number): [RobotAct, Fit][] {
     ["note", fits],
   ];
 }
-
-export const isBlocked = ({ blocked_until }: RobotState, now: number): boolean =>
-  blocked_until !== null && blocked_until > now;
 
 /** What came of an act, in a sentence, as the server answered it. */
 export function actSentence(

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
+import { NOTE_CHARS_MAX, REASON_CHARS_MAX } from "./acts.ts";
 
 /** What an operator can do with a robot. Each is an event (`telemetry.robot_*`), kept with the robot in one step. */
 
-export const NOTE_CHARS_MAX = 2000;
 export const BLOCK_SECONDS_MAX = 30 * 86_400;
 
 const params = z.object({ robot_id: EntityId.describe("The robot.") });
-const reason = z.string().max(500).optional().describe("Why, in words for people.");
+const reason = z.string().max(REASON_CHARS_MAX).optional().describe("Why, in words for people.");
 
 export const KickRequest = z.object({ reason }).meta({ id: "KickRequest" });
 export type KickRequest = z.infer<typeof KickRequest>;

@@ -4,7 +4,7 @@ import { EntityId } from "../ids.ts";
 import { toIso } from "../time.ts";
 import { presence } from "./presence.ts";
 import type { LatestSample } from "./sample.ts";
-import type { RobotState } from "./state.ts";
+import { isBlocked, type RobotState } from "./state.ts";
 
 /** Requests and answers of the telemetry module (contract section 4). Datetimes are ISO-8601 UTC. */
 
@@ -100,8 +100,7 @@ export function toRobot(robot: RobotState, latest: LatestSample | undefined, now
     last_sample_at: latest ? toIso(latest.received_at) : null,
     first_seen_at: toIso(robot.first_seen_at),
     note: robot.note?.text ?? null,
-    blocked_until:
-      robot.blocked_until === null || robot.blocked_until <= now ? null : toIso(robot.blocked_until),
+    blocked_until: robot.blocked_until !== null && isBlocked(robot, now) ? toIso(robot.blocked_until) : null,
     archived_at: robot.archived_at === null ? null : toIso(robot.archived_at),
     usual_interval_seconds: latest?.interval_seconds ?? null,
     clock_skew_seconds: latest?.clock_skew_seconds ?? null,

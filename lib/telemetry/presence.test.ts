@@ -1,17 +1,9 @@
 import { expect, test } from "vitest";
 import { presence, STALE_AFTER_SECONDS } from "./presence.ts";
-import { type RobotState, UNREMARKED } from "./state.ts";
+import { robotOf } from "./robot.fixture.ts";
+import type { RobotState } from "./state.ts";
 
-const robot = (part: Partial<RobotState>): RobotState => ({
-  robot_id: "r",
-  connections: [],
-  sessions: [],
-  published: null,
-  ...UNREMARKED,
-  first_seen_at: 0,
-  last_event_at: 5,
-  ...part,
-});
+const robot = (part: Partial<RobotState>) => robotOf({ last_event_at: 5, ...part });
 const open = (connected_at: number) => ({
   connection_id: `c${connected_at}`,
   connected_at,

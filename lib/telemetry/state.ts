@@ -47,6 +47,10 @@ export interface RobotState {
 /** What a robot is before anything was said of it beside its coming and going. */
 export const UNREMARKED = { quality: null, note: null, blocked_until: null, archived_at: null } as const;
 
+/** Whether an operator shuts it out at this moment (Unix seconds); a block that is over is none. */
+export const isBlocked = ({ blocked_until }: RobotState, now: number): boolean =>
+  blocked_until !== null && blocked_until > now;
+
 export interface TelemetryState {
   robots: ReadonlyMap<string, RobotState>;
 }

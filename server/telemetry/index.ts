@@ -3,6 +3,7 @@ import type { State } from "#lib/fold";
 import type { SamplePoint } from "#lib/live/protocol";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { LatestSample } from "#lib/telemetry/sample";
+import { isBlocked } from "#lib/telemetry/state";
 import { toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
@@ -212,8 +213,8 @@ export async function createTelemetry(options: TelemetryOptions) {
   };
 
   function isBlockedByOperator(robotId: string): boolean {
-    const until = options.state().telemetry.robots.get(robotId)?.blocked_until ?? null;
-    return until !== null && until > toSeconds(now());
+    const robot = options.state().telemetry.robots.get(robotId);
+    return robot !== undefined && isBlocked(robot, toSeconds(now()));
   }
 
   function publishMetrics(robotId: string, sample: LatestSample | undefined): void {

@@ -1,23 +1,21 @@
 import { expect, test } from "vitest";
 import { emptyState } from "#lib/fold";
 import { RobotsQuery } from "#lib/telemetry/api";
+import { robotOf } from "#lib/telemetry/robot.fixture";
 import type { LatestSample } from "#lib/telemetry/sample";
-import { type RobotState, UNREMARKED } from "#lib/telemetry/state";
+import type { RobotState } from "#lib/telemetry/state";
 import { createTelemetryService, type TelemetryServiceOptions } from "./service.ts";
 
 const now = Date.now() / 1000;
 const robot = (robot_id: string, part: Partial<RobotState> = {}): [string, RobotState] => [
   robot_id,
-  {
+  robotOf({
     robot_id,
     connections: [{ connection_id: robot_id, connected_at: now - 60, stream_id: "1-0" }],
-    sessions: [],
-    published: null,
-    ...UNREMARKED,
     first_seen_at: now,
     last_event_at: now,
     ...part,
-  },
+  }),
 ];
 const charge = (battery_percentage: number): LatestSample => ({
   metrics: { battery_percentage },
