@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { createBackoff } from "#lib/backoff";
 import { messageOf } from "#lib/errors";
 import { type BrainEvent, charterMeta } from "#lib/events/envelope";
 import { toSeconds } from "#lib/time";
-import { createBackoff } from "#server/backoff";
 import type { Logger } from "#server/log";
 import type { EventLog } from "#server/store/port";
 import { createOutbox, type Dropped } from "./outbox.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { createBackoff } from "#lib/backoff";
 import { isAppError } from "#lib/errors";
-import { createBackoff } from "#server/backoff";
 import type { DailyLog } from "#server/store/port";
 
 /** A store that fails is asked again for so long: what it still holds may be gone the next time. */

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { createBackoff } from "#lib/backoff";
 import { messageOf } from "#lib/errors";
 import { emptyState, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import { compareStreamIds, type StreamId } from "#lib/stream-id";
-import { createBackoff } from "#server/backoff";
 import type { Logger } from "#server/log";
 import type { Entry, EventLog } from "#server/store/port";
 import { createFeedQueue, type Job } from "./feed-queue.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { createBackoff } from "#lib/backoff";
 import { messageOf } from "#lib/errors";
-import { createBackoff } from "#server/backoff";
 
 /** What the simulator's parts share: the server's address, and a way to its API that outlives its restarts. */
 export interface Client {

@@ -1,6 +1,6 @@
 import { io } from "socket.io-client";
 import { WebSocket } from "ws";
-import { createBackoff } from "#server/backoff";
+import { createBackoff } from "#lib/backoff";
 
 /** What the server says to a sample (contract section 7). */
 export type Answer = { accepted: number } | { error: { code: string; message: string } };

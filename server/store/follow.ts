@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { createBackoff } from "#lib/backoff";
 import { messageOf } from "#lib/errors";
 import type { StreamId } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
-import { createBackoff } from "#server/backoff";
 import { beforeOldest, judge, type Place, type StreamState } from "./place.ts";
 import type { Cursor, Entry, Followed, StoreLink } from "./port.ts";
 
