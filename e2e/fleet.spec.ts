@@ -48,13 +48,13 @@ async function report(url: string, batteries: Record<string, number>): Promise<(
   const robots = await Promise.all(Object.keys(batteries).map((id) => connectRobot(url, id)));
   const send = () => {
     for (const [index, battery_percentage] of Object.values(batteries).entries())
-      robots[index]?.emit("telemetry", { battery_percentage });
+      void robots[index]?.report({ battery_percentage });
   };
   send();
   const timer = setInterval(send, 1000);
   return () => {
     clearInterval(timer);
-    for (const robot of robots) robot.disconnect();
+    for (const robot of robots) robot.close();
   };
 }
 

@@ -13,7 +13,7 @@ test("a person sees each thing as it happens, without a reload", async ({ page, 
   await test.step("a robot connects", async () => {
     const robot = await connectRobot(server.url, "robot_live");
     await expect(list.getByText("Connected").first()).toBeVisible();
-    robot.disconnect();
+    robot.close();
     await expect(list.getByText("it said goodbye").first()).toBeVisible();
   });
 

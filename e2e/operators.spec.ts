@@ -37,13 +37,15 @@ test("what an operator does at one gateway reaches the robot at another, is an e
       body: { note: "wheel replaced", closed: 0 },
     });
 
-    const gone = new Promise((resolve) => robot.once("disconnect", resolve));
+    const gone = robot.until("away");
     expect((await act(server, "r one/ä", "block", { seconds: 600, reason: "smoke" })).status).toBe(200);
-    expect(await gone).toBe("io server disconnect");
+    expect(await gone).toMatchObject({ reason: "io server disconnect" });
+    expect(await robot.until("refused")).toMatchObject({ code: "rate_limited" });
+    robot.close();
     await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "offline", reason: "kicked" });
     for (const gateway of [server, other])
       await expect(connectRobot(gateway.url, "r one/ä")).rejects.toMatchObject({
-        data: { code: "rate_limited" },
+        code: "rate_limited",
       });
 
     expect((await act(other, "r one/ä", "archive", { reason: "scrapped" })).status).toBe(200);
@@ -58,8 +60,9 @@ test("what an operator does at one gateway reaches the robot at another, is an e
     await expect.poll(() => robotAt(other, "r one/ä")).toMatchObject({ blocked_until: null });
     const back = await connectRobot(other.url, "r one/ä");
     await expect.poll(() => robotAt(server, "r one/ä")).toMatchObject({ state: "online", archived_at: null });
+    const backIsGone = back.until("away").then(back.close);
     expect((await act(other, "r one/ä", "disconnect")).body).toMatchObject({ closed: 1 });
-    back.close();
+    await backIsGone;
     await expect
       .poll(() => eventsOf(server, "r one/ä"))
       .toEqual([
@@ -73,7 +76,6 @@ test("what an operator does at one gateway reaches the robot at another, is an e
         "telemetry.robot_noted",
         "telemetry.connection_established",
       ]);
-    robot.close();
   } finally {
     await other.close();
   }
@@ -110,13 +112,14 @@ test("an operator notes, blocks, lets in and hides a robot, and is told what cam
   await window.getByRole("button", { name: "Save the note" }).click();
   await expect(window.getByText("The note was saved.")).toBeVisible();
 
-  const gone = new Promise((resolve) => robot.once("disconnect", resolve));
+  const gone = robot.until("away");
   await window.getByRole("button", { name: "Block…" }).click();
   await window.getByRole("radio", { name: "1 h" }).click();
   await window.getByLabel("Why").fill("smoke");
   await window.getByRole("button", { name: "Block it for 1 h" }).click();
   await expect(window.getByText(/^Blocked until .*; 1 connection was closed\.$/)).toBeVisible();
-  expect(await gone).toBe("io server disconnect");
+  expect(await gone).toMatchObject({ reason: "io server disconnect" });
+  robot.close();
 
   await window.getByRole("button", { name: "Let in again" }).click();
   await expect(window.getByText("It may connect again.")).toBeVisible();

@@ -8,7 +8,7 @@ test(
     const id = `flapper_${project.name}`;
     for (let i = 0; i < 5; i++) {
       const robot = await connectRobot(server.url, id);
-      robot.disconnect();
+      robot.close();
     }
     await page.goto(`/robots?robot=${id}`);
     const connection = page.getByRole("region", { name: "Connection" });
@@ -38,7 +38,7 @@ test("the events of a robot are found, whatever its id holds", async ({ page, se
     `robot:${JSON.stringify(id)}`,
   );
   await expect(page.getByText("Connected").first()).toBeVisible();
-  robot.disconnect();
+  robot.close();
 });
 
 test("a link to a stretch holds all charts still until the present is asked for", async ({ page, server }, {
@@ -46,7 +46,7 @@ test("a link to a stretch holds all charts still until the present is asked for"
 }) => {
   const id = `zoomed_${project.name}`;
   const robot = await connectRobot(server.url, id);
-  const send = (cpu_usage: number) => robot.emitWithAck("telemetry", { cpu_usage, network_latency_ms: 12 });
+  const send = (cpu_usage: number) => robot.report({ cpu_usage, network_latency_ms: 12 });
   await send(10);
   const now = Math.ceil(Date.now() / 1000);
   await page.goto(`/robots?robot=${id}&zoom=${now - 60}~${now}&samples=table`);
@@ -69,23 +69,23 @@ test("a link to a stretch holds all charts still until the present is asked for"
   await expect(page).not.toHaveURL(/zoom=/);
   await page.getByRole("button", { name: "Zoom in" }).press("Enter");
   await expect(page).toHaveURL(/zoom=\d+/);
-  robot.disconnect();
+  robot.close();
 });
 
 test("the time without a connection is shaded with its reason", async ({ page, server }, { project }) => {
   const id = `breaks_${project.name}`;
   const first = await connectRobot(server.url, id);
-  await first.emitWithAck("telemetry", { cpu_usage: 41 });
-  first.disconnect();
+  await first.report({ cpu_usage: 41 });
+  first.close();
   await page.goto(`/robots?robot=${id}`);
   await expect(page.getByText("Offline", { exact: true }).first()).toBeVisible();
   const again = await connectRobot(server.url, id);
-  await again.emitWithAck("telemetry", { cpu_usage: 43 });
+  await again.report({ cpu_usage: 43 });
   await expect(
     page
       .getByRole("figure", { name: `CPU of ${id}` })
       .getByText(/Not connected: it said goodbye/)
       .first(),
   ).toBeAttached();
-  again.disconnect();
+  again.close();
 });

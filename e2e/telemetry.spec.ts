@@ -8,7 +8,7 @@ test(
     const id = `robot_${project.name}`;
     await page.goto("/robots");
     const robot = await connectRobot(server.url, id);
-    await robot.emitWithAck("telemetry", { cpu_usage: 41, battery_percentage: 17, arm_angle: 12.5 });
+    await robot.report({ cpu_usage: 41, battery_percentage: 17, arm_angle: 12.5 });
     await page.getByRole("link", { name: id }).click();
 
     await expect(page.getByRole("heading", { name: id })).toBeVisible();
@@ -17,7 +17,7 @@ test(
     await expect(page.getByText("arm_angle").first()).toBeVisible();
     await expectAccessible(page);
 
-    robot.disconnect();
+    robot.close();
     await expect(page.getByText(/said goodbye/).first()).toBeVisible();
     await expect(page.getByText("Offline").first()).toBeVisible();
   },

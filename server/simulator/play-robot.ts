@@ -1,3 +1,4 @@
+import type { Metrics } from "#lib/telemetry/sample-buffer";
 import type { Client } from "./client.ts";
 import type { Random } from "./random.ts";
 import { connectPlain, connectSocketIo, type RobotLink } from "./robot.ts";
@@ -44,8 +45,7 @@ export async function playRobot(
     for (;;) {
       await client.pause(secondsBetween * 1000);
       robot = stepRobot(robot, secondsBetween, random);
-      if (!link.isOpen()) continue;
-      void report(link, { ...sampleOf(robot, random), timestamp: Date.now() / 1000 });
+      void report(link, sampleOf(robot, random));
       if (!random.chance((faultRate * secondsBetween) / FAULT_EVERY_SECONDS)) continue;
       const fault = random.pick(FAULTS);
       if (fault === "drops") {
@@ -61,15 +61,15 @@ export async function playRobot(
     link.close();
   }
 
-  async function report(to: RobotLink, sample: Record<string, number>): Promise<void> {
-    const answer = await to.send(sample);
-    if (answer && "error" in answer)
-      client.complain(`A good sample of ${robotId} was refused: ${answer.error.message}`);
+  async function report(to: RobotLink, metrics: Metrics): Promise<void> {
+    const outcome = await to.send(metrics);
+    if (outcome.kind === "refused")
+      client.complain(`A good sample of ${robotId} was refused: ${outcome.message}`);
   }
 
   async function sayNonsense(to: RobotLink): Promise<void> {
-    const answer = await to.send({ cpu_usage: 250, battery_percentage: -3 });
-    if (answer && "accepted" in answer) client.complain(`Nonsense of ${robotId} was accepted`);
+    const outcome = await to.send({ cpu_usage: 250, battery_percentage: -3 });
+    if (outcome.kind === "accepted") client.complain(`Nonsense of ${robotId} was accepted`);
   }
 
   async function flap(to: RobotLink): Promise<void> {

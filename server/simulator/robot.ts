@@ -1,15 +1,13 @@
-import { io } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 import { WebSocket } from "ws";
 import { createBackoff } from "#lib/backoff";
-
-/** What the server says to a sample (contract section 7). */
-export type Answer = { accepted: number } | { error: { code: string; message: string } };
+import { connectRobot } from "#lib/telemetry/robot-client";
+import type { Metrics, Outcome } from "#lib/telemetry/sample-buffer";
 
 /** One robot's connection, over either door of the server. It comes back by itself until it is closed. */
 export interface RobotLink {
-  isOpen(): boolean;
-  /** One sample. Resolves with the server's answer; null when the connection ended before it came. */
-  send(sample: Record<string, number>): Promise<Answer | null>;
+  /** One sample, taken now. Resolves when it is known what came of it. */
+  send(metrics: Metrics): Promise<Outcome>;
   /** Leaves with a good-bye. */
   close(): void;
   /** Breaks off without one, as a lost network does. */
@@ -26,50 +24,32 @@ export interface RobotOptions {
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5_000;
-const ANSWER_WITHIN_MS = 5_000;
 
-/** A robot over Socket.IO, which reconnects and backs off by itself. */
+/** A robot over Socket.IO, by the client that anybody may use. */
 export function connectSocketIo({ url, robotId, onRefused }: RobotOptions): RobotLink {
-  const socket = io(`${url}/robots`, {
-    auth: { robot_id: robotId },
-    transports: ["websocket"],
-    forceNew: true,
-    reconnectionDelay: FIRST_RETRY_MS,
-    reconnectionDelayMax: LAST_RETRY_MS,
+  let socket: Socket | undefined;
+  const robot = connectRobot({
+    url,
+    robotId,
+    retry: { firstMs: FIRST_RETRY_MS, lastMs: LAST_RETRY_MS },
+    onStatus: (status) => status.kind === "refused" && onRefused(`${status.code}: ${status.message}`),
+    openSocket(address, options) {
+      socket = io(address, options);
+      return socket;
+    },
   });
-  const comeBack = () => setTimeout(() => socket.connect(), LAST_RETRY_MS).unref();
-  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
-    // Active: the server is not there, and Socket.IO tries again. Else it said no, and we have to.
-    if (socket.active) return;
-    onRefused(`${error.data?.code ?? "refused"}: ${error.message}`);
-    comeBack();
-  });
-  socket.on("disconnect", (reason) => {
-    if (reason === "io server disconnect") comeBack();
-  });
-  let closed = false;
   return {
-    isOpen: () => socket.connected,
-    send: (sample) =>
-      socket
-        .timeout(ANSWER_WITHIN_MS)
-        .emitWithAck("telemetry", sample)
-        .catch(() => null),
-    close() {
-      closed = true;
-      socket.disconnect();
-    },
-    drop() {
-      // Its type declarations leave out the transport's WebSocket.
-      if (!closed) (socket.io.engine.transport as unknown as { ws?: WebSocket }).ws?.terminate();
-    },
+    send: robot.report,
+    close: robot.close,
+    // Its type declarations leave out the transport's WebSocket.
+    drop: () => (socket?.io.engine?.transport as unknown as { ws?: WebSocket } | undefined)?.ws?.terminate(),
   };
 }
 
-/** A robot over the plain WebSocket: JSON text frames, answered one by one in their order. */
+/** A robot over the plain WebSocket: JSON text frames, answered one by one in their order. It keeps nothing. */
 export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLink {
   const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
-  const waiting: ((answer: Answer | null) => void)[] = [];
+  const waiting: ((outcome: Outcome) => void)[] = [];
   let closed = false;
   let socket = open();
 
@@ -78,11 +58,11 @@ export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLi
       `${url.replace("http", "ws")}/api/telemetry/ws/${encodeURIComponent(robotId)}`,
     );
     next.on("open", () => backoff.reset());
-    next.on("message", (data) => waiting.shift()?.(JSON.parse(data.toString()) as Answer));
+    next.on("message", (data) => waiting.shift()?.(outcomeOf(JSON.parse(data.toString()))));
     // A connection that fails is then closed: everything is told there.
     next.on("error", () => {});
     next.on("close", (code, reason) => {
-      for (const give of waiting.splice(0)) give(null);
+      for (const give of waiting.splice(0)) give({ kind: "dropped" });
       if (code >= 4400) onRefused(`${code}: ${reason}`);
       if (closed) return;
       setTimeout(() => {
@@ -93,12 +73,11 @@ export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLi
   }
 
   return {
-    isOpen: () => socket.readyState === WebSocket.OPEN,
-    send(sample) {
-      const { promise, resolve } = Promise.withResolvers<Answer | null>();
-      if (socket.readyState !== WebSocket.OPEN) return Promise.resolve(null);
+    send(metrics) {
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      if (socket.readyState !== WebSocket.OPEN) return Promise.resolve({ kind: "dropped" });
       waiting.push(resolve);
-      socket.send(JSON.stringify(sample));
+      socket.send(JSON.stringify({ ...metrics, timestamp: Date.now() / 1000 }));
       return promise;
     },
     close() {
@@ -108,3 +87,6 @@ export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLi
     drop: () => socket.terminate(),
   };
 }
+
+const outcomeOf = (answer: { error?: { code: string; message: string } }): Outcome =>
+  answer.error ? { kind: "refused", ...answer.error } : { kind: "accepted" };
