@@ -162,7 +162,11 @@ function robots({ state, samples, now }: AttentionInput): Attention[] {
 
 /** Robots that dropped within seconds are one line for each time that happened; the others as all lines of a kind. */
 function droppedLines(dropped: readonly Attention[]): Attention[] {
-  const { causes, alone } = commonCauses(dropped, ({ since }) => since ?? 0);
+  const { causes, alone } = commonCauses(
+    dropped,
+    ({ since }) => since ?? 0,
+    ({ subject }) => subject,
+  );
   return [
     ...causes.flatMap((cause) => {
       const [first, last] = [cause[0]?.since ?? 0, cause.at(-1)?.since ?? 0];

@@ -44,13 +44,13 @@ export const SessionList = z
   .meta({ id: "SessionList" });
 export type SessionList = z.infer<typeof SessionList>;
 
-/** Many robots dropped within seconds: one story, not many. */
+/** At least three robots dropped within seconds: one story, not many. */
 export const CommonCause = z.object({
   from: z.number().describe("First drop."),
-  to: z.number().describe("Last drop."),
+  to: z.number().describe("Last drop; at most half a minute later."),
   reason: z.string().nullable().describe("The most frequent one."),
   robots: z.array(z.string()).describe("Who, at most 200."),
-  count: z.int().min(2).describe("How many robots."),
+  count: z.int().min(3).describe("How many robots."),
 });
 export type CommonCause = z.infer<typeof CommonCause>;
 

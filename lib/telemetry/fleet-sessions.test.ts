@@ -49,7 +49,8 @@ test("many that broke off within seconds are one story; those that said goodbye 
     { from: 500, to: 503, reason: "transport_error", robots: ["a", "b", "c", "d"], count: 4 },
   ]);
   const flapping = [1, 2, 3].map((n) => stay("a", 400 + n, 500 + n, "transport_error"));
-  expect(fleetSessions(flapping, [], window).incidents).toEqual([]);
+  const two = [...flapping, stay("b", 0, 504, "transport_error")];
+  expect(fleetSessions(two, [], window).incidents).toEqual([]);
 });
 
 test("nothing is an answer too", () => {

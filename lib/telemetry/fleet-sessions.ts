@@ -86,7 +86,11 @@ function byReason(sessions: readonly EndedSession[]): FleetSessions["reasons"] {
 
 function incidentsOf(sessions: readonly EndedSession[]): CommonCause[] {
   const drops = sessions.filter(({ reason }) => isUnexpectedEnd(reason));
-  const { causes } = commonCauses(drops, (one) => one.disconnected_at);
+  const { causes } = commonCauses(
+    drops,
+    (one) => one.disconnected_at,
+    (one) => one.robot_id,
+  );
   return causes
     .map((cause) => {
       const robots = [...new Set(cause.map(({ robot_id }) => robot_id))];
@@ -98,6 +102,5 @@ function incidentsOf(sessions: readonly EndedSession[]): CommonCause[] {
         count: robots.length,
       };
     })
-    .filter(({ count }) => count > 1)
     .reverse();
 }
