@@ -1,3 +1,5 @@
+import { firstMs } from "./time.ts";
+
 /**
  * Stream ids, `<milliseconds>-<sequence>`, as Redis gives them and as the SQLite log gives them too.
  * Each half is an unsigned 64-bit number, so they compare as a pair of BigInts:
@@ -28,6 +30,12 @@ export function compareStreamIds(a: StreamId, b: StreamId): number {
 
 /** The receive time that an id carries, in Unix seconds. */
 export const streamIdSeconds = (id: StreamId): number => Number(id.slice(0, id.indexOf("-"))) / 1000;
+
+/** The place just before whatever was received from a moment on, in Unix seconds. */
+export function placeAt(seconds: number): StreamId {
+  const ms = firstMs(seconds);
+  return ms > 0 ? `${ms - 1}-${MAX_HALF}` : STREAM_START;
+}
 
 function halves(id: StreamId): [bigint, bigint] {
   const dash = id.indexOf("-");

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
-import { isStreamId, type StreamId } from "../stream-id.ts";
-import { firstMs, parseTimestamp } from "../time.ts";
+import { isStreamId, placeAt, type StreamId } from "../stream-id.ts";
+import { parseTimestamp } from "../time.ts";
 import { EventInput } from "./envelope.ts";
 
 /** Requests and answers about the event stream itself (contract section 4). `timestamp` is in Unix seconds. */
 
 export const EVENTS_AT_ONCE = 1000;
-
-const LAST_IN_MILLISECOND = "18446744073709551615";
 
 /** A place in the stream: an id, or a time, which stands just before whatever was received from then on. */
 const Place = z
@@ -17,7 +15,7 @@ const Place = z
   .transform((text, context): StreamId => {
     if (isStreamId(text)) return text;
     const seconds = parseTimestamp(text)?.seconds;
-    if (seconds !== undefined) return justBefore(firstMs(seconds));
+    if (seconds !== undefined) return placeAt(seconds);
     context.addIssue({
       code: "custom",
       message: "must be a stream id, or a time in ISO-8601 or Unix seconds",
@@ -100,10 +98,6 @@ export const EventsAccepted = z
   })
   .meta({ id: "EventsAccepted" });
 export type EventsAccepted = z.infer<typeof EventsAccepted>;
-
-function justBefore(ms: number): StreamId {
-  return ms > 0 ? `${ms - 1}-${LAST_IN_MILLISECOND}` : "0-0";
-}
 
 export const ListEvents = {
   method: "GET",

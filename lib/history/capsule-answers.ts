@@ -5,8 +5,8 @@ import { envelopeSeconds, envelopeText, fieldOf, leafAt, payloadLeaves } from ".
 import { matcher } from "../query/match.ts";
 import { parse } from "../query/parse.ts";
 import { ENVELOPE_FIELDS } from "../query/syntax.ts";
-import { compareStreamIds, isStreamId, type StreamId } from "../stream-id.ts";
-import { firstMs, parseTimestamp } from "../time.ts";
+import { compareStreamIds, isStreamId, placeAt, type StreamId } from "../stream-id.ts";
+import { parseTimestamp } from "../time.ts";
 import type { FieldList, Histogram, OneEvent, OutageList, ValueList } from "./api.ts";
 import type { Capsule } from "./capsule.ts";
 
@@ -54,8 +54,7 @@ function placeOf(place: Parameters[string]): StreamId | null {
   const text = place === null || place === undefined ? "" : String(place);
   if (text === "") return null;
   if (isStreamId(text)) return text;
-  const ms = firstMs(parseTimestamp(text)?.seconds ?? 0);
-  return ms > 0 ? `${ms - 1}-18446744073709551615` : "0-0";
+  return placeAt(parseTimestamp(text)?.seconds ?? 0);
 }
 
 function listOf(capsule: Capsule, asked: Parameters): EventList {

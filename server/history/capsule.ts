@@ -9,6 +9,7 @@ import {
   redactState,
 } from "#lib/history/capsule";
 import { needsAttention } from "#lib/overview/attention";
+import { placeAt } from "#lib/stream-id";
 import { firstMs } from "#lib/time";
 import type { Filter, HistoryReader } from "./port.ts";
 import { download, fileOf, stamp, streamOf } from "./walk.ts";
@@ -92,7 +93,7 @@ async function refuseTooMany(reader: HistoryReader, filter: Filter): Promise<voi
 
 const filterOf = ({ from, to, query }: CapsuleQuery): Filter => ({
   query,
-  after: `${Math.max(0, firstMs(from) - 1)}-18446744073709551615`,
+  after: placeAt(from),
   before: `${firstMs(to)}-0`,
 });
 
