@@ -1,5 +1,5 @@
 import { BATTERY_LOW_PERCENT, robotState } from "#lib/overview/attention";
-import { type Presence, presence, silenceAllowedSeconds } from "#lib/telemetry/presence";
+import { isOld, type Presence, presence } from "#lib/telemetry/presence";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
 import type { Origin } from "../history/truth.tsx";
@@ -67,12 +67,6 @@ function newest({ published }: RobotState, latest: LatestSample | undefined): Ro
   if (!published) return null;
   const { metrics, at, stream_id: streamId } = published;
   return { metrics, at, origin: { kind: "event", streamId } };
-}
-
-/** A robot that is online by its connection alone may still show what it said before it was away. */
-function isOld(robot: RobotState, latest: LatestSample | undefined, is: Presence, now: number): boolean {
-  const at = latest?.received_at ?? robot.published?.at ?? now;
-  return is.word !== "online" || now - at > silenceAllowedSeconds(latest);
 }
 
 function batteryWord(percent: number | undefined): BatteryWord | null {

@@ -129,6 +129,12 @@ describe("robots", () => {
     ]);
   });
 
+  test("what a robot said before it was away is no warning about how it is", () => {
+    const old: LatestSample = { metrics: { battery_percentage: 5, cpu_usage: 99 }, received_at: NOW - 3600 };
+    expect(told([connected("r1")], [["r1", old]])).toEqual([]);
+    expect(told([connected("r1"), closed("r1", "client_disconnect")], [["r1", old]])).toEqual([]);
+  });
+
   test("an empty battery is a value, a missing one is not", () => {
     expect(told([connected("r1")], [["r1", sample({ battery_percentage: 0 })]])).toEqual([
       "warning r1: Battery at 0 %",

@@ -6,7 +6,7 @@ import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState } from "../metrics/state.ts";
 import { jobStatus, SLOW_MS } from "../metrics/status.ts";
 import { commonCauses } from "../telemetry/common-cause.ts";
-import { isUnexpectedEnd, type Presence, presence } from "../telemetry/presence.ts";
+import { isOld, isUnexpectedEnd, type Presence, presence } from "../telemetry/presence.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
 
@@ -145,7 +145,7 @@ function robots({ state, samples, now }: AttentionInput): Attention[] {
       dropped.push(line("dropped", `Gone: ${reasonWords(is.reason)}`, is.since));
     if (is.word === "stale")
       stale.push(line("stale", `Connected, but silent for ${formatSeconds(now - is.since)}`, is.since));
-    if (is.word !== "online") continue;
+    if (isOld(robot, latest, is, now)) continue;
     const { battery_percentage: charge, cpu_usage: load } = latest?.metrics ?? {};
     if (charge !== undefined && charge < BATTERY_LOW_PERCENT)
       battery.push(line("warning", `Battery at ${Math.floor(charge)} %`, null, "battery"));

@@ -41,6 +41,20 @@ export function presence(robot: RobotState, latest: LatestSample | undefined, no
   return { word: "online", since: oldest.connected_at, reason: null };
 }
 
+/**
+ * Whether its values say how it was, not how it is. A robot that is online by its connection alone may still show what
+ * it said before it was away.
+ */
+export function isOld(
+  robot: RobotState,
+  latest: LatestSample | undefined,
+  is: Presence,
+  now: number,
+): boolean {
+  const at = latest?.received_at ?? robot.published?.at ?? now;
+  return is.word !== "online" || now - at > silenceAllowedSeconds(latest);
+}
+
 const EXPECTED_ENDS = new Set(["client_disconnect", "server_shutdown", "replaced", "kicked"]);
 
 /** Whether a connection ended as nobody meant it to. */
