@@ -6,6 +6,7 @@ import type { Logger } from "#server/log";
 import { MESSAGE_BYTES } from "#server/security/limits";
 import type { KickCause, RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
+import { type Admission, refusedNow } from "./admission.ts";
 
 /** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
 const HEARTBEAT_MS = 15_000;
@@ -20,22 +21,21 @@ const GOING_AWAY = 1001;
 const MESSAGE_TOO_BIG = 1009;
 
 const KICKED: Record<KickCause, [code: number, why: string]> = {
-  flood: [CLOSE_TOO_FAST, "too many messages"],
-  operator: [CLOSE_KICKED, "disconnected by an operator"],
+  flood: [CLOSE_TOO_FAST, "This robot sent too many messages: refused for a minute"],
+  operator: [CLOSE_KICKED, "Disconnected by an operator"],
 };
 
 export const ROBOT_PATH = /^\/api\/telemetry\/ws(?:\/([^/]*))?\/?$/;
 
-export interface RobotWebSocketsOptions {
+export interface RobotWebSocketsOptions extends Admission {
   telemetry: Telemetry;
-  mayConnect(address: string): boolean;
   logger: Logger;
   heartbeatMs?: number;
 }
 
 /** Robots over plain WebSocket, `WS /api/telemetry/ws/{robot_id}`: what isn't telemetry is answered `Echo: {text}`. */
 export function createRobotWebSockets(options: RobotWebSocketsOptions) {
-  const { telemetry, mayConnect, logger } = options;
+  const { telemetry, logger } = options;
   const server = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
   const unanswered = new WeakSet<WebSocket>();
   const silent = new WeakSet<WebSocket>();
@@ -47,15 +47,9 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       refuse(socket, CLOSE_BAD_ID, id.message);
       return;
     }
-    if (!mayConnect(request.socket.remoteAddress ?? "") || telemetry.isBlocked(id.robotId)) {
-      refuse(
-        socket,
-        CLOSE_TOO_FAST,
-        "too many connections or messages, or blocked by an operator: try again in a minute",
-      );
-      return;
-    }
-    serve(socket, id.robotId);
+    const why = refusedNow(options, id.robotId, request.socket.remoteAddress ?? "");
+    if (why === null) serve(socket, id.robotId);
+    else refuse(socket, CLOSE_TOO_FAST, why);
   }
 
   function serve(socket: WebSocket, robotId: string): void {
@@ -103,7 +97,7 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
     },
     close(): void {
       clearInterval(heartbeat);
-      for (const socket of server.clients) socket.close(GOING_AWAY, "server is shutting down");
+      for (const socket of server.clients) socket.close(GOING_AWAY, "The server is shutting down");
       server.close();
     },
   };

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState } from "#lib/fold";
+import { robotOf } from "#lib/telemetry/robot.fixture";
 import { createLogger } from "#server/log";
 import { createOriginCheck } from "#server/security/origin";
 import { openStore } from "#server/store/open";
@@ -25,6 +26,7 @@ let telemetry: Telemetry;
 let published: BrainEvent[];
 let url: string;
 let mayConnect: boolean;
+let blockedUntil: number | null;
 let close: () => Promise<void>;
 let clients: { close(): void }[];
 
@@ -36,10 +38,14 @@ beforeEach(async () => {
   published = events;
   clients = [];
   mayConnect = true;
+  blockedUntil = null;
   telemetry = await createTelemetry({
     publish: (event) => events.push(event),
     records: store.records,
-    state: () => emptyState,
+    state: () => ({
+      ...emptyState,
+      telemetry: { robots: new Map([["r", robotOf({ blocked_until: blockedUntil })]]) },
+    }),
     gatewayId: "bw-00000000",
     metricsPublishedEvents: true,
     logger,
@@ -80,7 +86,9 @@ function connect(options: Parameters<typeof io>[1]): Socket {
 const connected = (socket: Socket) => new Promise<void>((resolve) => socket.once("connect", () => resolve()));
 const refusal = (socket: Socket) =>
   new Promise((resolve) =>
-    socket.once("connect_error", (error) => resolve((error as Error & { data: unknown }).data)),
+    socket.once("connect_error", (error) =>
+      resolve({ ...(error as Error & { data: object }).data, message: error.message }),
+    ),
   );
 
 function plain(path: string, headers: Record<string, string> = {}): WebSocket {
@@ -90,6 +98,8 @@ function plain(path: string, headers: Record<string, string> = {}): WebSocket {
 }
 const opened = (socket: WebSocket) => new Promise<void>((resolve) => socket.once("open", () => resolve()));
 const closedWith = (socket: WebSocket) => new Promise<number>((resolve) => socket.once("close", resolve));
+const closedSaying = (socket: WebSocket) =>
+  new Promise<string>((resolve) => socket.once("close", (code, why) => resolve(`${code} ${String(why)}`)));
 const refusedWith = (socket: WebSocket) =>
   new Promise<string>((resolve) => socket.once("error", ({ message }) => resolve(message)));
 function ask(socket: WebSocket, text: string): Promise<string> {
@@ -130,12 +140,26 @@ describe("over Socket.IO", () => {
     [{ auth: { robot_id: "a\u0000" } }, "robot_id_invalid"],
     [{ auth: { robot_id: "x".repeat(129) } }, "robot_id_invalid"],
   ])("%j is refused", async (options, code) => {
-    expect(await refusal(connect(options))).toEqual({ code });
+    expect(await refusal(connect(options))).toMatchObject({ code });
   });
 
   test("too many handshakes are refused", async () => {
     mayConnect = false;
-    expect(await refusal(connect({ auth: { robot_id: "r" } }))).toEqual({ code: "rate_limited" });
+    expect(await refusal(connect({ auth: { robot_id: "r" } }))).toEqual({
+      code: "rate_limited",
+      message: "Too many new connections from this address: try again in a few seconds",
+    });
+  });
+
+  test("a robot that an operator has blocked is told so, and until when", async () => {
+    blockedUntil = 4_000_000_000;
+    expect(await refusal(connect({ auth: { robot_id: "r" } }))).toEqual({
+      code: "rate_limited",
+      message: "Blocked by an operator until 2096-10-02T07:06:40.000Z",
+    });
+    expect(await closedSaying(plain("/api/telemetry/ws/r"))).toBe(
+      "4429 Blocked by an operator until 2096-10-02T07:06:40.000Z",
+    );
   });
 
   test("a robot whose network broke has a true reason", async () => {
@@ -171,7 +195,10 @@ describe("over Socket.IO", () => {
     const ended = new Promise((resolve) => flood.once("disconnect", resolve));
     for (let i = 0; i < 1000; i++) flood.emit("telemetry", { cpu_usage: 1 });
     await ended;
-    expect(await refusal(connect({ auth: { robot_id: "flood" } }))).toEqual({ code: "rate_limited" });
+    expect(await refusal(connect({ auth: { robot_id: "flood" } }))).toEqual({
+      code: "rate_limited",
+      message: expect.stringContaining("This robot sent too many messages: refused until "),
+    });
     expect(await other.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
     expect(closeReasons()).toEqual(["kicked"]);
   });
@@ -202,7 +229,9 @@ describe("over plain WebSocket", () => {
 
   test("too many handshakes are closed with 4429", async () => {
     mayConnect = false;
-    expect(await closedWith(plain("/api/telemetry/ws/r"))).toBe(4429);
+    expect(await closedSaying(plain("/api/telemetry/ws/r"))).toBe(
+      "4429 Too many new connections from this address: try again in a few seconds",
+    );
   });
 
   test("a message above 64 KiB ends the connection with 1009", async () => {
@@ -220,7 +249,9 @@ describe("over plain WebSocket", () => {
     for (let i = 0; i < 1000; i++) robot.send("hello");
     expect(await ended).toBe(4429);
     await vi.waitFor(() => expect(closeReasons()).toEqual(["kicked"]));
-    expect(await closedWith(plain("/api/telemetry/ws/chatty"))).toBe(4429);
+    expect(await closedSaying(plain("/api/telemetry/ws/chatty"))).toContain(
+      "4429 This robot sent too many messages: refused until ",
+    );
   });
 
   test("a robot that no longer answers is gone with heartbeat_timeout", async () => {

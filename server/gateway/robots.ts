@@ -4,6 +4,7 @@ import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
 import type { RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId } from "#server/telemetry/intake";
+import { type Admission, refusedNow } from "./admission.ts";
 import { isOrderlyClose } from "./robots-websocket.ts";
 
 // What Socket.IO calls the end of a connection, in the contract's words (section 6). Anything else broke on the way.
@@ -14,26 +15,20 @@ const REASONS: Record<string, CloseReason> = {
   "server namespace disconnect": "kicked",
 };
 
-export interface RobotsOptions {
+export interface RobotsOptions extends Admission {
   namespace: Namespace;
   telemetry: Telemetry;
-  /** False when this address opens connections too fast. */
-  mayConnect(address: string): boolean;
   logger: Logger;
 }
 
 /** Robots over Socket.IO (contract section 7): `auth.robot_id`, or the query for clients that can't send auth. */
-export function serveRobots({ namespace, telemetry, mayConnect, logger }: RobotsOptions): void {
+export function serveRobots(options: RobotsOptions): void {
+  const { namespace, telemetry, logger } = options;
   namespace.use((socket, next) => {
     const id = readRobotId(socket.handshake.auth.robot_id ?? socket.handshake.query.robot_id);
     if ("problem" in id) return next(refused(id.problem, id.message));
-    if (!mayConnect(socket.handshake.address) || telemetry.isBlocked(id.robotId))
-      return next(
-        refused(
-          "rate_limited",
-          "Too many connections or messages, or blocked by an operator: try again in a minute",
-        ),
-      );
+    const why = refusedNow(options, id.robotId, socket.handshake.address);
+    if (why !== null) return next(refused("rate_limited", why));
     socket.data.robotId = id.robotId;
     next();
   });

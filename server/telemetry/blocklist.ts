@@ -5,12 +5,13 @@ export function createBlocklist(now: () => number) {
   const until = new Map<string, number>();
   return {
     add: (robotId: string): void => void until.set(robotId, now() + ROBOT_BLOCKED_MS),
-    has(robotId: string): boolean {
+    /** When it is let in again, in milliseconds of the clock; null when it isn't shut out. */
+    until(robotId: string): number | null {
       const end = until.get(robotId);
-      if (end === undefined) return false;
-      if (end > now()) return true;
+      if (end === undefined) return null;
+      if (end > now()) return end;
       until.delete(robotId);
-      return false;
+      return null;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { SamplePoint } from "#lib/live/protocol";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { isBlocked } from "#lib/telemetry/state";
-import { toSeconds } from "#lib/time";
+import { toIso, toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
 import {
@@ -98,8 +98,16 @@ export async function createTelemetry(options: TelemetryOptions) {
   }
 
   return {
-    /** True while the robot is shut out, for flooding or by an operator. */
-    isBlocked: (robotId: string): boolean => blocked.has(robotId) || isBlockedByOperator(robotId),
+    /** Why the robot is shut out and until when, in a sentence for its owner; null when it isn't. */
+    whyShutOut(robotId: string): string | null {
+      const robot = options.state().telemetry.robots.get(robotId);
+      if (robot && robot.blocked_until !== null && isBlocked(robot, toSeconds(now())))
+        return `Blocked by an operator until ${toIso(robot.blocked_until)}`;
+      const until = blocked.until(robotId);
+      return until === null
+        ? null
+        : `This robot sent too many messages: refused until ${toIso(toSeconds(until))}`;
+    },
 
     /** Opens a connection. `kick` is called when the robot has to go: it must close the socket, saying why. */
     connect(robotId: string, kick: (cause: KickCause) => void): RobotConnection {
@@ -211,11 +219,6 @@ export async function createTelemetry(options: TelemetryOptions) {
     },
     close: latest.close,
   };
-
-  function isBlockedByOperator(robotId: string): boolean {
-    const robot = options.state().telemetry.robots.get(robotId);
-    return robot !== undefined && isBlocked(robot, toSeconds(now()));
-  }
 
   function publishMetrics(robotId: string, sample: LatestSample | undefined): void {
     const { cpu_usage, memory_usage, network_latency_ms, battery_percentage } = sample?.metrics ?? {};
