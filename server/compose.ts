@@ -17,6 +17,7 @@ import { serveRobots } from "./gateway/robots.ts";
 import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
 import { recoverFrom } from "./history/backfill.ts";
 import { openHistory } from "./history/index.ts";
+import { openSamples } from "./history/samples/index.ts";
 import { createHistoryService } from "./history/service.ts";
 import { reportHealth } from "./http/health.ts";
 import { createPrometheus } from "./http/prometheus.ts";
@@ -32,6 +33,7 @@ import { keepBounded } from "./store/retention.ts";
 import { createStreams } from "./streams/index.ts";
 import { createTelemetry } from "./telemetry/index.ts";
 import { knownRobots, rememberRobots } from "./telemetry/known-robots.ts";
+import { createMetricHistory } from "./telemetry/metric-history.ts";
 import { createOperators } from "./telemetry/operators.ts";
 import { createTelemetryService } from "./telemetry/service.ts";
 import { createSessions } from "./telemetry/sessions.ts";
@@ -110,6 +112,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     metricsPublishedEvents: config.metricsPublishedEvents,
     logger,
   });
+  const samples = openSamples({ dataDir: config.dataDir, logger });
+  telemetry.onSample((robotId, { at, metrics }) => samples.add(robotId, metrics, at));
   const operators = createOperators({
     records: store.records,
     state: tail.state,
@@ -199,6 +203,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     outbox: publisher.stats(),
     robotConnections: telemetry.activeConnections(),
     samples: telemetry.totals(),
+    samplesKept: samples.standing().kind === "ok",
     dashboards: dashboards.count(),
     storeUp: tail.link().up,
   }));
@@ -217,6 +222,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       telemetry,
       operators,
       sessions: createSessions({ page: history.reader.page, state: tail.state }),
+      metricHistory: createMetricHistory({ samples: samples.reader, state: tail.state }),
       state: tail.state,
       version,
     }),
@@ -237,6 +243,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
           figures: () => ({
             cursor: tail.cursor(),
             history: history.standing(),
+            samples: samples.standing(),
             quarantined: history.quarantined(),
             dashboards: dashboards.count(),
             robot_connections: telemetry.activeConnections(),
@@ -270,6 +277,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       await publisher.close(DRAIN_MS);
       await remembered.close();
       await telemetry.close();
+      await samples.close();
       await tail.close();
       await history.close();
       await store.close();

@@ -46,6 +46,7 @@ import type {
 } from "#lib/metrics/api";
 import type { StreamsReport } from "#lib/streams/api";
 import type { Robot, RobotList, RobotMetricsAnswer, RobotsQuery, TelemetryInfo } from "#lib/telemetry/api";
+import type { FleetHistory, MetricHistory, MetricHistoryQuery } from "#lib/telemetry/api-history";
 import type {
   ArchiveRequest,
   BlockRequest,
@@ -159,6 +160,9 @@ export interface TelemetryService {
   sessions(robotId: string, query: SessionsQuery): Promise<SessionList>;
   /** "history_unavailable" while the history can't be read. */
   fleetSessions(window: Window): Promise<FleetSessions>;
+  /** "invalid" naming `from` or `step`; "history_unavailable" while what was kept can't be read, here and below. */
+  history(robotId: string, query: MetricHistoryQuery): Promise<MetricHistory>;
+  fleetHistory(query: MetricHistoryQuery): Promise<FleetHistory>;
   disconnect(robotId: string, request: KickRequest): Promise<RobotRemarks>;
   block(robotId: string, request: BlockRequest): Promise<RobotRemarks>;
   unblock(robotId: string): Promise<RobotRemarks>;

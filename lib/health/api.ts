@@ -30,6 +30,10 @@ export const HealthReport = z
       })
       .optional()
       .describe("The archive of this server. Live viewing doesn't need it."),
+    samples: z
+      .looseObject({ kind: z.enum(["ok", "unavailable"]) })
+      .optional()
+      .describe("Whether what robots measure is kept. Live viewing doesn't need it."),
   })
   .meta({ id: "Health" });
 export type HealthReport = z.infer<typeof HealthReport>;

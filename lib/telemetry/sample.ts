@@ -7,8 +7,10 @@ import { STANDARD_METRICS } from "./standard-metrics.ts";
 export const MAX_CUSTOM_METRICS = 32;
 /** Samples in one message. Far above what a buffering client needs between two heartbeats. */
 export const MAX_BATCH = 1000;
+/** What is remembered of one robot: the standard ones and twice as many of its own as one sample may have. */
+export const METRICS_KEPT = STANDARD_METRICS.length + 2 * MAX_CUSTOM_METRICS;
 
-const METRIC_NAME = /^[\p{L}\p{N}_.:/ -]{1,64}$/u;
+export const METRIC_NAME = /^[\p{L}\p{N}_.:/ -]{1,64}$/u;
 const number = z.number({ error: "must be a number" }).min(0, "must be at least 0");
 const percent = optional(number.max(100, "must be at most 100: it is a percentage"));
 

@@ -21,6 +21,7 @@ import { GetEvaluations } from "#lib/karma/api-evaluations";
 import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
 import { GetStreams } from "#lib/streams/api";
 import { GetRobot, GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
+import { GetFleetHistory, GetMetricHistory } from "#lib/telemetry/api-history";
 import {
   ArchiveRobot,
   BlockRobot,
@@ -64,6 +65,8 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   NoteRobot,
   ListSessions,
   GetFleetSessions,
+  GetMetricHistory,
+  GetFleetHistory,
   ListEvents,
   PublishEvents,
   GetHistogram,

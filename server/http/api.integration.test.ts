@@ -108,6 +108,8 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   RestoreRobot: { path: "/api/telemetry/robots/r1/restore", body: {} },
   ListSessions: { path: "/api/telemetry/robots/r1/sessions?limit=5&from=2026-11-01T00:00&before=9-0" },
   GetFleetSessions: { path: "/api/telemetry/fleet/sessions?from=1767225600&to=1767312000" },
+  GetMetricHistory: { path: "/api/telemetry/robots/r1/history?metric=cpu_usage&from=1&to=61&step=10" },
+  GetFleetHistory: { path: "/api/telemetry/fleet/history?metric=cpu_usage&from=1&to=61" },
   NoteRobot: { path: "/api/telemetry/robots/r1/note", body: { note: "wheel replaced" } },
   ListEvents: { path: "/api/events?type=a.*&limit=5&after=1-0&before=2100-01-01T00:00:00" },
   GetDoctor: { path: "/api/doctor" },

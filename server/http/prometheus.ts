@@ -13,6 +13,7 @@ export interface Figures {
   outbox: { events: number; bytes: number; dropped: number };
   robotConnections: number;
   samples: { accepted: number; refused: number };
+  samplesKept: boolean;
   dashboards: number;
   storeUp: boolean;
 }
@@ -119,6 +120,7 @@ export function createPrometheus(figures: () => Figures) {
   gauge("brainwave_robot_connections", "Open robot connections.", (now) => now.robotConnections);
   counter("brainwave_samples_accepted_total", "Telemetry samples accepted.", (now) => now.samples.accepted);
   counter("brainwave_samples_refused_total", "Telemetry messages refused.", (now) => now.samples.refused);
+  gauge("brainwave_samples_up", "1 while robots' samples can be kept.", (now) => (now.samplesKept ? 1 : 0));
   gauge("brainwave_dashboards", "Open dashboards.", (now) => now.dashboards);
   gauge("brainwave_store_up", "1 while the event stream can be followed.", (now) => (now.storeUp ? 1 : 0));
 

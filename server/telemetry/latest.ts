@@ -1,7 +1,6 @@
 import { messageOf } from "#lib/errors";
 import { usualInterval, withGap } from "#lib/telemetry/rhythm";
-import { type LatestSample, MAX_CUSTOM_METRICS } from "#lib/telemetry/sample";
-import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
+import { type LatestSample, METRICS_KEPT } from "#lib/telemetry/sample";
 import type { Logger } from "#server/log";
 import type { Records } from "#server/store/port";
 
@@ -10,8 +9,6 @@ const SAVE_EVERY_MS = 1000;
 const SAVED_AT_ONCE = 500;
 /** A robot's clock that is further ahead than this is wrong. */
 const PLAUSIBLE_AHEAD_SECONDS = 60;
-/** The standard ones and twice as many of its own as one sample may have. */
-const METRICS_KEPT = STANDARD_METRICS.length + 2 * MAX_CUSTOM_METRICS;
 
 /** What is known of a robot's times beside its values. */
 interface Pace {

@@ -37,6 +37,7 @@ const service = createTelemetryService({
   } as unknown as TelemetryServiceOptions["telemetry"],
   operators: {} as TelemetryServiceOptions["operators"],
   sessions: {} as TelemetryServiceOptions["sessions"],
+  metricHistory: {} as TelemetryServiceOptions["metricHistory"],
   state: () => ({ ...emptyState, telemetry: { robots } }),
   version: "1",
 });

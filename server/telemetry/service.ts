@@ -6,6 +6,7 @@ import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services";
 import type { Telemetry } from "./index.ts";
+import type { createMetricHistory } from "./metric-history.ts";
 import type { createOperators } from "./operators.ts";
 import type { createSessions } from "./sessions.ts";
 
@@ -14,19 +15,21 @@ const FEATURES = [
   "Presence by open connections, with the true reason of every disconnect",
   "Latest value of every metric, custom metrics included",
   "Live samples to the dashboard",
+  "90 days of every metric, of one robot and of the fleet",
 ];
 
 export interface TelemetryServiceOptions {
   telemetry: Telemetry;
   operators: ReturnType<typeof createOperators>;
   sessions: ReturnType<typeof createSessions>;
+  metricHistory: ReturnType<typeof createMetricHistory>;
   state(): State;
   version: string;
 }
 
 /** The telemetry module's API (contract section 4), and what operators do with a robot. */
 export function createTelemetryService(options: TelemetryServiceOptions): TelemetryService {
-  const { telemetry, operators, sessions, state, version } = options;
+  const { telemetry, operators, sessions, metricHistory, state, version } = options;
 
   function listed(query: RobotsQuery): Robot[] {
     const now = toSeconds(Date.now());
@@ -41,6 +44,7 @@ export function createTelemetryService(options: TelemetryServiceOptions): Teleme
   return {
     ...operators,
     ...sessions,
+    ...metricHistory,
     info: () => ({
       name: "Fleet Telemetry System",
       version,

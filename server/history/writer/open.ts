@@ -11,16 +11,36 @@ export interface SetAside {
   reason: string;
 }
 
-/** Opens the history for writing, made if missing. What can't be read is set aside, and an empty one begun. */
-export function openForWriting(file: string): { db: DatabaseSync; setAside: SetAside | null } {
+/** What a kind of file holds: its tables, its version, and what leads there from an older one. */
+export interface FileKind {
+  tables: string;
+  version: number;
+  /** A question that reads all of a small table. */
+  probe: string;
+  /** Throws for a version that it knows nothing of. */
+  migrate(db: DatabaseSync, version: number): void;
+}
+
+const HISTORY: FileKind = {
+  tables: TABLES,
+  version: HISTORY_VERSION,
+  probe: "SELECT count(*) FROM note",
+  migrate,
+};
+
+/** Opens a file for writing, made if missing. What can't be read is set aside, and an empty one begun. */
+export function openForWriting(
+  file: string,
+  kind: FileKind = HISTORY,
+): { db: DatabaseSync; setAside: SetAside | null } {
   mkdirSync(dirname(file), { recursive: true });
   try {
-    return { db: open(file), setAside: null };
+    return { db: open(file, kind), setAside: null };
   } catch (error) {
     // A disk without room is no damage: the same file is tried again later.
     if (!existsSync(file) || isFull(error)) throw error;
     const setAside = { file: putAside(file), reason: messageOf(error) };
-    return { db: open(file), setAside };
+    return { db: open(file, kind), setAside };
   }
 }
 
@@ -47,7 +67,7 @@ export const isDamage = (error: unknown): boolean =>
 const codeOf = (error: unknown): number =>
   Number((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff;
 
-function open(file: string): DatabaseSync {
+function open(file: string, kind: FileKind): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 5000 });
   try {
     const { user_version: version } = db.prepare("PRAGMA user_version").get() as { user_version: number };
@@ -55,10 +75,10 @@ function open(file: string): DatabaseSync {
     // NORMAL: a power loss may cost the last moments, which are read from the log again.
     db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536");
     db.exec("PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 134217728");
-    if (version === 0) create(db);
-    else migrate(db, version);
+    if (version === 0) create(db, kind);
+    else kind.migrate(db, version);
     // A page that isn't a page any more is found here and not in the middle of an answer.
-    db.prepare("SELECT count(*) FROM note").get();
+    db.prepare(kind.probe).get();
     return db;
   } catch (error) {
     db.close();
@@ -66,6 +86,6 @@ function open(file: string): DatabaseSync {
   }
 }
 
-function create(db: DatabaseSync): void {
-  db.exec(`BEGIN; ${TABLES}; PRAGMA user_version = ${HISTORY_VERSION}; COMMIT`);
+function create(db: DatabaseSync, { tables, version }: FileKind): void {
+  db.exec(`BEGIN; ${tables}; PRAGMA user_version = ${version}; COMMIT`);
 }

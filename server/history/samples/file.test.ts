@@ -1,0 +1,183 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sampleWindow } from "#lib/telemetry/history-window";
+import { createSampleFile, type SampleFileMethods } from "./file.ts";
+import { createOpenBucket } from "./open-bucket.ts";
+
+const DAY = 86_400;
+const START = Date.UTC(2026, 0, 1) / 1000;
+
+let dir: string;
+let file: string;
+let files: SampleFileMethods[];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "brainwave-samples-"));
+  file = join(dir, "samples.sqlite");
+  files = [];
+});
+afterEach(() => {
+  for (const one of files) one.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** A file, and what feeds it as the main thread does. */
+function opened() {
+  const kept = createSampleFile({ file });
+  files.push(kept);
+  const bucket = createOpenBucket();
+  return {
+    ...kept,
+    put(at: number, robots: Record<string, Record<string, number>>) {
+      for (const [robot, metrics] of Object.entries(robots)) bucket.add(robot, metrics);
+      const ended = bucket.end(at);
+      if (ended) return kept.write({ first: 0, names: [...bucket.names()], bucket: ended });
+    },
+  };
+}
+
+const ask = (from: number, now: number, step?: number) => ({
+  metric: "cpu",
+  window: sampleWindow({ from, step }, now),
+  open: [],
+});
+const count = (table: string): number => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const row = db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
+  db.close();
+  return row.n;
+};
+
+test("buckets come back as they were put in, of the robot and the metric that is asked for", () => {
+  const samples = opened();
+  samples.put(START, { a: { cpu: 1, speed: 5 }, b: { cpu: 7 } });
+  samples.put(START + 20, { a: { cpu: 3 } });
+  const question = ask(START, START + 60, 10);
+  expect(samples.robot({ ...question, robotId: "a" })).toEqual([
+    { at: START, min: 1, mean: 1, max: 1, last: 1, count: 1 },
+    { at: START + 20, min: 3, mean: 3, max: 3, last: 3, count: 1 },
+  ]);
+  expect(samples.robot({ ...question, robotId: "nobody" })).toEqual([]);
+  expect(samples.robot({ ...question, metric: "nothing", robotId: "a" })).toEqual([]);
+  expect(samples.fleet({ ...question, metric: "nothing" })).toEqual({ robots: 0, points: [], outliers: [] });
+});
+
+test("the bucket that is being filled is a part of the answer", () => {
+  const samples = opened();
+  samples.put(START, { a: { cpu: 1 } });
+  const open = [
+    ["a", { at: START + 10, min: 9, mean: 9, max: 9, last: 9, count: 2 }],
+    ["new", { at: START + 10, min: 4, mean: 4, max: 4, last: 4, count: 1 }],
+  ] satisfies Parameters<SampleFileMethods["fleet"]>[0]["open"];
+  const question = { ...ask(START, START + 20, 10), open };
+  expect(samples.robot({ ...question, robotId: "a" }).map(({ max }) => max)).toEqual([1, 9]);
+  expect(samples.fleet(question)).toMatchObject({
+    robots: 2,
+    points: [{ robots: 1 }, { robots: 2, max: 9 }],
+  });
+});
+
+test("an hour is told alike from the journal and from the pages, at every step", () => {
+  const samples = opened();
+  for (let at = 0; at < 3600; at += 10) samples.put(START + at, { a: { cpu: at % 100 }, b: { cpu: 50 } });
+  // Ten minutes are in the journal still.
+  expect(count("frame")).toBe(60);
+  const before = [10, 60, 600, 3600].map((step) => [
+    samples.robot({ ...ask(START, START + 3600, step), robotId: "a" }),
+    samples.fleet(ask(START, START + 3600, step)),
+  ]);
+  samples.put(START + 3600, { a: { cpu: 1 } });
+  expect(count("frame")).toBe(1);
+  const after = [10, 60, 600, 3600].map((step) => [
+    samples.robot({ ...ask(START, START + 3600, step), robotId: "a" }),
+    samples.fleet(ask(START, START + 3600, step)),
+  ]);
+  expect(after).toEqual(before);
+  expect(after[3]?.[0]).toEqual([{ at: START, min: 0, mean: 45, max: 90, last: 90, count: 360 }]);
+});
+
+test("a spike of a single sample is seen after 90 days, of its robot and of the fleet", () => {
+  const samples = opened();
+  const robots = Object.fromEntries(["a", "b", "c"].map((id) => [id, { cpu: 20 }]));
+  for (let day = 0; day < 90; day++)
+    for (let minute = 0; minute < 90; minute++) samples.put(START + day * DAY + minute * 60, robots);
+  samples.put(START + 3 * DAY + 1230, { b: { cpu: 99.5 } });
+  const now = START + 90 * DAY;
+  samples.put(now, robots);
+  const question = ask(now - 90 * DAY, now);
+  const points = samples.robot({ ...question, robotId: "b" });
+  expect(points.length).toBeLessThanOrEqual(300);
+  expect(points.filter(({ max }) => max === 99.5).map(({ at }) => at)).toEqual([START + 3 * DAY]);
+  expect(points.every(({ min }) => min === 20)).toBe(true);
+  expect(Math.max(...samples.fleet(question).points.map(({ max }) => max))).toBe(99.5);
+  expect(samples.robot({ ...question, robotId: "a" }).every(({ max }) => max === 20)).toBe(true);
+});
+
+test("each level is kept as long as it says, in small steps", () => {
+  const samples = opened();
+  for (const day of [0, 1, 89, 90, 91]) samples.put(START + day * DAY, { a: { cpu: 1 } });
+  samples.put(START + 91 * DAY + 600, { a: { cpu: 1 } });
+  expect([count("page_10"), count("page_60"), count("page_3600")]).toEqual([5, 5, 5]);
+  expect(samples.trim(START + 91 * DAY + 3700)).toEqual({ more: false });
+  expect([count("page_10"), count("page_60"), count("page_3600")]).toEqual([1, 3, 4]);
+});
+
+test("what was written is there after a crash, and names go on", () => {
+  const crashed = opened();
+  crashed.put(START, { a: { cpu: 1 } });
+  const samples = opened();
+  samples.put(START + 10, { b: { cpu: 2 }, a: { cpu: 3 } });
+  expect(samples.fleet(ask(START, START + 20, 10))).toMatchObject({
+    robots: 2,
+    points: [
+      { robots: 1, median: 1 },
+      { robots: 2, min: 2, max: 3 },
+    ],
+  });
+});
+
+test("a clock that goes back adds to what is there", () => {
+  const samples = opened();
+  samples.put(START, { a: { cpu: 1 } });
+  samples.put(START + 600, { a: { cpu: 5 } });
+  samples.put(START, { a: { cpu: 3 } });
+  samples.put(START + 610, { a: { cpu: 5 } });
+  expect(samples.robot({ ...ask(START, START + 620, 10), robotId: "a" })[0]).toEqual({
+    at: START,
+    min: 1,
+    mean: 2,
+    max: 3,
+    last: 3,
+    count: 2,
+  });
+});
+
+describe("a file that is damaged", () => {
+  const aside = () => readdirSync(dir).filter((name) => name.includes(".damaged-"));
+
+  test("is set aside when it is opened, told once, and another is begun", () => {
+    writeFileSync(file, "this is not a database, however long it may look".repeat(400));
+    const samples = opened();
+    expect(samples.put(START, { a: { cpu: 1 } })).toMatchObject({ file: join(dir, aside()[0] ?? "none") });
+    expect(samples.put(START + 10, { a: { cpu: 1 } })).toBeNull();
+    expect(samples.robot({ ...ask(START, START + 20, 10), robotId: "a" })).toHaveLength(2);
+  });
+
+  test("is set aside when a page of it can't be read, and writing goes on with the next bucket", () => {
+    const samples = opened();
+    samples.put(START, { a: { cpu: 1 } });
+    samples.put(START + 600, { a: { cpu: 1 } });
+    const db = new DatabaseSync(file);
+    db.exec("UPDATE page_3600 SET data = x'0005'");
+    db.close();
+    expect(() => samples.robot({ ...ask(START - 30 * DAY, START + 700), robotId: "a" })).toThrow(
+      expect.objectContaining({ code: "history_unavailable" }),
+    );
+    expect(aside()).toHaveLength(1);
+    expect(samples.put(START + 610, { a: { cpu: 2 } })).not.toBeNull();
+    expect(samples.robot({ ...ask(START, START + 620, 10), robotId: "a" })).toMatchObject([{ last: 2 }]);
+  });
+});
