@@ -1,3 +1,4 @@
+import { WebSocket } from "ws";
 import { expect, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
 
@@ -54,4 +55,29 @@ test("after the server was killed with 50 robots connected, each session is clos
     reasons: [{ reason: "gateway_lost", count: ROBOTS }],
     incidents: [{ reason: "gateway_lost", count: ROBOTS }],
   });
+});
+
+test("a server ends in order though its robots don't answer the good-bye, and closes each session", async ({
+  server,
+  request,
+}) => {
+  const address = server.url.replace("http", "ws");
+  const plain = new WebSocket(`${address}/api/telemetry/ws/mute_plain`);
+  const socketIo = new WebSocket(`${address}/socket.io/?EIO=4&transport=websocket`);
+  const admitted = new Promise<void>((resolve) =>
+    socketIo.on("message", (data) => {
+      if (String(data).startsWith("0")) socketIo.send('40/robots,{"robot_id":"mute_sio"}');
+      if (String(data).startsWith("40/robots,")) resolve();
+    }),
+  );
+  await Promise.all([admitted, new Promise((resolve) => plain.once("open", resolve))]);
+  for (const robot of [plain, socketIo]) robot.pause();
+
+  // Throws when the server had to be ended the hard way.
+  await server.restart();
+  for (const id of ["mute_plain", "mute_sio"]) {
+    const answer = await request.get(`/api/telemetry/robots/${id}/sessions`);
+    expect((await answer.json()).sessions).toMatchObject([{ reason: "server_shutdown" }]);
+  }
+  for (const robot of [plain, socketIo]) robot.terminate();
 });

@@ -6,11 +6,15 @@ import { type Config, loadEnvFile, readConfig } from "./config.ts";
 import { endOn } from "./ending.ts";
 import { dispatchUpgrades } from "./gateway/upgrades.ts";
 import { createApi } from "./http/api.ts";
+import { watchConnections } from "./http/connections.ts";
 import { createRequestListener } from "./http/listener.ts";
 import { createPages } from "./http/pages.ts";
 import { createLogger } from "./log.ts";
 import { lockDataDir } from "./store/lock.ts";
 import { VERSION } from "./version.ts";
+
+/** So long may a client take to answer the good-bye. */
+const GOOD_BYE_MS = 2_000;
 
 await main().catch((error: unknown) => {
   // What a person can mend is said in a sentence; anything else is a defect and keeps its stack.
@@ -28,6 +32,7 @@ async function main(): Promise<void> {
   const lock = lockDataDir(config.dataDir);
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  const connections = watchConnections(server);
   const url = () => urlOf(config, server);
   const brainwave = await compose({ config, logger, server, version: VERSION, ownUrl: url });
   const pages = await createPages({ dev, hostname: config.host, port: config.port });
@@ -40,10 +45,12 @@ async function main(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
     // A connection that was busy just now is idle a moment later, and would keep everything waiting for its time-out.
     const letGo = setInterval(() => server.closeIdleConnections(), 100);
+    const cutOff = setTimeout(connections.destroyAll, GOOD_BYE_MS);
     await brainwave.close();
     server.closeAllConnections();
     await closed;
     clearInterval(letGo);
+    clearTimeout(cutOff);
     await pages.close();
     lock.release();
   }

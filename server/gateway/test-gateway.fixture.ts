@@ -7,6 +7,7 @@ import { Server as SocketServer } from "socket.io";
 import type { WebSocket } from "ws";
 import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState } from "#lib/fold";
+import { watchConnections } from "#server/http/connections";
 import { createLogger } from "#server/log";
 import { createOriginCheck } from "#server/security/origin";
 import { openStore } from "#server/store/open";
@@ -66,6 +67,7 @@ export async function startTestGateway(): Promise<TestGateway> {
     });
     telemetry.onSample((robotId, { metrics }) => gateway.samples.push({ robotId, metrics }));
     const server = createServer();
+    const connections = watchConnections(server);
     const sockets = new SocketServer(server, { serveClient: false, destroyUpgrade: false });
     const mayConnect = () => gateway.mayConnect;
     serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect, logger });
@@ -84,7 +86,9 @@ export async function startTestGateway(): Promise<TestGateway> {
         stopped ??= (async () => {
           telemetry.closeAll("server_shutdown");
           robots.close();
-          await sockets.close();
+          const closed = sockets.close();
+          connections.destroyAll();
+          await closed;
           await telemetry.close();
           await store.close();
         })();
