@@ -3,14 +3,12 @@
 import { useState, useSyncExternalStore } from "react";
 import { Segmented } from "#components/ui/choice";
 import { CopyButton } from "#components/ui/id";
-import { SNIPPETS, type SnippetName } from "./snippets.ts";
+import { preparation, SNIPPETS, type SnippetName } from "#lib/telemetry/snippets";
 
-const NAMES: { value: SnippetName; label: string; title: string }[] = [
-  { value: "javascript", label: "JavaScript", title: "JavaScript with socket.io-client" },
-  { value: "python", label: "Python", title: "Python with python-socketio" },
-  { value: "websockets", label: "WebSocket", title: "Plain WebSocket from Python, with websockets" },
-  { value: "wscat", label: "wscat", title: "Plain WebSocket from a terminal, with wscat" },
-];
+const NAMES = (Object.keys(SNIPPETS) as SnippetName[]).map((value) => {
+  const { label, title } = SNIPPETS[value];
+  return { value, label, title };
+});
 
 const never = () => () => {};
 
@@ -22,19 +20,28 @@ export function ConnectRobot({ robotId = "robot_001" }: { robotId?: string }) {
     () => window.location.origin,
     () => "",
   );
-  const { note, code } = SNIPPETS[name](origin, robotId);
+  const snippet = SNIPPETS[name];
+  const code = snippet.code(origin, robotId);
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div>
         <Segmented label="Language" options={NAMES} value={name} onChange={setName} />
       </div>
-      <p className="text-quiet">{note}</p>
+      <p className="text-quiet">
+        {preparation(snippet).map((command, index) => (
+          <span key={command}>
+            {index > 0 && ", then "}
+            <code className="text-normal">{command}</code>
+          </span>
+        ))}
+        , with this as the file:
+      </p>
       <div className="relative">
         <pre
           // A scrolling region must be reachable by keyboard.
           // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
           tabIndex={0}
-          className="min-h-62 overflow-x-auto rounded-control border border-line bg-surface-0 p-3 pe-12 font-mono text-12 text-normal leading-5"
+          className="min-h-85 overflow-x-auto rounded-control border border-line bg-surface-0 p-3 pe-12 font-mono text-12 text-normal leading-5"
         >
           {code}
         </pre>

@@ -26,6 +26,8 @@ export interface TestGateway {
   samples: { robotId: string; metrics: Record<string, number> }[];
   /** False refuses every robot, as one that comes too often. */
   mayConnect: boolean;
+  /** So many were refused. */
+  refusals: number;
   /** Breaks every connection over Socket.IO without a good-bye, as a network does. */
   cut(): void;
   stop(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startTestGateway(): Promise<TestGateway> {
     published: [],
     samples: [],
     mayConnect: true,
+    refusals: 0,
     cut: () => life.cut(),
     stop: () => life.stop(),
     async start() {
@@ -69,7 +72,10 @@ export async function startTestGateway(): Promise<TestGateway> {
     const server = createServer();
     const connections = watchConnections(server);
     const sockets = new SocketServer(server, { serveClient: false, destroyUpgrade: false });
-    const mayConnect = () => gateway.mayConnect;
+    const mayConnect = () => {
+      if (!gateway.mayConnect) gateway.refusals += 1;
+      return gateway.mayConnect;
+    };
     serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect, logger });
     const robots = createRobotWebSockets({ telemetry, mayConnect, logger });
     dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });

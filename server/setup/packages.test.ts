@@ -13,6 +13,19 @@ test("Debian installs what is missing and nothing else", () => {
   ]);
 });
 
+test("Python's packages come from the system where it has them, else into a place of their own", () => {
+  const commands = (manager: string, isUbuntu = false) =>
+    planFor(["python"], machine(manager, isUbuntu))?.map(({ command }) => command);
+  const debian =
+    "apt-get install -y --no-install-recommends python3-socketio python3-requests python3-websocket python3-websockets";
+  expect(commands("apt-get")).toEqual(["apt-get update", debian]);
+  expect(commands("apt-get", true)).toEqual(["apt-get update", debian]);
+  expect(commands("brew")).toEqual([
+    "python3 -m venv node_modules/.cache/python",
+    "node_modules/.cache/python/bin/python3 -m pip install --quiet python-socketio[client] websockets",
+  ]);
+});
+
 test("Ubuntu doesn't get the chromium package, which is a snap", () => {
   const commands = planFor(["redis-server", "chromium"], machine("apt-get", true))?.map(
     ({ command }) => command,

@@ -3,18 +3,25 @@ import { existsSync, readFileSync } from "node:fs";
 import { runQuietly } from "./children.mjs";
 import { planFor } from "./packages.mjs";
 import { Stop, say, secondsSince, tailOf } from "./say.mjs";
-import { findChromium, findRedisServer } from "./tools.mjs";
+import { findChromium, findPython, findRedisServer } from "./tools.mjs";
 
 /** @typedef {import("./packages.mjs").Tool} Tool */
 
+/** @type {Record<Tool, string>} */
+const NAMES = {
+  "redis-server": "redis-server",
+  chromium: "chromium",
+  python: "python3 with socketio and websockets",
+};
+
 /**
- * Makes sure that the tests have a redis-server and a Chromium: those of this machine, else from the
- * system's package manager where it may be used without asking for a password.
+ * Makes sure that the tests have a redis-server, a Chromium and a Python that runs the README's programs: those of
+ * this machine, else from the system's package manager where it may be used without asking for a password.
  */
 export async function ensureTools() {
   const missing = await missingTools();
   if (missing.length === 0) return;
-  const names = missing.join(" and ");
+  const names = missing.map((tool) => NAMES[tool]).join(" and ");
   const steps = planFor(missing, { isOnPath, isUbuntu: isUbuntu() });
   if (!steps) throw new Stop(`The tests need ${names}: please install what is missing and run them again.`);
 
@@ -37,7 +44,9 @@ export async function ensureTools() {
   if (missing.includes("redis-server")) await stopRedisService(!asRoot);
   const still = await missingTools();
   if (still.length > 0)
-    throw new Stop(`The packages are installed, but ${still.join(" and ")} can't be found.`);
+    throw new Stop(
+      `The packages are installed, but ${still.map((tool) => NAMES[tool]).join(" and ")} can't be found.`,
+    );
   say(`Installed in ${secondsSince(started)}.`);
 }
 
@@ -47,6 +56,7 @@ async function missingTools() {
   const missing = [];
   if (!findRedisServer()) missing.push("redis-server");
   if (!(await findChromium())) missing.push("chromium");
+  if (!findPython()) missing.push("python");
   return missing;
 }
 
