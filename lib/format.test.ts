@@ -4,6 +4,7 @@ import {
   clockMinutes,
   clockTime,
   dateTime,
+  dayAndMonth,
   formatBytes,
   formatMs,
   formatNumber,
@@ -15,6 +16,7 @@ import {
   plural,
   shortenMiddle,
   spanWords,
+  stretchWords,
 } from "./format.ts";
 
 describe("numbers", () => {
@@ -110,6 +112,16 @@ describe("times", () => {
 
   test("a time that no calendar has is missing", () => {
     expect(clockTime(9e15, "utc")).toBe(MISSING);
+  });
+
+  test("an axis of days has days, and a stretch is told with its day", () => {
+    const at = Date.UTC(2026, 0, 12, 14, 2, 30) / 1000;
+    expect(dayAndMonth(at, "utc")).toBe("12 Jan");
+    expect(stretchWords(at, at + 20, "utc")).toBe("2026-01-12 14:02:30 to 14:02:50");
+    expect(stretchWords(at - 150, at + 3450, "utc")).toBe("2026-01-12 14:00 to 15:00");
+    expect(stretchWords(at, at + 86_400, "utc")).toBe("2026-01-12 14:02 to 2026-01-13 14:02");
+    expect(dayAndMonth(Number.NaN, "utc")).toBe("–");
+    expect(stretchWords(at, Number.NaN, "utc")).toBe("–");
   });
 });
 

@@ -88,6 +88,22 @@ export function clockTime(seconds: number, zone: Zone): string {
 /** "14:02", for axes. */
 export const clockMinutes = (seconds: number, zone: Zone): string => clockTime(seconds, zone).slice(0, 5);
 
+/** "12 Jan", for axes. */
+export function dayAndMonth(seconds: number, zone: Zone): string {
+  const [, month = "", day = ""] = partsOf(seconds, zone)?.date.split("-") ?? [];
+  return day ? `${Number(day)} ${MONTHS[Number(month) - 1]}` : MISSING;
+}
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A stretch of time in full: "2026-01-12 14:00 to 22:00", with seconds where it is shorter than a minute. */
+export function stretchWords(from: number, to: number, zone: Zone): string {
+  const [begin, end] = [partsOf(from, zone), partsOf(to, zone)];
+  if (!begin || !end) return MISSING;
+  const short = (time: string) => (to - from < MINUTE ? time : time.slice(0, 5));
+  const day = begin.date === end.date ? "" : `${end.date} `;
+  return `${begin.date} ${short(begin.time)} to ${day}${short(end.time)}`;
+}
+
 /** "2026-01-12 14:02:30 UTC", or with the local zone's short name. */
 export function dateTime(seconds: number, zone: Zone): string {
   const parts = partsOf(seconds, zone);

@@ -6,6 +6,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
 import { HolesInWords } from "./band.tsx";
+import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
 import { usePaced, useWidth } from "./use-box.ts";
 
@@ -49,6 +50,9 @@ export interface LineChartProps {
   thresholds?: readonly Threshold[];
   /** Where values are expected to lie. */
   expected?: { from: number; to: number; label: string };
+  /** From where to where values went in each step, behind the lines; `step` is its width, rows stand in its middle. */
+  ranges?: readonly Range[];
+  step?: number;
   /** Breaks the line where rows are further apart than this. */
   gapAfter?: number;
   /** Hatched bands with the reason. */

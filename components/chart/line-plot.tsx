@@ -14,11 +14,12 @@ import {
 } from "recharts";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
-import { clockMinutes, clockTime, formatNumber } from "#lib/format";
+import { clockMinutes, clockTime, dayAndMonth, formatNumber } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import type { LineChartProps, Series } from "./line-chart.tsx";
 import { LineName, Point, TipCard } from "./parts.tsx";
+import { RangeBars } from "./range-bars.tsx";
 import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
 
@@ -30,7 +31,6 @@ export default function LinePlot(props: PlotProps) {
     series,
     gapAfter,
     thresholds = [],
-    unit,
     width,
     height,
     onPick,
@@ -50,8 +50,7 @@ export default function LinePlot(props: PlotProps) {
   const write = props.format ?? ((value: number) => formatNumber(value));
   const { xTicks, xDomain, yTicks } = axesOf(props, drawn.rows, overTime, zone);
   const [from, to] = xDomain;
-  const xText = (x: number) =>
-    overTime ? (to - from < 600 ? clockTime(x, zone) : clockMinutes(x, zone)) : formatNumber(x, 0);
+  const xText = (x: number) => (overTime ? momentText(x, to - from, zone) : formatNumber(x, 0));
   const byX = useMemo(() => new Map(drawn.rows.map((row) => [row.x, row])), [drawn.rows]);
   const faint = useId();
 
@@ -132,9 +131,18 @@ export default function LinePlot(props: PlotProps) {
           const row = active ? byX.get(Number(label)) : undefined;
           if (!row) return null;
           const title = titleOf?.(row) ?? (overTime ? clockTime(row.x, zone) : formatNumber(row.x, 0));
-          return <TipCard title={title} lines={linesOf(row, series, write, unit)} />;
+          return <TipCard title={title} lines={linesOf(row, props, write)} />;
         }}
       />
+      {props.ranges?.map((range) => (
+        <RangeBars
+          key={range.name}
+          rows={rows}
+          range={range}
+          step={props.step ?? 1}
+          yRange={[yTicks[0] ?? 0, yTicks.at(-1) ?? 1]}
+        />
+      ))}
       {series.map((one, index) => (
         <Line
           key={one.id}
@@ -220,8 +228,24 @@ function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone:
   };
 }
 
-const linesOf = (row: Row, series: readonly Series[], write: (value: number) => string, unit?: string) =>
-  series.map(({ id, name, color }) => {
-    const value = row[id];
-    return { name, color, value: typeof value === "number" ? write(value) : null, unit };
-  });
+const DAYS_FROM_SECONDS = 2 * 86_400;
+
+/** A moment on an axis that is so long. */
+const momentText = (x: number, seconds: number, zone: "utc" | "local"): string =>
+  seconds < 600
+    ? clockTime(x, zone)
+    : seconds < DAYS_FROM_SECONDS
+      ? clockMinutes(x, zone)
+      : dayAndMonth(x, zone);
+
+function linesOf(row: Row, { series, ranges = [], unit }: PlotProps, write: (value: number) => string) {
+  const ends = (low: number | null | undefined, high: number | null | undefined) =>
+    typeof low === "number" && typeof high === "number" ? `${write(low)} to ${write(high)}` : null;
+  return [
+    ...series.map(({ id, name, color }) => {
+      const value = row[id];
+      return { name, color, value: typeof value === "number" ? write(value) : null, unit };
+    }),
+    ...ranges.map(({ low, high, name, color }) => ({ name, color, value: ends(row[low], row[high]), unit })),
+  ];
+}

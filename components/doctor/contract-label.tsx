@@ -2,7 +2,7 @@
 
 import type { Quarantine } from "#lib/doctor/api";
 import { formatNumber } from "#lib/format";
-import { useAsked } from "./use-asked.ts";
+import { useAsked } from "../ui/use-asked.ts";
 
 const ASK_EVERY_MS = 10_000;
 

@@ -7,12 +7,12 @@ import { Panel } from "#components/ui/panel";
 import type { DoctorReport } from "#lib/doctor/report";
 import { plural } from "#lib/format";
 import { useWriting } from "../history/use-writing.ts";
+import { useAsked } from "../ui/use-asked.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ProducerTable } from "./producer-table.tsx";
 import { QuarantinePanel } from "./quarantine-panel.tsx";
 import { TypeDrawer } from "./type-drawer.tsx";
 import { TypeTable } from "./type-table.tsx";
-import { useAsked } from "./use-asked.ts";
 import { overall } from "./words.ts";
 
 const ASK_EVERY_MS = 4_000;

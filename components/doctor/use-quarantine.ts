@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Quarantine } from "#lib/doctor/api";
-import { type Asked, useAsked } from "./use-asked.ts";
+import { type Asked, useAsked } from "../ui/use-asked.ts";
 
 // Entries that can't be read don't travel with the live frames, so they are asked for.
 const ASK_EVERY_MS = 5_000;

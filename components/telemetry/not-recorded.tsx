@@ -1,21 +1,14 @@
 import { Panel } from "#components/ui/panel";
-import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
+import { SHOWN_METRICS } from "./shown-metrics.ts";
 
-const SHOWN: readonly StandardMetric[] = [
-  "battery_percentage",
-  "cpu_usage",
-  "memory_usage",
-  "network_latency_ms",
-];
-
-/** In the past there are no charts of a robot: its samples are not kept. */
+/** In an incident capsule there are no charts of a robot: it holds events, and samples are none. */
 export function NotRecorded({ row, now }: { row: RobotRow; now: number }) {
   return (
     <Panel title="Metrics">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-        {SHOWN.map((metric) => (
+        {SHOWN_METRICS.map((metric) => (
           <div key={metric}>
             <dt className="text-12 text-quiet">{METRICS[metric].name}</dt>
             <dd className="text-16">
@@ -24,10 +17,10 @@ export function NotRecorded({ row, now }: { row: RobotRow; now: number }) {
           </div>
         ))}
       </dl>
-      <p className="mt-3 max-w-prose text-12 text-quiet">{SAMPLES_NOT_KEPT}</p>
+      <p className="mt-3 max-w-prose text-12 text-quiet">{ONLY_PUBLISHED}</p>
     </Panel>
   );
 }
 
-export const SAMPLES_NOT_KEPT =
-  "Samples of the past are not recorded: only values that an event published then can be shown, and whether a robot was silent can't be told.";
+export const ONLY_PUBLISHED =
+  "Of the past only values that an event published then are shown here, and whether a robot was silent can't be told.";

@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { Num } from "#components/ui/num";
 import { reasonWords } from "#lib/events/sentence";
+import { formatNumber } from "#lib/format";
 import { customMetrics } from "#lib/telemetry/chart-rows";
-import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotState } from "#lib/telemetry/state";
 import { pointsWithin, zoomBetween } from "#lib/telemetry/zoom";
 import { useOutages } from "../history/use-outages.ts";
@@ -16,15 +16,11 @@ import { MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 import { awayBands, sampleBands } from "./sample-bands.ts";
 import { SamplesTable } from "./samples-table.tsx";
+import { SHOWN_METRICS } from "./shown-metrics.ts";
+import { LIVE } from "./spans.ts";
 import { useZoomedPoints } from "./use-zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
-const SHOWN: readonly StandardMetric[] = [
-  "battery_percentage",
-  "cpu_usage",
-  "memory_usage",
-  "network_latency_ms",
-];
 // Four drawings in one go would stop the page for longer than a frame.
 const APART_MS = 200;
 const CUSTOM_SHOWN = 32;
@@ -55,41 +51,45 @@ export function RobotCharts({ robot, row }: { robot: RobotState; row: RobotRow }
         zoom={zoom}
         limits={limits}
         onZoom={setZoom}
-        waiting={waiting}
+        words={LIVE.words}
+        home={`Resume live${waiting > 0 ? ` (+${formatNumber(waiting)})` : ""}`}
+        held="Held still: new samples wait."
         table={view === "table"}
         onTable={(table) => setView(table ? "table" : null)}
       />
-      {view === "table" ? (
-        <SamplesTable points={frame.points} custom={custom} />
-      ) : (
-        <>
-          <div className="grid gap-3 sm:grid-cols-2">
-            {SHOWN.map((metric, index) => (
-              <MetricChart
-                key={metric}
-                robotId={robotId}
-                metric={metric}
-                frame={frame}
-                afterMs={index * APART_MS}
-                silence={silence}
-                held={zoom !== null}
-                onZoom={(begin, end) => setZoom(zoomBetween(begin, end, limits))}
-              >
-                {metric === "network_latency_ms" && measured !== undefined && (
-                  <span
-                    className="me-3 text-12 text-quiet"
-                    data-tip="The round trip as this server measures it"
-                  >
-                    measured <Num value={measured} unit="ms" digits={0} />
-                  </span>
-                )}
-                <MetricValue row={row} metric={metric} now={now} leads />
-              </MetricChart>
-            ))}
-          </div>
-          <CustomMetrics {...frame} names={custom} latest={row.values?.metrics} />
-        </>
-      )}
+      <div className="col-span-full flex min-w-0 flex-col gap-3">
+        {view === "table" ? (
+          <SamplesTable points={frame.points} custom={custom} />
+        ) : (
+          <>
+            <div className="grid gap-3 sm:grid-cols-2">
+              {SHOWN_METRICS.map((metric, index) => (
+                <MetricChart
+                  key={metric}
+                  robotId={robotId}
+                  metric={metric}
+                  frame={frame}
+                  afterMs={index * APART_MS}
+                  silence={silence}
+                  held={zoom !== null}
+                  onZoom={(begin, end) => setZoom(zoomBetween(begin, end, limits))}
+                >
+                  {metric === "network_latency_ms" && measured !== undefined && (
+                    <span
+                      className="me-3 text-12 text-quiet"
+                      data-tip="The round trip as this server measures it"
+                    >
+                      measured <Num value={measured} unit="ms" digits={0} />
+                    </span>
+                  )}
+                  <MetricValue row={row} metric={metric} now={now} leads />
+                </MetricChart>
+              ))}
+            </div>
+            <CustomMetrics {...frame} names={custom} latest={row.values?.metrics} />
+          </>
+        )}
+      </div>
     </>
   );
 }

@@ -24,9 +24,8 @@ import { linkTo } from "../shell/pages.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
-import { NotRecorded } from "./not-recorded.tsx";
 import { OperateButton } from "./operate.tsx";
-import { RobotCharts } from "./robot-charts.tsx";
+import { RobotMetrics } from "./robot-metrics.tsx";
 import { RobotRemarks } from "./robot-remarks.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 import { SessionsTable } from "./sessions-table.tsx";
@@ -75,7 +74,7 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
         <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
         <RobotRemarks robot={robot} />
       </DetailHead>
-      {replaying ? <NotRecorded row={row} now={now} /> : <RobotCharts robot={robot} row={row} />}
+      <RobotMetrics robot={robot} row={row} now={now} />
       <StateTimeline robot={robot} row={row} now={now} />
       <ConnectionPanel robot={robot} latest={latest} now={now} />
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">

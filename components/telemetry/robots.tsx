@@ -11,7 +11,7 @@ import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ConnectRobot } from "./connect-robot.tsx";
-import { SAMPLES_NOT_KEPT } from "./not-recorded.tsx";
+import { ONLY_PUBLISHED } from "./not-recorded.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { createRowIndex, type RobotRow, robotRow } from "./robot-rows.ts";
@@ -33,7 +33,7 @@ export function Robots() {
   if (rows.length === 0 && openId === null) return <NoRobots />;
   const list = (
     <RobotList
-      note={replaying && openId === null ? SAMPLES_NOT_KEPT : null}
+      note={replaying && openId === null ? ONLY_PUBLISHED : null}
       rows={rows}
       openId={openId}
       onOpen={(id) => setOpenId(id, openId === null ? "push" : "replace")}

@@ -26,10 +26,10 @@ test("a lost connection whose samples were told afterwards hides nothing", () =>
   expect(sampleBands([outage({ cause: "browser" })], at(100, 450, 501), window)).toEqual([]);
 });
 
-test("what came before a restart is gone as well, and says so", () => {
+test("what came before a restart is not live any more, and says where it is", () => {
   const bands = sampleBands([outage({ cause: "server_down" })], at(501, 600), window);
   expect(bands).toMatchObject([
-    { from: 0, to: 500, reason: expect.stringContaining("before the last start") },
+    { from: 0, to: 500, reason: expect.stringContaining("Before the last start") },
   ]);
 });
 

@@ -11,8 +11,8 @@ interface Window {
 }
 
 /**
- * Where a robot's charts have nothing because nobody could record it, and why. A server keeps samples in its memory
- * only: what came before it started is gone too. An outage that points fall into hid nothing: they were told afterwards.
+ * Where a robot's charts have nothing because nobody could record it, and why. A server keeps live samples in its
+ * memory: what came before it started stands in the longer windows only. An outage that points fall into hid nothing: they were told afterwards.
  */
 export function sampleBands(
   outages: readonly Outage[],
@@ -27,7 +27,7 @@ export function sampleBands(
         {
           from,
           to: Math.min(to, start),
-          reason: "Samples from before the last start are not kept",
+          reason: "Before the last start: look under 1 h",
           faint: false,
         },
       ]

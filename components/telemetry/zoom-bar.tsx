@@ -3,22 +3,30 @@
 import { ChevronLeft, ChevronRight, Radio, Table2, ZoomIn, ZoomOut } from "lucide-react";
 import { Button, IconButton } from "#components/ui/button";
 import { usePreferences } from "#components/ui/preferences-provider";
-import { clockTime, formatNumber } from "#lib/format";
+import { clockTime, stretchWords } from "#lib/format";
 import { stepZoom, type Zoom, type ZoomStep } from "#lib/telemetry/zoom";
 
 interface ZoomBarProps {
   zoom: Zoom | null;
   limits: Zoom;
   onZoom: (zoom: Zoom | null) => void;
-  /** Points that came since. */
-  waiting: number;
+  /** What is shown without a zoom. */
+  words: string;
+  /** What the button says that leads back there. */
+  home: string;
+  /** What a zoom means, beside it. */
+  held?: string;
   /** Shown as a table. */
-  table: boolean;
-  onTable: (table: boolean) => void;
+  table?: boolean;
+  /** Without it there is no table. */
+  onTable?: (table: boolean) => void;
 }
 
+/** Longer ones are told with their day. */
+const CLOCK_SECONDS = 15 * 60;
+
 /** Which stretch of time all charts of a robot show, and how to look closer. */
-export function ZoomBar({ zoom, limits, onZoom, waiting, table, onTable }: ZoomBarProps) {
+export function ZoomBar({ zoom, limits, onZoom, words, home, held, table, onTable }: ZoomBarProps) {
   const { zone } = usePreferences();
   const step = (by: ZoomStep) => onZoom(stepZoom(zoom ?? limits, by, limits));
   return (
@@ -29,15 +37,17 @@ export function ZoomBar({ zoom, limits, onZoom, waiting, table, onTable }: ZoomB
     >
       <p className="figures me-auto text-12 text-quiet">
         <span className="font-medium text-13 text-normal">
-          {zoom ? `${clockTime(zoom.from, zone)} to ${clockTime(zoom.to, zone)}` : "Last 15 minutes"}
+          {!zoom
+            ? words
+            : limits.to - limits.from > CLOCK_SECONDS
+              ? stretchWords(zoom.from, zoom.to, zone)
+              : `${clockTime(zoom.from, zone)} to ${clockTime(zoom.to, zone)}`}
         </span>
-        <span className="ms-2 max-sm:hidden">
-          {zoom ? "Held still: new samples wait." : "Drag over a chart to zoom."}
-        </span>
+        <span className="ms-2 max-lg:hidden">{zoom ? held : "Drag over a chart to zoom."}</span>
       </p>
       {zoom && (
         <Button kind="primary" icon={Radio} onClick={() => onZoom(null)}>
-          <span className="figures">Resume live{waiting > 0 ? ` (+${formatNumber(waiting)})` : ""}</span>
+          <span className="figures">{home}</span>
         </Button>
       )}
       <IconButton
@@ -54,9 +64,11 @@ export function ZoomBar({ zoom, limits, onZoom, waiting, table, onTable }: ZoomB
       />
       <IconButton icon={ZoomIn} label="Zoom in" onClick={() => step("in")} />
       <IconButton icon={ZoomOut} label="Zoom out" disabled={!zoom} onClick={() => step("out")} />
-      <Button kind="quiet" icon={Table2} aria-pressed={table} onClick={() => onTable(!table)}>
-        Table
-      </Button>
+      {onTable && (
+        <Button kind="quiet" icon={Table2} aria-pressed={table} onClick={() => onTable(!table)}>
+          Table
+        </Button>
+      )}
     </div>
   );
 }
