@@ -12,7 +12,7 @@ export function Invitation() {
   return (
     <div className="grid items-start gap-3 lg:grid-cols-[2fr_3fr]">
       <StartDemo />
-      <Panel title="Connect a robot">
+      <Panel title="Connect a robot" href="/robots/connect">
         <ConnectRobot />
       </Panel>
     </div>

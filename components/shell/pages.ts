@@ -28,6 +28,7 @@ export const pageOf = (path: string): Page | undefined =>
 export const linkTo = {
   agent: (agentId: string) => `/evolution?agent=${encodeURIComponent(agentId)}`,
   robot: (robotId: string) => `/robots?robot=${encodeURIComponent(robotId)}`,
+  connect: (robotId: string) => `/robots/connect?robot=${encodeURIComponent(robotId)}`,
   job: (jobId: string) => `/job?job=${encodeURIComponent(jobId)}`,
   run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,
   event: (streamId: string) => `/events?event=${encodeURIComponent(streamId)}`,

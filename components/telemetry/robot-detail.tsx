@@ -1,11 +1,9 @@
 "use client";
 
 import { Plug, ScrollText } from "lucide-react";
-import { useState } from "react";
 import { type Origin, Truth } from "#components/history/truth";
 import { Ago } from "#components/ui/ago";
 import { Button, buttonClass } from "#components/ui/button";
-import { Drawer } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { CopyButton } from "#components/ui/id";
 import { Json } from "#components/ui/json";
@@ -22,7 +20,6 @@ import type { RobotState } from "#lib/telemetry/state";
 import { toIso } from "#lib/time";
 import { linkTo } from "../shell/pages.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
-import { ConnectRobot } from "./connect-robot.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { OperateButton } from "./operate.tsx";
 import { RobotMetrics } from "./robot-metrics.tsx";
@@ -44,7 +41,6 @@ interface RobotDetailProps {
 /** One robot: whether it is there, how it does, and how its connections went. */
 export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetailProps) {
   const { zone } = usePreferences();
-  const [connecting, setConnecting] = useState(false);
   const replaying = useReplay(() => true) ?? false;
   if (!robot || !row) return <UnknownRobot id={id} onClose={onClose} />;
   return (
@@ -62,9 +58,10 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
               <ScrollText aria-hidden size={15} />
               Its events
             </Link>
-            <Button icon={Plug} onClick={() => setConnecting(true)}>
+            <Link href={linkTo.connect(id)} className={buttonClass()}>
+              <Plug aria-hidden size={15} />
               How it connects
-            </Button>
+            </Link>
             <OperateButton robot={robot} />
           </>
         }
@@ -97,9 +94,6 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
           )}
         </Panel>
       </div>
-      <Drawer open={connecting} onClose={() => setConnecting(false)} title="Connect as this robot" sub={id}>
-        <ConnectRobot robotId={id} />
-      </Drawer>
     </div>
   );
 }
@@ -121,11 +115,18 @@ function UnknownRobot({ id, onClose }: { id: string; onClose: () => void }) {
       <Panel>
         <Empty
           title="No robot with this id has ever been seen"
-          action={<Button onClick={onClose}>See all robots</Button>}
+          action={
+            <div className="flex flex-wrap justify-center gap-2">
+              <Button onClick={onClose}>See all robots</Button>
+              <Link href={linkTo.connect(id)} className={buttonClass("primary")}>
+                <Plug aria-hidden size={15} />
+                Connect it
+              </Link>
+            </div>
+          }
         >
-          The link may be mistyped. If the robot is yet to come, the program below connects it.
+          The link may be mistyped, or the robot is yet to come.
         </Empty>
-        <ConnectRobot robotId={id} />
       </Panel>
     </div>
   );

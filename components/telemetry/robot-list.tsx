@@ -1,9 +1,8 @@
 "use client";
 
 import { SearchX } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Button } from "#components/ui/button";
-import { Drawer } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
@@ -12,7 +11,6 @@ import { useNarrow } from "../ui/use-narrow.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
-import { ConnectRobot } from "./connect-robot.tsx";
 import { phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
 import { countRobots, filterRobots } from "./robot-filter.ts";
 import { groupingOf, parseGrouping } from "./robot-groups.ts";
@@ -53,7 +51,6 @@ export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
   const [filter, setFilter, clear] = useRobotFilter();
   const [groupText, setGroupText] = useUrlParam("group");
   const [sorting, setSorting] = useSortParam(ORDERS, "state");
-  const [connecting, setConnecting] = useState(false);
   const narrow = useNarrow();
   const counts = useMemo(() => countRobots(rows), [rows]);
   const shown = useMemo(() => filterRobots(rows, filter), [rows, filter]);
@@ -105,7 +102,6 @@ export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
           onGrouping={(name) => setGroupText(name === "none" ? null : name)}
           look={look}
           onLook={setLook}
-          onConnect={() => setConnecting(true)}
           note={note}
         />
         {look === "tiles" ? (
@@ -136,14 +132,6 @@ export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
           />
         )}
       </div>
-      <Drawer
-        open={connecting}
-        onClose={() => setConnecting(false)}
-        title="Connect a robot"
-        sub="It appears in the list by itself"
-      >
-        <ConnectRobot />
-      </Drawer>
     </section>
   );
 }

@@ -2,9 +2,10 @@
 
 import { BatteryLow, EyeOff, Grid2x2, Plug, Table2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "#components/ui/button";
+import { buttonClass } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
 import { Select } from "#components/ui/form";
+import { Link } from "#components/ui/link";
 import { formatNumber } from "#lib/format";
 import { SearchInput } from "../ui/search-input.tsx";
 import type { RobotCounts, RobotFilter } from "./robot-filter.ts";
@@ -20,7 +21,6 @@ interface RobotToolbarProps {
   onGrouping: (name: GroupingName) => void;
   look: RobotsLook;
   onLook: (look: RobotsLook) => void;
-  onConnect: () => void;
   /** What there is to know of all rows. */
   note: string | null;
 }
@@ -34,7 +34,7 @@ const GROUPING_WORDS: Record<GroupingName, string> = {
 
 /** Which robots, in which groups, as what. */
 export function RobotToolbar(props: RobotToolbarProps) {
-  const { filter, onFilter, counts, shown, grouping, onGrouping, look, onLook, onConnect, note } = props;
+  const { filter, onFilter, counts, shown, grouping, onGrouping, look, onLook, note } = props;
   const of = filter.hidden ? counts.hidden : counts.known;
   return (
     <div className="border-line border-b">
@@ -90,9 +90,10 @@ export function RobotToolbar(props: RobotToolbarProps) {
             value={look}
             onChange={onLook}
           />
-          <Button icon={Plug} onClick={onConnect} className="max-sm:hidden">
-            Connect a robot
-          </Button>
+          <Link href="/robots/connect" className={buttonClass()}>
+            <Plug aria-hidden size={15} />
+            <span className="max-sm:sr-only">Connect a robot</span>
+          </Link>
         </div>
       </div>
       {note && <p className="border-line border-t px-3 py-1.5 text-12 text-quiet">{note}</p>}

@@ -1,7 +1,10 @@
 "use client";
 
+import { Plug } from "lucide-react";
 import { useMemo, useState } from "react";
+import { buttonClass } from "#components/ui/button";
 import { Loading, Skeleton } from "#components/ui/empty";
+import { Link } from "#components/ui/link";
 import { useLive, useReplay } from "#lib/live/use-live";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
@@ -10,7 +13,6 @@ import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
-import { ConnectRobot } from "./connect-robot.tsx";
 import { ONLY_PUBLISHED } from "./not-recorded.tsx";
 import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
@@ -88,10 +90,14 @@ function NoRobots() {
     <div className="mx-auto w-full max-w-2xl rounded-card border border-line bg-surface-1 p-4 sm:p-6">
       <h2 className="font-medium text-16">No robot has connected yet</h2>
       <p className="mt-1 mb-4 max-w-prose text-normal">
-        This page waits for the first one. Run one of these programs, and the robot appears here the moment it
-        connects, with its values live.
+        This page waits for the first one: a robot appears here the moment it connects, with its values live.
+        There are programs to copy for JavaScript, Python and plain WebSocket, filled with this server's
+        address.
       </p>
-      <ConnectRobot />
+      <Link href="/robots/connect" className={buttonClass("primary")}>
+        <Plug aria-hidden size={15} />
+        Connect a robot
+      </Link>
     </div>
   );
 }

@@ -20,6 +20,10 @@ test.each(Object.values<Snippet>(SNIPPETS))("the README shows $title as the page
   );
 });
 
+test("the README leads to the page", () => {
+  expect(readme.includes("(http://localhost:3000/robots/connect)")).toBe(true);
+});
+
 describe("whatever the robot is called, a program stays one", () => {
   const ids = ['a"b', "a'b", "a\\b", "a`b$c", 'x");process.exit();("', "ä 🤖/?#&%"];
   test.each(ids)("%s", (id) => {
