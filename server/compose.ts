@@ -137,6 +137,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     state: tail.state,
     publish: publisher.publish,
     gatewayId,
+    place: tail.cursor().streamId,
     alone: store.kind === "sqlite",
     logger,
   });
@@ -178,6 +179,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     log: store.log,
     read: (entries) => createReader(decodeOptions).read(entries).events,
     samples: telemetry,
+    proof: sweep.proof,
     // The new stream knows nothing of the robots that are here: they are announced to it again.
     onNewEpoch: telemetry.announceAgain,
     welcome: () => ({
@@ -189,6 +191,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     }),
     logger,
   });
+  sweep.onProof(dashboards.announceProof);
   serveRobots({ namespace: io.of("/robots"), telemetry, mayConnect: handshakes.take, logger });
   const robotWebSockets = createRobotWebSockets({ telemetry, mayConnect: handshakes.take, logger });
 
@@ -224,6 +227,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       sessions: createSessions({ page: history.reader.page, state: tail.state }),
       metricHistory: createMetricHistory({ samples: samples.reader, state: tail.state }),
       state: tail.state,
+      proof: sweep.proof,
       version,
     }),
     events: createEventsService({ log: store.log, decodeOptions, listFromHistory: past.list }),

@@ -7,6 +7,7 @@ import { useLive, useLiveState } from "#lib/live/use-live";
 import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { needsAttention } from "#lib/overview/attention";
 import { usePaced } from "../chart/use-box.ts";
+import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { EventsTile } from "./events-tile.tsx";
@@ -27,19 +28,20 @@ export function Overview() {
   const { ready, state } = useLiveState();
   const now = useViewTime();
   const samples = useFreshSamples();
+  const proof = useProof();
   const rate = useLive((view) => view.rate);
   const intervalSeconds = useLive(
     (view) => view.welcome?.aggregation_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
   );
   // All agents and robots are gone through, maybe thousands: once a second is often enough.
-  const latest = useMemo(() => ({ state, samples, now }), [state, samples, now]);
+  const latest = useMemo(() => ({ state, samples, now, proof }), [state, samples, now, proof]);
   const paced = usePaced(latest, GONE_THROUGH_MS);
   // The first picture doesn't wait.
   const fleet = paced.samples ? paced : latest;
   const found = useMemo(
     () =>
       ready && fleet.samples && fleet.now !== null
-        ? needsAttention({ state: fleet.state, samples: fleet.samples, now: fleet.now, intervalSeconds })
+        ? needsAttention({ ...fleet, samples: fleet.samples, now: fleet.now, intervalSeconds })
         : null,
     [ready, fleet, intervalSeconds],
   );
@@ -50,7 +52,12 @@ export function Overview() {
     <div className="flex flex-col gap-3">
       {untouched && <Invitation />}
       <div className={TILES}>
-        <RobotsTile telemetry={fleet.state.telemetry} samples={fleet.samples} now={fleet.now ?? now} />
+        <RobotsTile
+          telemetry={fleet.state.telemetry}
+          samples={fleet.samples}
+          now={fleet.now ?? now}
+          proof={fleet.proof}
+        />
         <JobTile
           job={job}
           intervalSeconds={intervalOf(job?.job_id ?? OWN_JOB, job, intervalSeconds)}

@@ -8,6 +8,7 @@ import { StateBadge } from "#components/ui/state";
 import { plural, spanWords } from "#lib/format";
 import { newestPresence } from "#lib/overview/origins";
 import { connectedOverTime, fleetCounts } from "#lib/overview/summary";
+import type { Proof } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { TelemetryState } from "#lib/telemetry/state";
 import { useOutageBands } from "../history/use-outages.ts";
@@ -24,9 +25,10 @@ interface RobotsTileProps {
   telemetry: TelemetryState;
   samples: ReadonlyMap<string, LatestSample> | null;
   now: number;
+  proof: Proof | null;
 }
 
-export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
+export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) {
   const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
   const { history, seconds } = useMemo(() => {
     // Before the first one was seen nothing is known, which is not the same as none.
@@ -39,8 +41,8 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
   // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
   const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);
   const counts = useMemo(
-    () => (samples ? fleetCounts(telemetry.robots.values(), samples, now) : null),
-    [telemetry, samples, now],
+    () => (samples ? fleetCounts(telemetry.robots.values(), samples, now, proof) : null),
+    [telemetry, samples, now, proof],
   );
   const known = telemetry.robots.size;
   const origin = useMemo(
@@ -69,6 +71,7 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
         <>
           {counts.dropped > 0 && <StateBadge state="dropped">{counts.dropped} dropped</StateBadge>}
           {counts.stale > 0 && <StateBadge state="stale">{counts.stale} stale</StateBadge>}
+          {counts.unknown > 0 && <StateBadge state="unknown">{counts.unknown} unknown</StateBadge>}
           {counts.offline > 0 && <StateBadge state="offline">{counts.offline} offline</StateBadge>}
           {known > 0 && counts.online === known && <StateBadge state="ok">All there</StateBadge>}
           {known === 0 && <span className="text-quiet">None has connected yet</span>}
@@ -77,7 +80,7 @@ export function RobotsTile({ telemetry, samples, now }: RobotsTileProps) {
       chart={
         known > 0 && (
           <Sparkline
-            label={`Connected robots over time, now ${plural(known - counts.offline - counts.dropped, "robot")}`}
+            label={`Connected robots over time, now ${plural(counts.online + counts.stale, "robot")}`}
             points={history}
             xRange={[to - seconds, to]}
             holes={holes}

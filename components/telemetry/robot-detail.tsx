@@ -14,6 +14,7 @@ import { StateBadge } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import { presenceOrigin } from "#lib/overview/origins";
+import type { Proof } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { presenceSentence } from "#lib/telemetry/sentence";
 import type { RobotState } from "#lib/telemetry/state";
@@ -34,12 +35,13 @@ interface RobotDetailProps {
   robot: RobotState | undefined;
   row: RobotRow | undefined;
   latest: LatestSample | undefined;
+  proof: Proof | null;
   now: number;
   onClose: () => void;
 }
 
 /** One robot: whether it is there, how it does, and how its connections went. */
-export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetailProps) {
+export function RobotDetail({ id, robot, row, latest, proof, now, onClose }: RobotDetailProps) {
   const { zone } = usePreferences();
   const replaying = useReplay(() => true) ?? false;
   if (!robot || !row) return <UnknownRobot id={id} onClose={onClose} />;
@@ -68,7 +70,9 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
         backTo="All robots"
         onClose={onClose}
       >
-        <p className="figures max-w-3xl">{presenceSentence(robot, latest, row.is, now, zone, !replaying)}</p>
+        <p className="figures max-w-3xl">
+          {presenceSentence({ robot, latest, is: row.is, proof, now, zone, past: replaying })}
+        </p>
         <RobotRemarks robot={robot} />
       </DetailHead>
       <RobotMetrics robot={robot} row={row} now={now} />
@@ -76,7 +80,7 @@ export function RobotDetail({ id, robot, row, latest, now, onClose }: RobotDetai
       <ConnectionPanel robot={robot} latest={latest} now={now} />
       <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
         <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
-          <SessionsTable robot={robot} now={now} />
+          <SessionsTable row={row} now={now} />
         </Panel>
         <Panel
           title={replaying ? "Last published values" : "Last sample"}

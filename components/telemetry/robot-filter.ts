@@ -1,4 +1,5 @@
-import { type RobotRow, type RobotWord, WORST_FIRST } from "./robot-rows.ts";
+import type { RobotWord } from "#lib/overview/attention";
+import { type RobotRow, WORST_FIRST } from "./robot-rows.ts";
 
 export type StateFilter = RobotWord | "all";
 
@@ -57,7 +58,7 @@ export interface RobotCounts {
 /** Of all robots, whatever is chosen. */
 export function countRobots(rows: readonly RobotRow[]): RobotCounts {
   const counts: RobotCounts = {
-    states: { dropped: 0, stale: 0, offline: 0, online: 0 },
+    states: { dropped: 0, stale: 0, unknown: 0, offline: 0, online: 0 },
     lowBattery: 0,
     hidden: 0,
     known: 0,

@@ -17,11 +17,11 @@ const closed = (robot_id: string, reason: string) =>
 const fresh = (metrics: Record<string, number>) => ({ metrics, received_at: NOW - 1 });
 
 const rows = [
-  robotRow(connected("b_online"), fresh({ battery_percentage: 50 }), NOW),
-  robotRow(connected("a_online"), fresh({ battery_percentage: 0 }), NOW),
-  robotRow(connected("stale"), { metrics: {}, received_at: 950 }, NOW),
-  robotRow(closed("left", "client_disconnect"), undefined, NOW),
-  robotRow(closed("lost", "heartbeat_timeout"), undefined, NOW),
+  robotRow(connected("b_online"), fresh({ battery_percentage: 50 }), NOW, null),
+  robotRow(connected("a_online"), fresh({ battery_percentage: 0 }), NOW, null),
+  robotRow(connected("stale"), { metrics: {}, received_at: 950 }, NOW, null),
+  robotRow(closed("left", "client_disconnect"), undefined, NOW, null),
+  robotRow(closed("lost", "heartbeat_timeout"), undefined, NOW, null),
 ];
 const sorted = (order: RobotOrder, down = false) =>
   [...rows].sort(compareRobots(order, down)).map(({ id }) => id);
@@ -41,6 +41,7 @@ test("an old battery warns nowhere: a robot that is back is judged by what it sa
     new Map([["back", connected("back", 990)]]),
     new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 900 }]]),
     NOW,
+    null,
   );
   expect(row).toMatchObject({ state: "online", old: true, battery: null });
 });
@@ -49,8 +50,8 @@ test("a row is made anew when its values become old", () => {
   const index = createRowIndex();
   const robots = new Map([["back", connected("back", 990)]]);
   const samples = new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 985 }]]);
-  expect(index(robots, samples, 990)[0]).toMatchObject({ old: false, battery: "empty" });
-  expect(index(robots, samples, NOW)[0]).toMatchObject({ state: "online", old: true, battery: null });
+  expect(index(robots, samples, 990, null)[0]).toMatchObject({ old: false, battery: "empty" });
+  expect(index(robots, samples, NOW, null)[0]).toMatchObject({ state: "online", old: true, battery: null });
 });
 
 test("an open session tells since when, a closed one how long it was, and the longest stand together", () => {
@@ -65,7 +66,7 @@ test("a robot known from events only shows what they published", () => {
     { robot_id: "r", metrics: { cpu_usage: 5 }, published_at: 980 },
     where,
   );
-  expect(robotRow(robot, undefined, NOW).values).toEqual({
+  expect(robotRow(robot, undefined, NOW, null).values).toEqual({
     metrics: { cpu_usage: 5 },
     at: 980,
     origin: { kind: "event", streamId: where.stream_id },
@@ -91,7 +92,7 @@ describe("a filter", () => {
     expect(found({ lowBattery: true })).toEqual(["a_online"]));
   test("leaves out what an operator has hidden, unless that is asked for", () => {
     const hidden = { ...closed("hidden", "kicked"), archived_at: 960 };
-    const all = [...rows, robotRow(hidden, undefined, NOW)];
+    const all = [...rows, robotRow(hidden, undefined, NOW, null)];
     expect(found({}, all)).not.toContain("hidden");
     expect(found({ hidden: true }, all)).toEqual(["hidden"]);
     expect(countRobots(all)).toMatchObject({ hidden: 1, known: 5, lowBattery: 1 });
@@ -103,17 +104,30 @@ describe("the rows of all robots", () => {
   const samples = new Map([["a", { metrics: {}, received_at: NOW }]]);
   test("are the same objects while nothing of them changed", () => {
     const index = createRowIndex();
-    const before = index(robots, samples, NOW);
-    expect(index(new Map(robots), samples, NOW + 1)).toBe(before);
-    const after = index(robots, new Map([["b", { metrics: {}, received_at: NOW }]]), NOW);
+    const before = index(robots, samples, NOW, null);
+    expect(index(new Map(robots), samples, NOW + 1, null)).toBe(before);
+    const after = index(robots, new Map([["b", { metrics: {}, received_at: NOW }]]), NOW, null);
     expect(after).not.toBe(before);
-    const again = index(robots, samples, NOW + 1);
-    expect(index(robots, samples, NOW + 2)).toBe(again);
+    const again = index(robots, samples, NOW + 1, null);
+    expect(index(robots, samples, NOW + 2, null)).toBe(again);
+  });
+  test("notice that nobody vouches for one any more, and stand between the silent and the gone", () => {
+    const index = createRowIndex();
+    index(robots, samples, NOW, null);
+    const proof = { since: NOW, place: "900000-0", gateways: [], streamWentOn: false };
+    const unknown = index(robots, samples, NOW + 1, proof);
+    expect(unknown).toMatchObject([
+      { id: "a", state: "unknown", old: true, session: null },
+      { id: "b", state: "unknown", open: [] },
+    ]);
+    const all = [...rows, ...unknown].sort(compareRobots("state", false)).map(({ id }) => id);
+    expect(all).toEqual(["lost", "stale", "a_online", "a", "b", "left", "b_online"]);
+    expect(countRobots(unknown).states).toMatchObject({ unknown: 2, online: 0 });
   });
   test("notice that one fell silent, though nothing came", () => {
     const index = createRowIndex();
-    index(robots, samples, NOW);
-    expect(index(robots, samples, NOW + 3600).map(({ state }) => state)).toEqual(["stale", "online"]);
+    index(robots, samples, NOW, null);
+    expect(index(robots, samples, NOW + 3600, null).map(({ state }) => state)).toEqual(["stale", "online"]);
   });
 });
 

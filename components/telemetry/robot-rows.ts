@@ -1,10 +1,9 @@
-import { BATTERY_LOW_PERCENT, robotState } from "#lib/overview/attention";
+import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/attention";
 import { isOld, type Presence, presence } from "#lib/telemetry/presence";
+import { type Proof, provenConnections } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
 import type { Origin } from "../history/truth.tsx";
-
-export type RobotWord = ReturnType<typeof robotState>;
 
 /** One line of the list of robots. Times are Unix seconds; it is made anew when its values become old. */
 export interface RobotRow {
@@ -20,7 +19,8 @@ export interface RobotRow {
   lastSeenAt: number;
   /** The session that is open, or how long the last one was; null when none was seen whole. */
   session: { openSince: number } | { seconds: number } | null;
-  connections: number;
+  /** Its connections that are known to be open, oldest first. */
+  open: readonly RobotState["connections"][number][];
   /** Of a robot that is there, by values that are not old: how its battery stands is known to be true. */
   battery: BatteryWord | null;
   /** 0 is what needs a person most. */
@@ -29,14 +29,26 @@ export interface RobotRow {
 
 export type BatteryWord = "empty" | "low" | "charged";
 
-export function robotRow(robot: RobotState, latest: LatestSample | undefined, now: number): RobotRow {
-  const is = presence(robot, latest, now);
-  return rowOf(robot, latest, is, isOld(robot, latest, is, now));
+export function robotRow(
+  robot: RobotState,
+  latest: LatestSample | undefined,
+  now: number,
+  proof: Proof | null,
+): RobotRow {
+  const is = presence(robot, latest, now, proof);
+  const open = provenConnections(robot, proof);
+  return rowOf(robot, latest, is, open, isOld(robot, latest, is, now));
 }
 
-function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence, old: boolean): RobotRow {
+function rowOf(
+  robot: RobotState,
+  latest: LatestSample | undefined,
+  is: Presence,
+  open: RobotRow["open"],
+  old: boolean,
+): RobotRow {
   const values = newest(robot, latest);
-  const [oldest] = robot.connections;
+  const [oldest] = open;
   const ended = robot.sessions.at(-1);
   const state = robotState(is);
   const battery = old ? null : batteryWord(values?.metrics.battery_percentage);
@@ -53,7 +65,7 @@ function rowOf(robot: RobotState, latest: LatestSample | undefined, is: Presence
       ended?.disconnected_at ?? 0,
     ),
     session: oldest ? { openSince: oldest.connected_at } : ended ? { seconds: ended.duration_seconds } : null,
-    connections: robot.connections.length,
+    open,
     battery,
     rank: rankOf(state, battery),
   };
@@ -75,11 +87,11 @@ function batteryWord(percent: number | undefined): BatteryWord | null {
   return percent < BATTERY_LOW_PERCENT ? "low" : "charged";
 }
 
-/** Worst first: lost, silent, gone, there. */
-export const WORST_FIRST: readonly RobotWord[] = ["dropped", "stale", "offline", "online"];
+/** Worst first: lost, silent, not heard of, gone, there. */
+export const WORST_FIRST: readonly RobotWord[] = ["dropped", "stale", "unknown", "offline", "online"];
 
 // A robot that is there with an empty battery needs a person more than one that said goodbye.
-const RANKS = ["dropped", "stale", "empty", "low", "offline", "online"] as const;
+const RANKS = ["dropped", "stale", "empty", "low", "unknown", "offline", "online"] as const;
 
 function rankOf(state: RobotWord, battery: BatteryWord | null): number {
   return RANKS.indexOf(battery === "empty" || battery === "low" ? battery : state);
@@ -96,21 +108,23 @@ export function createRowIndex() {
     robots: ReadonlyMap<string, RobotState>,
     samples: ReadonlyMap<string, LatestSample>,
     now: number,
+    proof: Proof | null,
   ): readonly RobotRow[] => {
     let changed = robots.size !== rows.size;
     const next: typeof rows = new Map();
     for (const robot of robots.values()) {
       const latest = samples.get(robot.robot_id);
-      const is = presence(robot, latest, now);
+      const is = presence(robot, latest, now, proof);
+      const open = provenConnections(robot, proof);
       const old = isOld(robot, latest, is, now);
       const before = rows.get(robot.robot_id);
       const same = before && before.row.robot === robot && before.latest === latest && before.row.old === old;
-      if (same && isSame(before.row.is, is)) {
+      if (same && isSame(before.row.is, is) && before.row.open.length === open.length) {
         next.set(robot.robot_id, before);
         continue;
       }
       changed = true;
-      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is, old) });
+      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is, open, old) });
     }
     rows = next;
     if (changed) list = Array.from(next.values(), ({ row }) => row);

@@ -6,9 +6,11 @@ import { buttonClass } from "#components/ui/button";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { useLive, useReplay } from "#lib/live/use-live";
+import type { Proof } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
 import { usePaced } from "../chart/use-box.ts";
+import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
@@ -27,7 +29,8 @@ export function Robots() {
   const robots = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
   const samples = useFreshSamples();
   const now = useViewTime();
-  const rows = useRows(robots, samples, now);
+  const proof = useProof();
+  const rows = useRows(robots, samples, now, proof);
   const [openId, setOpenId] = useUrlParam("robot");
   usePreload(PRELOADED);
   const replaying = useReplay(() => true) ?? false;
@@ -53,8 +56,9 @@ export function Robots() {
           <RobotDetail
             id={openId}
             robot={robot}
-            row={robot && robotRow(robot, latest, now)}
+            row={robot && robotRow(robot, latest, now, proof)}
             latest={latest}
+            proof={proof}
             now={now}
             onClose={() => setOpenId(null)}
           />
@@ -69,16 +73,17 @@ function useRows(
   robots: ReadonlyMap<string, RobotState> | null,
   samples: ReadonlyMap<string, LatestSample> | null,
   now: number | null,
+  proof: Proof | null,
 ): readonly RobotRow[] | null {
   const [index] = useState(createRowIndex);
-  const latest = useMemo(() => ({ robots, samples, now }), [robots, samples, now]);
+  const latest = useMemo(() => ({ robots, samples, now, proof }), [robots, samples, now, proof]);
   const paced = usePaced(latest, REFRESH_MS);
   // The first picture doesn't wait.
   const shown = paced.robots && paced.samples ? paced : latest;
   return useMemo(
     () =>
       shown.robots && shown.samples && shown.now !== null
-        ? index(shown.robots, shown.samples, shown.now)
+        ? index(shown.robots, shown.samples, shown.now, shown.proof)
         : null,
     [index, shown],
   );

@@ -42,6 +42,7 @@ export function awayBands(robot: RobotState, told: readonly Band[], { from, to }
     sessions: robot.sessions,
     open: robot.connections,
     silences: [],
+    unprovenSince: null,
     outages: [],
     knownSince: knownSince(robot),
     firstSeenAt: robot.first_seen_at,

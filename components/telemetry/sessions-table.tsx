@@ -8,7 +8,7 @@ import { StateBadge, StateIcon } from "#components/ui/state";
 import { reasonWords } from "#lib/events/sentence";
 import { formatSeconds } from "#lib/format";
 import { SHORT_SESSION_SECONDS } from "#lib/telemetry/sentence";
-import type { RobotState } from "#lib/telemetry/state";
+import type { RobotRow } from "./robot-rows.ts";
 
 interface SessionLine {
   id: string;
@@ -16,13 +16,15 @@ interface SessionLine {
   seconds: number;
   /** The event that told it: of its end, or of its begin while it is open. */
   streamId: string;
-  /** How it ended; null while it is open. */
+  /** How it ended; null while it hasn't, as far as is known. */
   ended: { at: number; why: string } | null;
+  /** It is known to be open. */
+  open: boolean;
 }
 
 /** The robot's connections, the newest first: open ones on top. */
-export function SessionsTable({ robot, now }: { robot: RobotState; now: number }) {
-  const lines = linesOf(robot, now);
+export function SessionsTable({ row, now }: { row: RobotRow; now: number }) {
+  const lines = linesOf(row, now);
   if (lines.length === 0)
     return <Empty title="No session seen yet">It was only heard of by other events.</Empty>;
   return (
@@ -61,7 +63,9 @@ export function SessionsTable({ robot, now }: { robot: RobotState; now: number }
                 {line.ended ? (
                   <span className="inline-block first-letter:uppercase">{line.ended.why}</span>
                 ) : (
-                  <StateBadge state="online">Open</StateBadge>
+                  <StateBadge state={line.open ? "online" : "unknown"}>
+                    {line.open ? "Open" : "Not known"}
+                  </StateBadge>
                 )}
               </td>
               <td className="text-quiet max-2xl:hidden">
@@ -85,7 +89,7 @@ function Lasted({ line }: { line: SessionLine }) {
   );
 }
 
-function linesOf(robot: RobotState, now: number): SessionLine[] {
+function linesOf({ robot, open: proven }: RobotRow, now: number): SessionLine[] {
   const open = robot.connections.map(
     (connection): SessionLine => ({
       id: connection.connection_id,
@@ -93,6 +97,7 @@ function linesOf(robot: RobotState, now: number): SessionLine[] {
       seconds: Math.max(0, now - connection.connected_at),
       streamId: connection.stream_id,
       ended: null,
+      open: proven.includes(connection),
     }),
   );
   const closed = robot.sessions.map(
@@ -102,6 +107,7 @@ function linesOf(robot: RobotState, now: number): SessionLine[] {
       seconds: session.duration_seconds,
       streamId: session.stream_id,
       ended: { at: session.disconnected_at, why: reasonWords(session.reason) },
+      open: false,
     }),
   );
   return [...closed, ...open].reverse();

@@ -16,6 +16,7 @@ const HINTS: Record<StateFilter, string> = {
   all: "Every robot that has ever been seen, without the hidden ones",
   dropped: "Lost: the connection broke or it stopped answering",
   stale: "Connected, but silent for longer than it usually is",
+  unknown: "Connected before the server started, and not heard of since",
   offline: "Not connected: it said goodbye, or the server stopped",
   online: "Connected, and its values are fresh",
 };
@@ -27,14 +28,17 @@ export function StateTiles({ counts, value, onChange }: StateTilesProps) {
     { filter: "all", count: counts.known },
     ...WORST_FIRST.map((filter) => ({ filter, count: counts.states[filter] })),
   ];
+  const doubt = counts.states.unknown > 0 || value === "unknown";
   return (
-    <fieldset className="grid grid-cols-5 rounded-card border border-line bg-surface-1">
+    <fieldset
+      className={`grid ${doubt ? "grid-cols-3" : "grid-cols-5"} rounded-card border border-line bg-surface-1 sm:grid-cols-6`}
+    >
       <legend className="sr-only">Show robots that are</legend>
       {tiles.map(({ filter, count }) => (
         <label
           key={filter}
           data-tip={HINTS[filter]}
-          className="relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2"
+          className={`${filter === "unknown" && !doubt ? "max-sm:hidden " : ""}relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2`}
         >
           <input
             type="radio"

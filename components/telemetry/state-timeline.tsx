@@ -19,6 +19,7 @@ export function StateTimeline({ robot, row, now }: { robot: RobotState; row: Rob
   const { zone } = usePreferences();
   const outages = useOutages();
   const to = Math.ceil(now / STEP_SECONDS) * STEP_SECONDS;
+  const unprovenSince = row.is.word === "unknown" ? row.is.since : null;
   const silentSince = row.is.word === "stale" ? row.is.since : null;
   const stretches = useMemo(
     () =>
@@ -26,6 +27,7 @@ export function StateTimeline({ robot, row, now }: { robot: RobotState; row: Rob
         sessions: robot.sessions,
         open: robot.connections,
         silences: silentSince === null ? [] : [{ from: silentSince, to }],
+        unprovenSince,
         outages,
         knownSince: knownSince(robot),
         firstSeenAt: robot.first_seen_at,
@@ -38,7 +40,7 @@ export function StateTimeline({ robot, row, now }: { robot: RobotState; row: Rob
         words: stretchWords(stretch, zone),
         marked: isShortStretch(stretch),
       })),
-    [robot, outages, silentSince, to, zone],
+    [robot, outages, silentSince, unprovenSince, to, zone],
   );
   return (
     <Panel

@@ -41,6 +41,7 @@ createDashboards({
   log: {} as DashboardsOptions["log"],
   read: () => [],
   samples: { latest: () => new Map(), points: () => [], onSample: () => {} },
+  proof: () => ({ since: 0, place: STREAM_START, gateways: [], streamWentOn: true }),
   onNewEpoch: () => {},
   welcome: () => ({
     boot_id: "bench",

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../events/envelope.ts";
 import { fold, fromWire, type State, type WireState } from "../fold.ts";
 import type { StreamId } from "../stream-id.ts";
+import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 
 /**
@@ -67,6 +68,8 @@ export interface ServerToDashboard {
   gap: (gap: Gap) => void;
   link: (link: StreamLink) => void;
   demo: (running: boolean) => void;
+  /** What this server can vouch for; told before the first picture, and again whenever it is more. */
+  proof: (proof: Proof) => void;
   /** Latest values of the robots that reported since the last one, at most 4 times a second. */
   samples: (robots: [robotId: string, latest: LatestSample][]) => void;
   /** New points of the watched robot, at most 10 times a second. */

@@ -34,6 +34,7 @@ export function createShown(store: Pick<LiveStore, "getView">, slot: Pick<PastSl
       live: drawn.live,
       rate: drawn.rate,
       samples: noSamples,
+      proof: null,
       watched: null,
       losses: [],
     };

@@ -69,6 +69,7 @@ export function connectLive(store: LiveStore, url?: string): LiveSocket {
   socket.on("welcome", store.welcome);
   socket.on("demo", store.demo);
   socket.on("link", store.link);
+  socket.on("proof", store.proof);
   socket.on("gap", store.gap);
   socket.on("snapshot", (snapshot) => {
     askedFor = null;

@@ -1,4 +1,5 @@
 import type { StoredEvent } from "../events/envelope.ts";
+import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { type Loss, onBack, onLost, onQuiet, onTold } from "./losses.ts";
 import {
@@ -33,6 +34,8 @@ export interface LiveView {
   /** Events per second over the last ten seconds. */
   rate: number;
   samples: ReadonlyMap<string, LatestSample>;
+  /** What the server can vouch for; null before it has said so, and in a replay. */
+  proof: Proof | null;
   watched: { robotId: string; points: readonly SamplePoint[] } | null;
   /** When this browser had no connection, oldest first. */
   losses: readonly Loss[];
@@ -70,6 +73,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
     live: loading,
     rate: 0,
     samples: new Map(),
+    proof: null,
     watched: null,
     losses: [],
   };
@@ -131,6 +135,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
     },
     link: (link: StreamLink) => change({ link }),
+    proof: (proof: Proof) => change({ proof }),
     connection(connection: Connection): void {
       const before = pending.connection.kind;
       // By the server's clock, as everything that is drawn beside it.

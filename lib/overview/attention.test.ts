@@ -4,6 +4,8 @@ import { createEvent } from "../events/create.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import type { KnownType } from "../events/known.ts";
 import { emptyState, fold } from "../fold.ts";
+import { placeAt } from "../stream-id.ts";
+import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { ATTENTION_SHOWN, needsAttention } from "./attention.ts";
 
@@ -57,10 +59,15 @@ const karma = (agentId: string, version: number, score: number) =>
   });
 const sample = (metrics: Record<string, number>): LatestSample => ({ metrics, received_at: NOW - 1 });
 
-function attention(events: StoredEvent[], samples: [string, LatestSample][] | null = []) {
+function attention(
+  events: StoredEvent[],
+  samples: [string, LatestSample][] | null = [],
+  proof: Proof | null = null,
+) {
   return needsAttention({
     state: fold(emptyState, events),
     samples: samples && new Map(samples),
+    proof,
     now: NOW,
     intervalSeconds: 30,
   });
@@ -127,6 +134,17 @@ describe("robots", () => {
       "warning r1: Battery at 19 %",
       "warning r1: CPU at 91 %",
     ]);
+  });
+
+  test("a robot that is still not heard of, long after the server began, is told; right after it isn't", () => {
+    const proof = { place: "0-0", gateways: [], streamWentOn: false };
+    const since = (seconds: number) =>
+      attention([connected("r1", 900)], [], { ...proof, place: placeAt(NOW - 100), since: NOW - seconds })
+        .items;
+    expect(since(31)).toMatchObject([
+      { state: "unknown", subject: "r1", words: "Connected before Brainwave started, not heard of since" },
+    ]);
+    expect(since(30)).toEqual([]);
   });
 
   test("what a robot said before it was away is no warning about how it is", () => {

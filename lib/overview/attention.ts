@@ -6,7 +6,8 @@ import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState } from "../metrics/state.ts";
 import { jobStatus, SLOW_MS } from "../metrics/status.ts";
 import { commonCauses } from "../telemetry/common-cause.ts";
-import { isOld, isUnexpectedEnd, type Presence, presence } from "../telemetry/presence.ts";
+import { isOld, isUnexpectedEnd, type Presence, type PresenceWord, presence } from "../telemetry/presence.ts";
+import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
 
@@ -20,6 +21,8 @@ const KARMA_FALL = 0.1;
 /** More of one kind are one line: ten robots that drop together are one thing to look at. */
 const SINGLES = 2;
 const REPEATED_FAILURES = 3;
+/** So long a robot may stay unproven after a start: the lease of a gateway that died has run out by then. */
+const PROOF_SECONDS = 30;
 
 export type AttentionState =
   | "failed"
@@ -29,6 +32,7 @@ export type AttentionState =
   | "late"
   | "dropped"
   | "stale"
+  | "unknown"
   | "warning"
   | "regressed";
 
@@ -47,6 +51,8 @@ export interface AttentionInput {
   state: Pick<State, "dna" | "metrics" | "telemetry">;
   /** Null while the latest samples aren't here yet: nothing is said about what depends on them. */
   samples: ReadonlyMap<string, LatestSample> | null;
+  /** What this server can vouch for; null where nothing is in doubt. */
+  proof: Proof | null;
   now: number;
   /** How often this server's own job is due. */
   intervalSeconds: number;
@@ -60,8 +66,10 @@ export function needsAttention(input: AttentionInput): { items: Attention[]; tot
   return { items: found.slice(0, ATTENTION_SHOWN), total: found.length };
 }
 
+export type RobotWord = PresenceWord | "dropped";
+
 /** `offline` for a robot that left, `dropped` for one that was lost. */
-export function robotState({ word, reason }: Presence): "online" | "stale" | "offline" | "dropped" {
+export function robotState({ word, reason }: Presence): RobotWord {
   return word === "offline" && isUnexpectedEnd(reason) ? "dropped" : word;
 }
 
@@ -73,6 +81,7 @@ const RANKS: AttentionState[] = [
   "stale",
   "late",
   "slow",
+  "unknown",
   "warning",
   "regressed",
 ];
@@ -131,20 +140,23 @@ function jobWords(job: JobState, now: number, intervalSeconds: number): JobWords
   }
 }
 
-function robots({ state, samples, now }: AttentionInput): Attention[] {
+function robots({ state, samples, proof, now }: AttentionInput): Attention[] {
   if (!samples) return [];
   const dropped: Attention[] = [];
   const stale: Attention[] = [];
+  const unknown: Attention[] = [];
   const battery: Attention[] = [];
   const cpu: Attention[] = [];
   for (const robot of state.telemetry.robots.values()) {
     const latest = samples.get(robot.robot_id);
-    const is = presence(robot, latest, now);
+    const is = presence(robot, latest, now, proof);
     const line = lineOf(robot);
     if (robotState(is) === "dropped")
       dropped.push(line("dropped", `Gone: ${reasonWords(is.reason)}`, is.since));
     if (is.word === "stale")
       stale.push(line("stale", `Connected, but silent for ${formatSeconds(now - is.since)}`, is.since));
+    if (is.word === "unknown" && now - is.since > PROOF_SECONDS)
+      unknown.push(line("unknown", "Connected before Brainwave started, not heard of since", is.since));
     if (isOld(robot, latest, is, now)) continue;
     const { battery_percentage: charge, cpu_usage: load } = latest?.metrics ?? {};
     if (charge !== undefined && charge < BATTERY_LOW_PERCENT)
@@ -155,6 +167,7 @@ function robots({ state, samples, now }: AttentionInput): Attention[] {
   return [
     ...droppedLines(dropped),
     ...together(stale, "robots silent though connected", "robot"),
+    ...together(unknown, "robots not heard of since Brainwave started", "robot"),
     ...together(battery, `robots below ${BATTERY_LOW_PERCENT} % battery`, "robot"),
     ...together(cpu, `robots above ${CPU_HIGH_PERCENT} % CPU`, "robot"),
   ];

@@ -55,7 +55,13 @@ test("counts the fleet by state, the lost apart from those that left", () => {
     robot("lost", { sessions: [session(1, 50, "transport_error")] }),
   ];
   const samples = new Map([["silent", { metrics: {}, received_at: 50 }]]);
-  expect(fleetCounts(fleet, samples, 100)).toEqual({ online: 1, stale: 1, offline: 1, dropped: 1 });
+  expect(fleetCounts(fleet, samples, 100, null)).toEqual({
+    online: 1,
+    stale: 1,
+    unknown: 0,
+    offline: 1,
+    dropped: 1,
+  });
 });
 
 test("tells how many were connected at each moment, each robot once", () => {

@@ -3,18 +3,20 @@ import { tallyOf } from "../dna/tally.ts";
 import { versionsOf } from "../dna/versions.ts";
 import type { State } from "../fold.ts";
 import { presence } from "../telemetry/presence.ts";
+import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
-import { robotState } from "./attention.ts";
+import { type RobotWord, robotState } from "./attention.ts";
 
 /** The fleet by state. */
 export function fleetCounts(
   all: Iterable<RobotState>,
   samples: ReadonlyMap<string, LatestSample>,
   now: number,
-): Record<"online" | "stale" | "offline" | "dropped", number> {
-  const counts = { online: 0, stale: 0, offline: 0, dropped: 0 };
-  for (const robot of all) counts[robotState(presence(robot, samples.get(robot.robot_id), now))]++;
+  proof: Proof | null,
+): Record<RobotWord, number> {
+  const counts = { online: 0, stale: 0, unknown: 0, offline: 0, dropped: 0 };
+  for (const robot of all) counts[robotState(presence(robot, samples.get(robot.robot_id), now, proof))]++;
   return counts;
 }
 

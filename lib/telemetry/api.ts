@@ -3,6 +3,7 @@ import type { RouteSpec } from "../http/api.ts";
 import { EntityId } from "../ids.ts";
 import { toIso } from "../time.ts";
 import { presence } from "./presence.ts";
+import { type Proof, provenConnections } from "./proof.ts";
 import type { LatestSample } from "./sample.ts";
 import { isBlocked, type RobotState } from "./state.ts";
 
@@ -33,15 +34,19 @@ export const RobotMetricsAnswer = z
   .meta({ id: "RobotMetrics" });
 export type RobotMetricsAnswer = z.infer<typeof RobotMetricsAnswer>;
 
-const ROBOT_STATES = ["online", "stale", "offline"] as const;
+const ROBOT_STATES = ["online", "stale", "unknown", "offline"] as const;
 
 export const Robot = z
   .object({
     robot_id: z.string(),
-    state: z.enum(ROBOT_STATES).describe("Online while at least one connection is open."),
+    state: z
+      .enum(ROBOT_STATES)
+      .describe(
+        "Online while at least one connection is open; unknown after this server's start until that is proven.",
+      ),
     since: z.iso.datetime().describe("Since when it is so."),
     reason: z.string().nullable().describe("Why it is offline, as its last connection's end said."),
-    connections: z.int().min(0).describe("Open connections."),
+    connections: z.int().min(0).describe("Connections that are known to be open."),
     metrics: z
       .record(z.string(), z.number())
       .nullable()
@@ -80,7 +85,12 @@ export const RobotList = z
     robots: z.array(Robot).describe("By id, ascending."),
     total: z.int().min(0).describe("How many fit, on all pages."),
     counts: z
-      .object({ online: z.int().min(0), stale: z.int().min(0), offline: z.int().min(0) })
+      .object({
+        online: z.int().min(0),
+        stale: z.int().min(0),
+        unknown: z.int().min(0),
+        offline: z.int().min(0),
+      })
       .describe("All that fit, by state."),
     next: z.string().nullable().describe("Hand it on as `after` for the rest; null when that was all."),
   })
@@ -88,14 +98,19 @@ export const RobotList = z
 export type RobotList = z.infer<typeof RobotList>;
 
 /** A robot as the API shows it, from the fold's state and its latest sample. `now` is in Unix seconds. */
-export function toRobot(robot: RobotState, latest: LatestSample | undefined, now: number): Robot {
-  const { word, since, reason } = presence(robot, latest, now);
+export function toRobot(
+  robot: RobotState,
+  latest: LatestSample | undefined,
+  now: number,
+  proof: Proof | null,
+): Robot {
+  const { word, since, reason } = presence(robot, latest, now, proof);
   return {
     robot_id: robot.robot_id,
     state: word,
     since: toIso(since),
     reason,
-    connections: robot.connections.length,
+    connections: provenConnections(robot, proof).length,
     metrics: latest?.metrics ?? null,
     last_sample_at: latest ? toIso(latest.received_at) : null,
     first_seen_at: toIso(robot.first_seen_at),

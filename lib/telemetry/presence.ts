@@ -1,3 +1,4 @@
+import { type Proof, provenConnections } from "./proof.ts";
 import type { LatestSample } from "./sample.ts";
 import type { RobotState } from "./state.ts";
 
@@ -10,7 +11,7 @@ const USUAL_INTERVALS = 3;
 export const silenceAllowedSeconds = (latest: LatestSample | undefined): number =>
   Math.max(STALE_AFTER_SECONDS, USUAL_INTERVALS * (latest?.interval_seconds ?? 0));
 
-export type PresenceWord = "online" | "stale" | "offline";
+export type PresenceWord = "online" | "stale" | "offline" | "unknown";
 
 export interface Presence {
   word: PresenceWord;
@@ -21,11 +22,19 @@ export interface Presence {
 }
 
 /**
- * THE rule for presence, used by every view: online while at least one connection is open; stale when it has
- * reported over an open one and then fell silent for longer than `silenceAllowedSeconds`.
+ * THE rule for presence, used by every view: online while at least one connection is known to be open; stale when it
+ * has reported over an open one and then fell silent for longer than `silenceAllowedSeconds`; unknown while it was
+ * connected before the server began and nothing has proven since that it still is (`proof.ts`). Times are Unix seconds.
  */
-export function presence(robot: RobotState, latest: LatestSample | undefined, now: number): Presence {
-  const [oldest] = robot.connections;
+export function presence(
+  robot: RobotState,
+  latest: LatestSample | undefined,
+  now: number,
+  proof: Proof | null,
+): Presence {
+  const [oldest] = provenConnections(robot, proof);
+  if (!oldest && proof && robot.connections.length > 0)
+    return { word: "unknown", since: proof.since, reason: null };
   if (!oldest) {
     const last = robot.sessions.at(-1);
     return {

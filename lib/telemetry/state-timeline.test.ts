@@ -26,6 +26,7 @@ const timeline = (more: Partial<TimelineInput>) =>
     sessions: [],
     open: [],
     silences: [],
+    unprovenSince: null,
     outages: [],
     knownSince: 0,
     firstSeenAt: 0,
@@ -37,6 +38,23 @@ const told = (more: Partial<TimelineInput>) =>
   timeline(more).map(({ word, from, to }) => `${word} ${from}–${to}`);
 
 describe("stateTimeline", () => {
+  it("knows nothing of a connection from when nothing proves it any more; what has ended stays proof", () => {
+    const open = [{ connected_at: 100, stream_id: "1-0" }];
+    expect(told({ open, unprovenSince: 600 })).toEqual([
+      "offline 0–100",
+      "online 100–600",
+      "unknown 600–1000",
+    ]);
+    const ended = [session(500, 700)];
+    expect(told({ sessions: ended, open: [], unprovenSince: 600 })).toEqual(
+      told({ sessions: ended, open: [] }),
+    );
+    const [, , doubt] = timeline({ open, unprovenSince: 600 });
+    expect(doubt && stretchWords(doubt, "utc")).toContain(
+      "it was connected, and has not been heard of since",
+    );
+  });
+
   it("is online in a session and offline after it, for the reason it ended", () => {
     const input = {
       sessions: [session(100, 300)],

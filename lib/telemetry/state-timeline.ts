@@ -20,6 +20,8 @@ type Why =
   | { kind: "silent" }
   /** After a session that ended so. */
   | { kind: "ended"; reason: string | null; streamId: string }
+  /** It was connected, and nothing has proven since that it still is. */
+  | { kind: "unproven" }
   /** Nobody looked. */
   | { kind: "outage"; outage: Outage }
   /** It had not been seen by then. */
@@ -39,6 +41,8 @@ export interface TimelineInput {
   open: readonly { connected_at: number; stream_id: string }[];
   /** When it was connected and said nothing, as far as samples tell. */
   silences: readonly { from: number; to: number }[];
+  /** Since when nothing proves that those which are open still are; null where that is known. */
+  unprovenSince: number | null;
   outages: readonly Outage[];
   /** All sessions that ended after this are among them. */
   knownSince: number;
@@ -67,7 +71,7 @@ export function stateTimeline(input: TimelineInput): Stretch[] {
   const edges = [online, blind, input.silences].flatMap((spans) =>
     spans.flatMap((one) => [one.from, one.to]),
   );
-  const cuts = [from, ...edges, input.knownSince, input.firstSeenAt, to]
+  const cuts = [from, ...edges, input.unprovenSince ?? from, input.knownSince, input.firstSeenAt, to]
     .filter((at) => at >= from && at <= to)
     .sort((a, b) => a - b);
   const stretches: Stretch[] = [];
@@ -104,7 +108,7 @@ function onlineSpans({ sessions, open, to }: TimelineInput): Told[] {
 
 function stateAt(
   at: number,
-  { silences, knownSince, firstSeenAt }: TimelineInput,
+  { silences, unprovenSince, knownSince, firstSeenAt }: TimelineInput,
   online: readonly Told[],
   blind: readonly Told[],
   ends: TimelineInput["sessions"],
@@ -112,6 +116,9 @@ function stateAt(
   const holds = (span: { from: number; to: number }) => span.from <= at && at < span.to;
   // Of several connections the longest says most.
   const session = online.filter(holds).reduce<Told | null>(longer, null);
+  const isOpen = session?.why.kind === "session" && session.why.seconds === null;
+  if (isOpen && unprovenSince !== null && at >= unprovenSince)
+    return { word: "unknown", why: { kind: "unproven" } };
   if (session)
     return silences.some(holds)
       ? { word: "stale", why: { kind: "silent" } }
@@ -156,6 +163,8 @@ function whyWords({ why }: Stretch): string {
       return why.seconds < SHORT_SESSION_SECONDS ? `a session shorter than ${SHORT_SESSION_SECONDS} s` : "";
     case "silent":
       return "connected, but it said nothing";
+    case "unproven":
+      return "it was connected, and has not been heard of since";
     case "ended":
       return reasonWords(why.reason);
     case "outage":

@@ -68,6 +68,7 @@ async function startGateway(port = 0) {
     log: store.log,
     read,
     samples: noSamples,
+    proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome,
     logger,

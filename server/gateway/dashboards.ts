@@ -2,6 +2,7 @@ import type { Namespace, Socket } from "socket.io";
 import { messageOf } from "#lib/errors";
 import { toWire } from "#lib/fold";
 import type { DashboardToServer, Gap, ServerToDashboard, Welcome } from "#lib/live/protocol";
+import type { Proof } from "#lib/telemetry/proof";
 import { toSeconds } from "#lib/time";
 import type { Tail } from "#server/events/tail";
 import type { Logger } from "#server/log";
@@ -27,6 +28,8 @@ export interface DashboardsOptions {
   log: EventLog;
   read: ReadEntries;
   samples: SampleSource;
+  /** What this server can vouch for. */
+  proof(): Proof;
   /** The stream was replaced by another one. */
   onNewEpoch(): void;
   welcome(): Omit<Welcome, "now">;
@@ -40,6 +43,7 @@ export function createDashboards({
   log,
   read,
   samples,
+  proof,
   onNewEpoch,
   welcome,
   logger,
@@ -126,6 +130,7 @@ export function createDashboards({
       },
     );
     socket.emit("welcome", { ...welcome(), now: toSeconds(Date.now()) });
+    socket.emit("proof", proof());
     if (!tail.link().up) socket.emit("link", tail.link());
     resume(socket.handshake.auth.cursor);
     socket.on("resume", resume);
@@ -137,6 +142,7 @@ export function createDashboards({
 
   return {
     count: () => namespace.sockets.size,
+    announceProof: () => namespace.emit("proof", proof()),
     announceDemo: (running: boolean) => namespace.emit("demo", running),
     close(): void {
       clearInterval(slowCheck);

@@ -10,6 +10,7 @@ import {
 } from "#lib/history/capsule";
 import { needsAttention } from "#lib/overview/attention";
 import { placeAt } from "#lib/stream-id";
+import { pastProof } from "#lib/telemetry/proof";
 import { firstMs } from "#lib/time";
 import type { Filter, HistoryReader } from "./port.ts";
 import { download, fileOf, stamp, streamOf } from "./walk.ts";
@@ -57,6 +58,7 @@ async function beginningOf(
   const keys = new Set(redact);
   const before = await reader.stateAt({ seconds: lastBefore(from) }, { orFirst: true });
   const end = await reader.stateAt({ seconds: lastBefore(to) }, { orFirst: true });
+  const outages = await reader.outages({ from: from - OUTAGES_BEFORE_SECONDS, to });
   // From what is left of the state: a sentence must not tell what was taken out.
   const endState = redactState(end?.state ?? toWire(emptyState), keys);
   return {
@@ -70,11 +72,12 @@ async function beginningOf(
     redacted: redact,
     epoch: (before ?? end)?.cursor.epoch ?? "",
     base: redactState(before?.state ?? toWire(emptyState), keys),
-    outages: await reader.outages({ from: from - OUTAGES_BEFORE_SECONDS, to }),
+    outages,
     alerts: needsAttention({
       state: fromWire(endState),
       // Samples aren't kept: nothing is said about what was measured then.
       samples: new Map(),
+      proof: pastProof(outages, to),
       now: to,
       intervalSeconds,
     }).items,

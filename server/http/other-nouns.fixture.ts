@@ -74,7 +74,7 @@ export const otherNouns = {
     robots: () => ({
       robots: [ROBOT],
       total: 1,
-      counts: { online: 1, stale: 0, offline: 0 },
+      counts: { online: 1, stale: 0, unknown: 0, offline: 0 },
       next: null,
     }),
     robot: () => ROBOT,

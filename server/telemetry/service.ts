@@ -2,6 +2,7 @@ import { AppError } from "#lib/errors";
 import { typeMatcher } from "#lib/events/type-pattern";
 import type { State } from "#lib/fold";
 import { type Robot, type RobotsQuery, toRobot } from "#lib/telemetry/api";
+import type { Proof } from "#lib/telemetry/proof";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services";
@@ -24,19 +25,21 @@ export interface TelemetryServiceOptions {
   sessions: ReturnType<typeof createSessions>;
   metricHistory: ReturnType<typeof createMetricHistory>;
   state(): State;
+  /** What this server can vouch for. */
+  proof(): Proof;
   version: string;
 }
 
 /** The telemetry module's API (contract section 4), and what operators do with a robot. */
 export function createTelemetryService(options: TelemetryServiceOptions): TelemetryService {
-  const { telemetry, operators, sessions, metricHistory, state, version } = options;
+  const { telemetry, operators, sessions, metricHistory, state, proof, version } = options;
 
   function listed(query: RobotsQuery): Robot[] {
     const now = toSeconds(Date.now());
     const latest = telemetry.latest();
     const fits = fitting(query);
     return [...state().telemetry.robots.values()]
-      .map((robot) => toRobot(robot, latest.get(robot.robot_id), now))
+      .map((robot) => toRobot(robot, latest.get(robot.robot_id), now, proof()))
       .filter(fits)
       .sort((a, b) => (a.robot_id < b.robot_id ? -1 : 1));
   }
@@ -53,7 +56,7 @@ export function createTelemetryService(options: TelemetryServiceOptions): Teleme
     }),
     robots(query) {
       const all = listed(query);
-      const counts = { online: 0, stale: 0, offline: 0 };
+      const counts = { online: 0, stale: 0, unknown: 0, offline: 0 };
       for (const robot of all) counts[robot.state]++;
       const { after, limit } = query;
       const from = after === undefined ? 0 : all.findIndex(({ robot_id }) => robot_id > after);
@@ -64,7 +67,7 @@ export function createTelemetryService(options: TelemetryServiceOptions): Teleme
     robot(robotId) {
       const robot = state().telemetry.robots.get(robotId);
       if (!robot) throw new AppError("not_found", `Robot ${robotId} has never been seen`);
-      return toRobot(robot, telemetry.latest().get(robotId), toSeconds(Date.now()));
+      return toRobot(robot, telemetry.latest().get(robotId), toSeconds(Date.now()), proof());
     },
     robotMetrics(robotId) {
       const latest = telemetry.metricsOf(robotId);

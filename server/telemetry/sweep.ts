@@ -2,13 +2,17 @@ import { createHash } from "node:crypto";
 import { messageOf } from "#lib/errors";
 import { createEvent } from "#lib/events/create";
 import type { State } from "#lib/fold";
+import type { StreamId } from "#lib/stream-id";
+import { gatewayOf, type Proof } from "#lib/telemetry/proof";
 import { toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
 import type { Records } from "#server/store/port";
 
 const GATEWAYS = "telemetry:gateways";
-const BEAT_MS = 5_000;
+const LOOK_MS = 1_000;
+/** Looks from one sign of life to the next. */
+const BEAT_EVERY = 5;
 const LEASE_MS = 15_000;
 
 interface Gateway {
@@ -21,6 +25,8 @@ export interface SweepOptions {
   state(): State;
   publish: Publish;
   gatewayId: string;
+  /** Where the stream stands now that this server begins; what is told behind it proves itself. */
+  place: StreamId;
   /** With the embedded store there is only ever one gateway: any other is dead, without waiting for its lease. */
   alone: boolean;
   logger: Logger;
@@ -29,16 +35,29 @@ export interface SweepOptions {
 
 /** A connection id of ours is `<gateway id>.<uuid>`; foreign producers' connections are theirs to close. */
 export const newGatewayId = (): string => `bw-${crypto.randomUUID().slice(0, 8)}`;
-const OURS = /^(bw-[0-9a-f]{8})\.[0-9a-f-]{36}$/;
+
+/** How another gateway stands: `undecided` while its lease runs and it has shown no sign of life yet. */
+type Standing = { kind: "alive" } | { kind: "undecided" } | { kind: "dead"; aliveAt: number | null };
 
 /**
- * Says that this gateway lives, and closes the connections of gateways that don't any more, with `gateway_lost`
- * and the duration up to their last sign of life: otherwise their robots stay online for ever (reliability.md, D11).
+ * Says that this gateway lives, tells which others do, and closes the connections of those that don't any more, with
+ * `gateway_lost` and the duration up to their last sign of life: otherwise their robots stay online for ever
+ * (reliability.md, D11). That holds for the one this process succeeds too: its robots lost their gateway all the same.
  */
 export async function startSweep(options: SweepOptions) {
   const { records, state, publish, gatewayId, logger, now = Date.now } = options;
   const leaseName = (id: string) => `gateway:${id}`;
   const swept = new Set<string>();
+  /** What was read of another gateway first: a sign of life is that it is followed by another one. */
+  const firstRead = new Map<string, number>();
+  let proof: Proof = {
+    since: toSeconds(now()),
+    place: options.place,
+    gateways: [gatewayId],
+    streamWentOn: !options.alone,
+  };
+  const listeners: (() => void)[] = [];
+  let isUndecided = false;
 
   async function beat(): Promise<void> {
     await records.acquireLease(leaseName(gatewayId), gatewayId, LEASE_MS);
@@ -47,16 +66,15 @@ export async function startSweep(options: SweepOptions) {
   }
 
   async function sweep(): Promise<void> {
-    const dead = new Map<string, Gateway | null>();
+    const found = new Map<string, Standing>();
     for (const robot of state().telemetry.robots.values()) {
       for (const { connection_id, connected_at } of robot.connections) {
-        const owner = OURS.exec(connection_id)?.[1];
+        const owner = gatewayOf(connection_id);
         if (!owner || owner === gatewayId || swept.has(connection_id)) continue;
-        if (!dead.has(owner)) {
-          if (!options.alone && (await records.leaseHolder(leaseName(owner)))) continue;
-          dead.set(owner, (await records.get<Gateway>(GATEWAYS, owner))?.value ?? null);
-        }
-        const disconnectedAt = Math.max(connected_at, dead.get(owner)?.alive_at ?? connected_at);
+        const standing = found.get(owner) ?? (await standingOf(owner));
+        found.set(owner, standing);
+        if (standing.kind !== "dead") continue;
+        const disconnectedAt = Math.max(connected_at, standing.aliveAt ?? connected_at);
         swept.add(connection_id);
         publish(lostConnection(robot.robot_id, connection_id, connected_at, disconnectedAt));
         logger.warn(
@@ -65,20 +83,47 @@ export async function startSweep(options: SweepOptions) {
         );
       }
     }
+    isUndecided = [...found.values()].some(({ kind }) => kind === "undecided");
   }
 
+  async function standingOf(owner: string): Promise<Standing> {
+    const held = !options.alone && (await records.leaseHolder(leaseName(owner))) !== null;
+    const aliveAt = (await records.get<Gateway>(GATEWAYS, owner))?.value.alive_at ?? null;
+    if (!held) return { kind: "dead", aliveAt };
+    if (proof.gateways.includes(owner)) return { kind: "alive" };
+    const first = firstRead.get(owner);
+    if (first === undefined && aliveAt !== null) firstRead.set(owner, aliveAt);
+    if (first === undefined || aliveAt === first) return { kind: "undecided" };
+    proof = { ...proof, gateways: [...proof.gateways, owner] };
+    for (const listener of listeners) listener();
+    return { kind: "alive" };
+  }
+
+  let turns = 0;
+  let working = false;
   async function turn(): Promise<void> {
+    if (working) return;
+    working = true;
+    const isBeat = turns++ % BEAT_EVERY === 0;
     try {
-      await beat();
-      await sweep();
+      if (isBeat) await beat();
+      // Whoever waits for an answer gets it soon; who dies later is found at the next beat.
+      if (isBeat || isUndecided) await sweep();
     } catch (error) {
       logger.warn({ reason: messageOf(error) }, "the gateway's sign of life was not written");
+    } finally {
+      working = false;
     }
   }
 
   await turn();
-  const timer = setInterval(turn, BEAT_MS);
-  return { close: () => clearInterval(timer) };
+  const timer = setInterval(turn, LOOK_MS);
+  return {
+    proof: () => proof,
+    /** More can be vouched for than before. */
+    onProof: (listener: () => void): void => void listeners.push(listener),
+    close: () => clearInterval(timer),
+  };
 }
 
 // Several gateways may notice at once: the same id for the same fact makes it one event.

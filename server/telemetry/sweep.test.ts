@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { BrainEvent } from "#lib/events/envelope";
+import { emptyState, type State } from "#lib/fold";
+import { robotOf } from "#lib/telemetry/robot.fixture";
+import { createLogger } from "#server/log";
+import { openStore } from "#server/store/open";
+import type { Store } from "#server/store/port";
+import { newGatewayId, startSweep } from "./sweep.ts";
+
+const START = 1_800_000_000;
+const logger = createLogger("silent");
+let dataDir: string;
+let store: Store;
+let published: BrainEvent[];
+let running: { close(): void }[];
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
+  store = await openStore({ dataDir });
+  published = [];
+  running = [];
+  vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: START * 1000 });
+});
+afterEach(async () => {
+  for (const one of running) one.close();
+  vi.useRealTimers();
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** A gateway over which `robots` are connected, as everybody's fold tells. */
+async function gateway(id: string, state: State, { alone = false } = {}) {
+  const sweep = await startSweep({
+    records: store.records,
+    state: () => state,
+    publish: (event) => void published.push(event),
+    gatewayId: id,
+    place: "0-1",
+    alone,
+    logger,
+  });
+  running.push(sweep);
+  return sweep;
+}
+
+const connectedTo = (...gateways: string[]): State => ({
+  ...emptyState,
+  telemetry: {
+    robots: new Map(
+      gateways.map((id) => [
+        id,
+        robotOf({
+          robot_id: id,
+          connections: [
+            { connection_id: `${id}.${crypto.randomUUID()}`, connected_at: START - 50, stream_id: "0-1" },
+          ],
+        }),
+      ]),
+    ),
+  },
+});
+
+/** Seconds go by, one after the other, so that whoever writes is done before the next looks. */
+async function pass(seconds: number): Promise<void> {
+  for (let i = 0; i < seconds; i++) {
+    await vi.advanceTimersByTimeAsync(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+const closed = () => published.map(({ payload }) => [payload.robot_id, payload.reason]);
+
+test("vouches for itself at once, for another gateway after its next sign of life, and tells so", async () => {
+  const [here, there] = [newGatewayId(), newGatewayId()];
+  await gateway(there, emptyState);
+  const sweep = await gateway(here, connectedTo(here, there));
+  const told = vi.fn();
+  sweep.onProof(told);
+  expect(sweep.proof()).toEqual({ since: START, place: "0-1", gateways: [here], streamWentOn: true });
+  await pass(6);
+  expect(sweep.proof().gateways).toEqual([here, there]);
+  expect(told).toHaveBeenCalledTimes(1);
+  await pass(60);
+  expect(closed()).toEqual([]);
+});
+
+test("a lease that a dead gateway left behind vouches for nobody; when it has run out, its robots are closed", async () => {
+  const [here, dead] = [newGatewayId(), newGatewayId()];
+  (await gateway(dead, emptyState)).close();
+  const sweep = await gateway(here, connectedTo(here, dead));
+  await pass(14);
+  expect(sweep.proof().gateways).toEqual([here]);
+  expect(closed()).toEqual([]);
+  await pass(3);
+  expect(closed()).toEqual([[dead, "gateway_lost"]]);
+  expect(published[0]?.payload).toMatchObject({ disconnected_at: START, duration_seconds: 50 });
+  await pass(60);
+  expect(published).toHaveLength(1);
+});
+
+test("a gateway that dies later is found when its lease has run out", async () => {
+  const [here, there] = [newGatewayId(), newGatewayId()];
+  const other = await gateway(there, emptyState);
+  await gateway(here, connectedTo(there));
+  await pass(30);
+  other.close();
+  await pass(21);
+  expect(closed()).toEqual([[there, "gateway_lost"]]);
+});
+
+test("alone with its store, it waits for no lease: whoever was there before is gone", async () => {
+  const [here, dead] = [newGatewayId(), newGatewayId()];
+  (await gateway(dead, emptyState)).close();
+  const sweep = await gateway(here, connectedTo(dead), { alone: true });
+  expect(closed()).toEqual([[dead, "gateway_lost"]]);
+  expect(sweep.proof().streamWentOn).toBe(false);
+});
+
+test("a foreign producer's connections are its own to close", async () => {
+  await gateway(newGatewayId(), connectedTo("robot_1_1733000000"), { alone: true });
+  await pass(60);
+  expect(closed()).toEqual([]);
+});
