@@ -13,6 +13,7 @@ import { createReader } from "./events/reader.ts";
 import { createEventsService } from "./events/service.ts";
 import { startTail } from "./events/tail.ts";
 import { createDashboards } from "./gateway/dashboards.ts";
+import { freeHalfOpen } from "./gateway/half-open.ts";
 import { serveRobots } from "./gateway/robots.ts";
 import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
 import { recoverFrom } from "./history/backfill.ts";
@@ -191,6 +192,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     }),
     logger,
   });
+  freeHalfOpen(io);
   sweep.onProof(dashboards.announceProof);
   serveRobots({ namespace: io.of("/robots"), telemetry, mayConnect: handshakes.take, logger });
   const robotWebSockets = createRobotWebSockets({ telemetry, mayConnect: handshakes.take, logger });

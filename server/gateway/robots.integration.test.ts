@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { Server as SocketServer } from "socket.io";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -15,6 +16,7 @@ import { createOriginCheck } from "#server/security/origin";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
 import { createTelemetry, type Telemetry } from "#server/telemetry/index";
+import { freeHalfOpen } from "./half-open.ts";
 import { serveRobots } from "./robots.ts";
 import { createRobotWebSockets } from "./robots-websocket.ts";
 import { dispatchUpgrades } from "./upgrades.ts";
@@ -27,6 +29,7 @@ let published: BrainEvent[];
 let url: string;
 let mayConnect: boolean;
 let blockedUntil: number | null;
+let openSockets: () => Promise<number>;
 let close: () => Promise<void>;
 let clients: { close(): void }[];
 
@@ -57,11 +60,13 @@ beforeEach(async () => {
     pingInterval: 200,
     pingTimeout: 200,
   });
+  freeHalfOpen(sockets);
   serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect: () => mayConnect, logger });
   const robots = createRobotWebSockets({ telemetry, mayConnect: () => mayConnect, logger, heartbeatMs: 50 });
   dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  openSockets = promisify(server.getConnections.bind(server));
   close = async () => {
     for (const client of clients) client.close();
     robots.close();
@@ -174,6 +179,16 @@ describe("over Socket.IO", () => {
     await connected(robot);
     webSocketOf(robot).close(1000);
     await vi.waitFor(() => expect(closeReasons()).toEqual(["client_disconnect"]));
+  });
+
+  test("a robot that no longer answers is gone with heartbeat_timeout, and its TCP connection with it", async () => {
+    const robot = plain("/socket.io/?EIO=4&transport=websocket");
+    await opened(robot);
+    robot.send('40/robots,{"robot_id":"r"}');
+    await vi.waitFor(() => expect(telemetry.activeConnections()).toBe(1));
+    robot.pause();
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["heartbeat_timeout"]), { timeout: 5000 });
+    await vi.waitFor(async () => expect(await openSockets()).toBe(0), { timeout: 5000 });
   });
 
   test("above 50 messages a second it is told, and the answer comes for each", async () => {

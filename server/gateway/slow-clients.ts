@@ -36,4 +36,5 @@ function bufferedBytes(socket: Socket): number {
   );
 }
 
-const transportOf = (socket: Socket) => socket.conn.transport as unknown as { socket?: WebSocket };
+export const transportOf = (socket: Pick<Socket, "conn">) =>
+  socket.conn.transport as unknown as { socket?: WebSocket };
