@@ -5,6 +5,9 @@ import { connectRobot } from "./robots.ts";
 // A server of its own: it is killed, and all robots are counted.
 test.use({ serverSettings: { aggregationIntervalSeconds: 660 } });
 
+/** In a minute (reliability.md, S13). */
+const RECONNECTS = 20;
+
 /** As another producer tells it, which this server can ask nothing. */
 async function tell(request: APIRequestContext, type: string, payload: object): Promise<void> {
   const at = Date.now() / 1000;
@@ -66,5 +69,42 @@ test("after a crash a robot is unknown until somebody tells of it; what is ours 
       page.getByText(/^It was connected when Brainwave stopped at .* nobody looked until it ran again\.$/),
     ).toBeVisible();
   });
+  stays.close();
+});
+
+test("a robot is there while one of its connections is, and each stay is a session of its own", async ({
+  page,
+  request,
+  server,
+}) => {
+  const robotAt = async () => (await request.get("/api/telemetry/robots/twice")).json();
+  const sessions = async () => (await request.get("/api/telemetry/robots/twice/sessions?limit=100")).json();
+  const stays = new WebSocket(`${server.url.replace("http", "ws")}/api/telemetry/ws/twice`);
+  await new Promise((resolve) => stays.addEventListener("open", resolve, { once: true }));
+  const seen: object[] = [];
+  for (let i = 0; i < RECONNECTS; i++) {
+    const flaps = await connectRobot(server.url, "twice");
+    await expect.poll(async () => (await sessions()).open).toHaveLength(2);
+    seen.push(await robotAt());
+    flaps.close();
+    await expect.poll(async () => (await sessions()).sessions).toHaveLength(i + 1);
+    seen.push(await robotAt());
+  }
+  const states = seen.map((one) => one as { state: string; connections: number });
+  expect(new Set(states.map(({ state }) => state))).toEqual(new Set(["online"]));
+  expect(states.map(({ connections }) => connections)).toEqual(Array.from(states, (_, i) => (i % 2 ? 1 : 2)));
+
+  const told: { connection_id: string; connected_at: number; disconnected_at: number; reason: string }[] = (
+    await sessions()
+  ).sessions.toReversed();
+  expect(new Set(told.map(({ connection_id }) => connection_id)).size).toBe(RECONNECTS);
+  for (const [i, { connected_at, disconnected_at, reason }] of told.entries()) {
+    expect(reason).toBe("client_disconnect");
+    expect(disconnected_at).toBeGreaterThan(connected_at);
+    expect(connected_at).toBeGreaterThan(told[i - 1]?.disconnected_at ?? 0);
+  }
+  await page.goto("/robots?robot=twice");
+  await expect(page.getByText(/^Connected since/)).toBeVisible();
+  await expect(page.getByText(/Flapping, [\d,]+ drops/)).toBeVisible();
   stays.close();
 });

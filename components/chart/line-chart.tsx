@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
+import { patiently } from "../ui/patiently.ts";
 import { HolesInWords } from "./band.tsx";
 import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
@@ -73,7 +74,10 @@ export interface LineChartProps {
   legend?: boolean;
 }
 
-const Plot = dynamic(() => import("./line-plot.tsx"), { ssr: false, loading: () => null });
+const Plot = dynamic(
+  patiently(() => import("./line-plot.tsx")),
+  { ssr: false, loading: () => null },
+);
 
 const REDRAW_MS = 1_000;
 const noHoles: readonly Hole[] = [];
