@@ -35,8 +35,9 @@ export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) 
     let first = to - SHORTEST_SECONDS;
     for (const { first_seen_at } of telemetry.robots.values()) first = Math.min(first, first_seen_at);
     const from = Math.max(to - LOOK_BACK_SECONDS, first);
-    return { history: connectedOverTime(telemetry.robots.values(), from, to, STEPS), seconds: to - from };
-  }, [telemetry, to]);
+    const window = { from, to, steps: STEPS };
+    return { history: connectedOverTime(telemetry.robots.values(), window, proof), seconds: to - from };
+  }, [telemetry, to, proof]);
   const bands = useOutageBands(to - seconds, to);
   // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
   const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);

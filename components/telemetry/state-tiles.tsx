@@ -34,11 +34,11 @@ export function StateTiles({ counts, value, onChange }: StateTilesProps) {
       className={`grid ${doubt ? "grid-cols-3" : "grid-cols-5"} rounded-card border border-line bg-surface-1 sm:grid-cols-6`}
     >
       <legend className="sr-only">Show robots that are</legend>
-      {tiles.map(({ filter, count }) => (
+      {tiles.map(({ filter, count }, index) => (
         <label
           key={filter}
           data-tip={HINTS[filter]}
-          className={`${filter === "unknown" && !doubt ? "max-sm:hidden " : ""}relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2`}
+          className={`${phoneEdges(filter, index, doubt)} relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2`}
         >
           <input
             type="radio"
@@ -58,6 +58,21 @@ export function StateTiles({ counts, value, onChange }: StateTilesProps) {
     </fieldset>
   );
 }
+
+/** A phone has room for five side by side; six stand in two rows. */
+function phoneEdges(filter: StateFilter, index: number, doubt: boolean): string {
+  if (!doubt) return filter === "unknown" ? "max-sm:hidden" : "";
+  return IN_TWO_ROWS[index] ?? "";
+}
+
+const IN_TWO_ROWS = [
+  "max-sm:border-b max-sm:rounded-es-none!",
+  "max-sm:border-b",
+  "max-sm:border-b max-sm:border-e-0!",
+  "",
+  "",
+  "max-sm:rounded-se-none!",
+];
 
 function TileName({ filter }: { filter: StateFilter }) {
   if (filter === "all") return <span className="text-12 text-quiet">All</span>;

@@ -69,8 +69,16 @@ test("tells how many were connected at each moment, each robot once", () => {
     robot("a", { connections: [open(50)], sessions: [session(0, 20), session(10, 30)] }),
     robot("b", { connections: [open(80), open(90)] }),
   ];
-  const counts = connectedOverTime(fleet, 0, 100, 10).map(({ y }) => y);
+  const counts = connectedOverTime(fleet, { from: 0, to: 100, steps: 10 }, null).map(({ y }) => y);
   expect(counts).toEqual([1, 1, 1, 0, 0, 1, 1, 1, 2, 2, 2]);
+});
+
+test("tells of a connection that nobody vouches for up to when that began", () => {
+  const proof = { since: 60, place: "1-0", gateways: [], streamWentOn: false };
+  const told = { ...open(70), stream_id: "2-0" };
+  const fleet = [robot("a", { connections: [open(20)] }), robot("b", { connections: [open(40), told] })];
+  const counts = connectedOverTime(fleet, { from: 0, to: 100, steps: 10 }, proof).map(({ y }) => y);
+  expect(counts).toEqual([0, 0, 1, 1, 2, 2, 0, 1, 1, 1, 1]);
 });
 
 test("sums evolution up over all agents", () => {

@@ -3,7 +3,7 @@ import { tallyOf } from "../dna/tally.ts";
 import { versionsOf } from "../dna/versions.ts";
 import type { State } from "../fold.ts";
 import { presence } from "../telemetry/presence.ts";
-import type { Proof } from "../telemetry/proof.ts";
+import { type Proof, provenConnections } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import type { RobotState } from "../telemetry/state.ts";
 import { type RobotWord, robotState } from "./attention.ts";
@@ -20,19 +20,21 @@ export function fleetCounts(
   return counts;
 }
 
-/** How many robots were connected at `steps` moments from `from` to `to` (Unix seconds), as far as their sessions are kept. */
+/**
+ * How many robots were connected at `steps` moments from `from` to `to` (Unix seconds), as far as their sessions are
+ * kept: those that nobody vouches for any more up to when that began.
+ */
 export function connectedOverTime(
   all: Iterable<RobotState>,
-  from: number,
-  to: number,
-  steps: number,
+  { from, to, steps }: { from: number; to: number; steps: number },
+  proof: Proof | null,
 ): { x: number; y: number }[] {
   const stepSeconds = (to - from) / steps;
   // The first moment that is not before a time.
   const place = (at: number) => Math.min(steps + 1, Math.max(0, Math.ceil((at - from) / stepSeconds)));
   const changes = new Int32Array(steps + 2);
   for (const robot of all)
-    for (const [start, end] of connectedSpans(robot)) {
+    for (const [start, end] of connectedSpans(robot, proof)) {
       const [came, went] = [place(start), place(end)];
       changes[came] = (changes[came] ?? 0) + 1;
       changes[went] = (changes[went] ?? 0) - 1;
@@ -47,10 +49,14 @@ export function connectedOverTime(
 type Span = [start: number, end: number];
 
 /** When a robot had at least one connection, without overlaps. */
-function connectedSpans({ sessions, connections }: RobotState): Span[] {
+function connectedSpans(robot: RobotState, proof: Proof | null): Span[] {
+  const proven = provenConnections(robot, proof);
   const spans = [
-    ...sessions.map((old): Span => [old.connected_at ?? 0, old.disconnected_at]),
-    ...connections.map((open): Span => [open.connected_at, Number.POSITIVE_INFINITY]),
+    ...robot.sessions.map((old): Span => [old.connected_at ?? 0, old.disconnected_at]),
+    ...robot.connections.map((open): Span => {
+      const isOpen = proof === null || proven.includes(open);
+      return [open.connected_at, isOpen ? Number.POSITIVE_INFINITY : proof.since];
+    }),
   ].sort((a, b) => a[0] - b[0]);
   const joined: Span[] = [];
   for (const [start, end] of spans) {
