@@ -175,6 +175,25 @@ test("keys are added, removed, and typed as JSON; a score tells its reasons", as
   expect(snapshots[1].dna).toEqual({ depth: 1, "<b>model</b>": "atlas" });
 });
 
+test("a RYR score is sent from its form, and says why it is what it is", async ({ page, request }) => {
+  const agent = "agent_ryr";
+  await evolve(request, agent, [0.5]);
+  await page.goto(`/evolution?agent=${agent}`);
+  await page.getByRole("button", { name: "Score", exact: true }).click();
+  const form = page.getByRole("dialog");
+  await form.getByRole("radiogroup").or(form.getByRole("group")).getByText("RYR").first().click();
+  for (const input of await form.getByRole("textbox").all())
+    if ((await input.inputValue()) === "") await input.fill("0.5");
+  const said = await form.getByText(/By the formula this gives/).textContent();
+  const expected = /gives ([\d.]+)/.exec(said ?? "")?.[1] ?? "none";
+  await form.getByRole("button", { name: "Score", exact: true }).click();
+  await expect(form.getByRole("status").filter({ hasText: "of 100" })).toContainText(`${expected} of 100`);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("table", { name: /^Safety: / })).toBeVisible();
+  await expect(page.getByRole("table", { name: /^Navigation: / })).toBeVisible();
+});
+
 test("what helps is told over all agents, and agents stand side by side", async ({ page, request }) => {
   await evolve(request, "agent_left", [0.5, 0.7, 0.6, 0.8]);
   await evolve(request, "agent_right", [0.9]);

@@ -23,7 +23,7 @@ import { RangeBars } from "./range-bars.tsx";
 import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
 
-type PlotProps = Omit<LineChartProps, "height" | "legend"> & { width: number; height: number };
+type PlotProps = Omit<LineChartProps, "height" | "legend" | "view"> & { width: number; height: number };
 
 export default function LinePlot(props: PlotProps) {
   const {
@@ -152,7 +152,11 @@ export default function LinePlot(props: PlotProps) {
           stroke={one.color}
           strokeWidth={one.kind?.startsWith("quiet") ? 1 : 1.5}
           {...(one.kind?.startsWith("quiet") ? { strokeDasharray: "4 3" } : {})}
-          dot={index === 0 && pointOf ? (dot) => <Point key={dot.index} {...dot} shapeOf={pointOf} /> : false}
+          dot={
+            index === 0 && pointOf
+              ? (dot) => <Point key={dot.index} {...dot} shapeOf={pointOf} />
+              : index > 0 && noDot
+          }
           activeDot={{ r: 3, fill: one.color, stroke: "none" }}
           isAnimationActive={false}
           connectNulls={false}
@@ -161,6 +165,9 @@ export default function LinePlot(props: PlotProps) {
     </Rechart>
   );
 }
+
+// A line of a single point is drawn as a dot, which would hide the first series' own mark.
+const noDot = ({ index }: { index: number }) => <g key={index} />;
 
 interface Drag {
   from: number;

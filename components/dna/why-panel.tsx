@@ -19,6 +19,7 @@ interface WhyPanelProps {
 /** Why a version has its karma: which metric gave or cost how many points, what was warned of and recommended. */
 export function WhyPanel({ agentId, version }: WhyPanelProps) {
   const { evaluation, loading, failed } = useEvaluation(agentId, version);
+  const later = useReplay(() => true) && evaluation !== null && isLater(evaluation, version);
   return (
     <Panel title="Why this score" sub={<span className="figures">version {version.version}</span>}>
       {version.scored !== "evaluated" ? (
@@ -31,6 +32,11 @@ export function WhyPanel({ agentId, version }: WhyPanelProps) {
         <Skeleton className="h-32 w-full" />
       ) : failed ? (
         <Empty title="The reasons could not be loaded">{failed}</Empty>
+      ) : later ? (
+        <Empty title="The reasons of this score are not kept">
+          The version was scored again after the moment that is shown; what is kept are the reasons of its
+          newest score.
+        </Empty>
       ) : evaluation?.breakdown ? (
         <Reasons breakdown={evaluation.breakdown} times={evaluation.times} />
       ) : (
@@ -41,6 +47,10 @@ export function WhyPanel({ agentId, version }: WhyPanelProps) {
     </Panel>
   );
 }
+
+// A score and its event are written in one step, but told in different precision.
+const isLater = ({ evaluated_at }: KarmaEvaluation, { scoredAt }: Version): boolean =>
+  scoredAt !== null && Date.parse(evaluated_at) / 1000 > scoredAt + 0.01;
 
 function Reasons({ breakdown, times }: { breakdown: Breakdown; times: number }) {
   return (

@@ -18,7 +18,7 @@ export function SearchInput({ label, placeholder = label, value, onChange }: Sea
   const input = useRef<HTMLInputElement>(null);
   useSlash(input);
   return (
-    <div className="relative min-w-0 flex-1 sm:max-w-72">
+    <div className="relative min-w-40 flex-1 sm:max-w-72">
       <Search aria-hidden size={14} className="absolute top-1/2 left-2.5 -translate-y-1/2 text-quiet" />
       <Field label={label} quiet>
         <Input

@@ -31,6 +31,13 @@ export function ImpactTable({ observations }: { observations: readonly Observati
             <th scope="col" className="w-2/5 py-1 text-start font-normal">
               Mean change of karma
             </th>
+            <th
+              scope="col"
+              className="w-14 py-1 text-end font-normal sm:w-18"
+              data-tip="Mean size of the change, whichever way it went: keys are ordered by it"
+            >
+              Size
+            </th>
             <th scope="col" className="w-14 py-1 text-end font-normal">
               Count
             </th>
@@ -61,7 +68,7 @@ export function ImpactTable({ observations }: { observations: readonly Observati
 const MOST = 300;
 
 function KeyLine({ impact, max }: { impact: KeyImpact; max: number }) {
-  const { key, mean, count, spread, shared, few } = impact;
+  const { key, mean, size, count, spread, shared, few } = impact;
   return (
     <tr className="border-grid border-t">
       <th
@@ -77,6 +84,7 @@ function KeyLine({ impact, max }: { impact: KeyImpact; max: number }) {
           <span className="figures w-14 shrink-0 text-end text-12 text-strong">{formatSigned(mean, 3)}</span>
         </span>
       </td>
+      <td className="figures py-1.5 text-end text-12">{formatNumber(size, 3)}</td>
       <td className="figures py-1.5 text-end text-12">
         {formatNumber(count)}
         {few && <span className="sr-only">, too few to lean on</span>}
