@@ -9,7 +9,7 @@ import { BandMark, Hatch, HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
 import type { Hole } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
-import { useWidth } from "./use-box.ts";
+import { useWidth } from "./use-width.ts";
 
 export interface ColumnBar {
   id: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
@@ -9,7 +9,8 @@ import { patiently } from "../ui/patiently.ts";
 import { HolesInWords } from "./band.tsx";
 import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
-import { usePaced, useWidth } from "./use-box.ts";
+import { usePaced } from "./use-paced.ts";
+import { useWidth } from "./use-width.ts";
 
 export type { Hole, Row } from "./rows.ts";
 
@@ -69,24 +70,35 @@ export interface LineChartProps {
   onDrag?: (from: number, to: number) => void;
   /** Charts with the same one share their cursor. */
   syncId?: string;
+  /** Which stretch a person chose to see: another one is drawn at once, new data at the chart's own pace. */
+  view?: string;
   height?: number;
   /** The names above the chart; by default from two series on. */
   legend?: boolean;
 }
 
-const Plot = dynamic(
-  patiently(() => import("./line-plot.tsx")),
-  { ssr: false, loading: () => null },
+// Drawing it costs far more than anything around it.
+const Plot = memo(
+  dynamic(
+    patiently(() => import("./line-plot.tsx")),
+    { ssr: false, loading: () => null },
+  ),
 );
 
 const REDRAW_MS = 1_000;
 const noHoles: readonly Hole[] = [];
 
 /** Lines over time or over a count. Its height is reserved before it is drawn. */
-export function LineChart({ height = 160, legend, ...props }: LineChartProps) {
+export function LineChart(given: LineChartProps) {
   const [box, width] = useWidth();
   const { zone } = usePreferences();
-  const rows = usePaced(props.rows, REDRAW_MS);
+  const {
+    height = 160,
+    legend,
+    view,
+    ...props
+  } = usePaced(given, REDRAW_MS, `${given.view} ${given.picked}`);
+  const { rows } = props;
   const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
   const write = props.format ?? ((value: number) => formatNumber(value));
   const worded = props.series
@@ -123,7 +135,7 @@ export function LineChart({ height = 160, legend, ...props }: LineChartProps) {
       <p className="sr-only">Last: {worded}.</p>
       <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
       <div ref={box} style={{ height }}>
-        {width > 0 && <Plot {...props} rows={rows} width={width} height={height} />}
+        {width > 0 && <Plot {...props} width={width} height={height} />}
       </div>
     </figure>
   );

@@ -6,7 +6,8 @@ import type { StateName } from "#components/ui/state";
 import { HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
 import type { Hole } from "./rows.ts";
-import { usePaced, useWidth } from "./use-box.ts";
+import { usePaced } from "./use-paced.ts";
+import { useWidth } from "./use-width.ts";
 
 export interface ScatterPoint {
   id: string;

@@ -52,6 +52,7 @@ export function ZoomableLine<T extends Row>({ yRangeOf, children, ...props }: Zo
         {...props}
         rows={shown}
         yRange={yRangeOf(shown)}
+        view={zoom ? `${zoom.from} ${zoom.to}` : "all"}
         {...(zoom ? { from: zoom.from, to: zoom.to } : {})}
         onDrag={(from, to) => setZoom(zoomTo(rows, from, to, zoom))}
       />

@@ -7,12 +7,12 @@ import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
 import { searchAgents } from "#lib/dna/agent-rows";
 import { formatNumber } from "#lib/format";
-import { useLive, useNow } from "#lib/live/use-live";
+import { useLive, useNowInSteps } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { PartBoundary } from "../ui/part-boundary.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
-import { usePreload } from "../ui/use-preload.ts";
+import { usePartsAtOnce, usePreload } from "../ui/use-preload.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
@@ -28,7 +28,9 @@ import { useView, ViewChoice } from "./view-choice.tsx";
 
 const ORDERS: readonly ListOrder[] = ["change", "id", "day", "karma", "best", "version", "waiting", "last"];
 
-const PRELOADED = [() => import("../chart/line-plot.tsx"), TREE_PART, TRENDS_PART, ...FORM_PARTS];
+const FIRST_OF_AGENT = [() => import("../chart/line-plot.tsx"), TREE_PART];
+const PRELOADED = [...FIRST_OF_AGENT, TRENDS_PART, ...FORM_PARTS];
+const none: typeof PRELOADED = [];
 
 /** Agents, their DNA and karma: found by themselves, the worst change first. */
 export function Evolution() {
@@ -37,8 +39,9 @@ export function Evolution() {
   const { clear } = useSelection();
   const [view] = useView();
   usePreload(PRELOADED);
+  usePartsAtOnce(openId === null ? none : FIRST_OF_AGENT);
   const [creating, setCreating] = useState(false);
-  const minute = Math.floor((useNow() ?? 0) / 60) * 60;
+  const minute = useNowInSteps(60) ?? 0;
   const rows = useMemo(() => (dna ? listRows(dna, minute) : null), [dna, minute]);
   const open = (id: string) => {
     clear();

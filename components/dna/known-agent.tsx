@@ -1,7 +1,7 @@
 "use client";
 
 import { GitCompareArrows, Undo2 } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { buttonClass } from "#components/ui/button";
 import { Link } from "#components/ui/link";
@@ -9,7 +9,7 @@ import { StateBadge } from "#components/ui/state";
 import { type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { guardOf } from "#lib/dna/guard";
 import type { AgentState } from "#lib/dna/state";
-import { usePaced } from "../chart/use-box.ts";
+import { usePaced } from "../chart/use-paced.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { useSeen } from "../ui/use-seen.ts";
 import { AgentActions } from "./agent-actions.tsx";
@@ -42,6 +42,8 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const [saved, setSaved] = useState<Saved | null>(null);
   const [backTo, setBackTo] = useState<number | null>(null);
   const [trends, trendsSeen] = useSeen();
+  // What is below the first screen is drawn after it.
+  const whole = useDeferredValue(true, false);
   const newest = row.version ?? 0;
   const guard = guardOf(agent);
   const lastGood = guard.kind === "fine" ? null : guard.lastGood.version;
@@ -106,35 +108,39 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         compared={compared ?? undefined}
         onSelect={select}
       />
-      <div className="grid items-start gap-3 lg:grid-cols-[7fr_5fr]">
-        <div className="flex min-w-0 flex-col gap-3">
-          <VersionsPanel
-            agentId={id}
-            versions={versions}
-            newest={newest}
-            selected={selected?.version}
-            failed={failed}
-            onSelect={select}
-          />
-          {selected && <WhyPanel agentId={id} version={selected} />}
-        </div>
-        {selected && (
-          <DnaPanel
-            key={selected.version}
-            version={selected}
-            versions={versions}
-            compared={compared}
-            onCompare={compare}
-            loading={loading}
-            failed={failed}
-            actions={
-              selected !== latest && (
-                <WriteButton icon={Undo2} onClick={() => setBackTo(selected.version)}>
-                  Roll back…
-                </WriteButton>
-              )
-            }
-          />
+      <div className={`grid items-start gap-3 lg:grid-cols-[7fr_5fr] ${whole ? "" : "min-h-dvh"}`}>
+        {whole && (
+          <>
+            <div className="flex min-w-0 flex-col gap-3">
+              <VersionsPanel
+                agentId={id}
+                versions={versions}
+                newest={newest}
+                selected={selected?.version}
+                failed={failed}
+                onSelect={select}
+              />
+              {selected && <WhyPanel agentId={id} version={selected} />}
+            </div>
+            {selected && (
+              <DnaPanel
+                key={selected.version}
+                version={selected}
+                versions={versions}
+                compared={compared}
+                onCompare={compare}
+                loading={loading}
+                failed={failed}
+                actions={
+                  selected !== latest && (
+                    <WriteButton icon={Undo2} onClick={() => setBackTo(selected.version)}>
+                      Roll back…
+                    </WriteButton>
+                  )
+                }
+              />
+            )}
+          </>
         )}
       </div>
       <div ref={trends} className="min-h-80">

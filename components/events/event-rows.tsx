@@ -5,7 +5,7 @@ import { type ReactNode, type Ref, useMemo, useState } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { StoredEvent } from "#lib/events/envelope";
 import { dateTime } from "#lib/format";
-import { useNow } from "#lib/live/use-live";
+import { useNowInSteps } from "#lib/live/use-live";
 import type { StreamId } from "#lib/stream-id";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { eventColumns, NARROW_COLUMNS, tableWidth } from "./event-columns.tsx";
@@ -76,7 +76,7 @@ export function EventRows({ rows, fields, onRemoveField, onOpen, ...rest }: Even
 /** Whether the rows are of another day than today. */
 function useDated(rows: readonly StoredEvent[]): boolean {
   const { zone } = usePreferences();
-  const now = useNow();
+  const now = useNowInSteps(60);
   const dayOf = (at: number | undefined) => (at === undefined ? null : dateTime(at, zone).slice(0, 10));
   const today = now === null ? null : dayOf(now);
   const ends = [dayOf(rows[0]?.timestamp), dayOf(rows.at(-1)?.timestamp)];

@@ -10,7 +10,7 @@ import { type Band, outageBands } from "#lib/history/holes";
 import type { Outage } from "#lib/history/outage";
 import { useNow } from "#lib/live/use-live";
 import { HolesInWords } from "../chart/band.tsx";
-import { useWidth } from "../chart/use-box.ts";
+import { useWidth } from "../chart/use-width.ts";
 import { useOutages } from "../history/use-outages.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { type Brush, endsOfBrush } from "./brush.ts";

@@ -4,7 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Band } from "#lib/history/holes";
 import type { StreamId } from "#lib/stream-id";
-import { useWidth } from "../chart/use-box.ts";
+import { useWidth } from "../chart/use-width.ts";
 import { ScrubberIncidents } from "./scrubber-incidents.tsx";
 import {
   Bands,

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { type Band, mergeOutages, outageBands } from "../../lib/history/holes.ts";
 import type { Outage } from "../../lib/history/outage.ts";
 import { lossOutage } from "../../lib/live/losses.ts";
-import { useConnection, useNow, useReplay } from "../../lib/live/use-live.ts";
+import { useConnection, useNowInSteps, useReplay } from "../../lib/live/use-live.ts";
 
 const ASK_EVERY_MS = 30_000;
 // The server notes an outage when it is over, and what was found afterwards a moment later.
@@ -32,7 +32,7 @@ export function useOutages(): readonly Outage[] {
       `${connection.kind} ${link.up} ${live.kind === "live" ? live.gaps.length : "-"}`,
   );
   useEffect(() => shared.ask(capsule ? IN_CAPSULE : stamp, replayFrom), [capsule, stamp, replayFrom]);
-  const present = Math.floor((useNow() ?? 0) / 10) * 10;
+  const present = useNowInSteps(10) ?? 0;
   // Only one that lasts has an end that moves.
   const lasts = losses.at(-1)?.to === null || server.at(-1)?.to === null;
   const now = lasts ? present : 0;

@@ -9,7 +9,7 @@ import type { DnaState } from "#lib/dna/state";
 import { formatNumber, MISSING, plural } from "#lib/format";
 import { bestOrigin, newestScore } from "#lib/overview/origins";
 import { evolutionOf } from "#lib/overview/summary";
-import { usePaced } from "../chart/use-box.ts";
+import { usePaced } from "../chart/use-paced.ts";
 import { Tile } from "./tile.tsx";
 
 const HOW = "Mean karma of the last ten scores of all agents. The newest came from this event:";

@@ -6,7 +6,7 @@ import type { State } from "#lib/fold";
 import { useLive, useLiveState } from "#lib/live/use-live";
 import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { needsAttention } from "#lib/overview/attention";
-import { usePaced } from "../chart/use-box.ts";
+import { usePaced } from "../chart/use-paced.ts";
 import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { AttentionList } from "./attention-list.tsx";

@@ -96,6 +96,7 @@ const Drawing = memo(function Drawing(props: HistoryChartProps & { history: Metr
       holes={holes}
       titleOf={({ x }) => stretchWords(x - step / 2, x + step / 2, zone)}
       onDrag={onZoom}
+      view={`${from} ${to}`}
       syncId="robot"
       height={HEIGHT}
     />

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, type ReactNode, useEffect, useMemo, useState } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { TimeLine } from "#components/chart/line-chart";
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
@@ -25,8 +25,6 @@ interface MetricChartProps {
   robotId: string;
   metric: StandardMetric;
   frame: Frame;
-  /** It follows a new frame after so long. */
-  afterMs: number;
   /** Why nothing comes now, for the stretch at the right. */
   silence: string;
   /** It shows a stretch of the past: its right edge is not now. */
@@ -55,12 +53,11 @@ const Drawing = memo(function Drawing({
   robotId,
   metric,
   frame,
-  afterMs,
   silence,
   held,
   onZoom,
 }: Omit<MetricChartProps, "children">) {
-  const { points, from, to, bands } = useLater(frame, afterMs);
+  const { points, from, to, bands } = frame;
   const { name, unit, limit, below, digits } = METRICS[metric];
   // Broken before they are thinned out: else two kept points could look like a gap.
   const { rows, holes, lonely } = useMemo(() => {
@@ -89,22 +86,13 @@ const Drawing = memo(function Drawing({
       thresholds={thresholds}
       holes={[...holes, ...(held ? [] : openGap(lastAt, silentTo, silence))]}
       onDrag={onZoom}
+      view={held ? `${from} ${to}` : "live"}
       pointOf={(row) => (lonely.has(row.x) ? "dot" : null)}
       syncId="robot"
       height={HEIGHT}
     />
   );
 });
-
-/** The same value, a moment later. */
-function useLater<T>(value: T, afterMs: number): T {
-  const [later, setLater] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(value), afterMs);
-    return () => clearTimeout(timer);
-  }, [value, afterMs]);
-  return later;
-}
 
 /** Points with a gap on both sides: no line passes through them, so they are drawn as dots. */
 function lonelyPlaces(rows: readonly Row[]): Set<number> {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { Num } from "#components/ui/num";
 import { reasonWords } from "#lib/events/sentence";
 import { formatNumber } from "#lib/format";
@@ -21,8 +21,6 @@ import { LIVE } from "./spans.ts";
 import { useZoomedPoints } from "./use-zoom.ts";
 import { ZoomBar } from "./zoom-bar.tsx";
 
-// Four drawings in one go would stop the page for longer than a frame.
-const APART_MS = 200;
 const CUSTOM_SHOWN = 32;
 
 /** One robot's samples: four metrics under one cursor and one zoom, and its own ones below. */
@@ -42,6 +40,10 @@ export function RobotCharts({ robot, row }: { robot: RobotState; row: RobotRow }
     const bands = [...lost, ...awayBands(robot, lost, { from, to })];
     return { points: shown, from, to, bands };
   }, [outages, from, to, any, robot]);
+  const zoomTo = useCallback(
+    (begin: number, end: number) => setZoom(zoomBetween(begin, end, limits)),
+    [setZoom, limits],
+  );
   const custom = customMetrics(frame.points, row.values?.metrics).slice(0, CUSTOM_SHOWN);
   const silence = row.is.word === "offline" ? `Not connected: ${reasonWords(row.is.reason)}` : "No sample";
   const measured = robot.quality?.latency_ms;
@@ -63,16 +65,15 @@ export function RobotCharts({ robot, row }: { robot: RobotState; row: RobotRow }
         ) : (
           <>
             <div className="grid gap-3 sm:grid-cols-2">
-              {SHOWN_METRICS.map((metric, index) => (
+              {SHOWN_METRICS.map((metric) => (
                 <MetricChart
                   key={metric}
                   robotId={robotId}
                   metric={metric}
                   frame={frame}
-                  afterMs={index * APART_MS}
                   silence={silence}
                   held={zoom !== null}
-                  onZoom={(begin, end) => setZoom(zoomBetween(begin, end, limits))}
+                  onZoom={zoomTo}
                 >
                   {metric === "network_latency_ms" && measured !== undefined && (
                     <span

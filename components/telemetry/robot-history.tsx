@@ -8,7 +8,7 @@ import { customMetrics } from "#lib/telemetry/chart-rows";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotState } from "#lib/telemetry/state";
 import { parseZoom, zoomBetween, zoomText } from "#lib/telemetry/zoom";
-import { usePaced } from "../chart/use-box.ts";
+import { usePaced } from "../chart/use-paced.ts";
 import { useOutages } from "../history/use-outages.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { HistoryChart } from "./history-chart.tsx";

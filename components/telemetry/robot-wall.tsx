@@ -15,7 +15,7 @@ import {
 } from "react";
 import { lookOf } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
-import { useWidth } from "../chart/use-box.ts";
+import { useWidth } from "../chart/use-width.ts";
 import { linkTo } from "../shell/pages.ts";
 import { type Grouping, useSteadyOrder } from "../ui/steady-order.ts";
 import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";

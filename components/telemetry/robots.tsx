@@ -9,7 +9,7 @@ import { useLive, useReplay } from "#lib/live/use-live";
 import type { Proof } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
-import { usePaced } from "../chart/use-box.ts";
+import { usePaced } from "../chart/use-paced.ts";
 import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";

@@ -27,12 +27,13 @@ export function useZoomedPoints(robotId: string, now: number) {
   );
   const setZoom = useCallback((next: Zoom | null) => setText(next && zoomText(next)), [setText]);
   const to = held?.to ?? Math.floor(now);
+  // Everything that can be looked at.
+  const limits = useMemo((): Zoom => ({ from: to - POINTS_SECONDS, to }), [to]);
   return {
     points: held?.points ?? live,
     zoom,
     setZoom,
-    /** Everything that can be looked at. */
-    limits: { from: to - POINTS_SECONDS, to },
+    limits,
     /** How many points came since. */
     waiting,
   };

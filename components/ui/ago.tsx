@@ -1,7 +1,7 @@
 "use client";
 
-import { agoWords, clockTime, dateTime, dateTimeBoth, MISSING, spanWords } from "#lib/format";
-import { useNow } from "#lib/live/use-live";
+import { agoWords, clockTime, dateTime, MISSING, spanWords } from "#lib/format";
+import { useAtNow } from "#lib/live/use-live";
 import { usePreferences } from "./preferences-provider.tsx";
 
 interface TimeProps {
@@ -12,50 +12,40 @@ interface TimeProps {
 
 /** "12 s ago", kept up to date; the absolute time, local and UTC, on hover. */
 export function Ago({ at, className = "" }: TimeProps) {
-  const now = useNow();
-  return <Moment at={at} className={`min-w-[9ch] ${className}`} text={(seconds) => agoText(seconds, now)} />;
+  const text = useAtNow((now) => agoText(at, now));
+  return <Moment at={at} className={`min-w-[9ch] ${className}`} text={text} />;
 }
 
 /** "3 min": for how long something has been so. */
 export function Since({ at, className = "" }: TimeProps) {
-  const now = useNow();
-  return (
-    <Moment
-      at={at}
-      className={`min-w-[6ch] ${className}`}
-      text={(seconds) => (now === null ? "" : spanWords(now - seconds))}
-    />
-  );
+  const text = useAtNow((now) => (now === null || !isUsable(at) ? "" : spanWords(now - at)));
+  return <Moment at={at} className={`min-w-[6ch] ${className}`} text={text} />;
 }
 
 /** "14:02:30" in the chosen zone; the date too with `full`. */
 export function Clock({ at, className = "", full }: TimeProps & { full?: boolean }) {
   const { zone } = usePreferences();
-  return (
-    <Moment
-      at={at}
-      className={className}
-      text={(seconds) => (full ? dateTime(seconds, zone) : clockTime(seconds, zone))}
-    />
-  );
+  const text = isUsable(at) ? (full ? dateTime(at, zone) : clockTime(at, zone)) : "";
+  return <Moment at={at} className={className} text={text} />;
 }
 
-function Moment({ at, className, text }: TimeProps & { text: (seconds: number) => string }) {
-  const { zone } = usePreferences();
-  const usable = at !== null && at !== undefined && Number.isFinite(at) && Math.abs(at) < 8.64e12;
-  if (!usable) return <span className={`inline-block ${className}`}>{MISSING}</span>;
+function Moment({ at, className, text }: TimeProps & { text: string }) {
+  if (!isUsable(at)) return <span className={`inline-block ${className}`}>{MISSING}</span>;
   return (
     <time
       dateTime={new Date(at * 1000).toISOString()}
-      data-tip={dateTimeBoth(at, zone)}
+      data-moment={at}
       className={`figures inline-block whitespace-nowrap ${className}`}
       suppressHydrationWarning
     >
-      {text(at)}
+      {text}
     </time>
   );
 }
 
+const isUsable = (at: number | null | undefined): at is number =>
+  at !== null && at !== undefined && Number.isFinite(at) && Math.abs(at) < 8.64e12;
+
 // A producer's clock may run ahead of ours by a moment: that is "just now", not the future.
-const agoText = (seconds: number, now: number | null): string =>
-  now === null ? "" : agoWords(Math.abs(now - seconds) < 2 ? 0 : now - seconds);
+const agoText = (at: TimeProps["at"], now: number | null): string =>
+  now === null || !isUsable(at) ? "" : agoWords(Math.abs(now - at) < 2 ? 0 : now - at);

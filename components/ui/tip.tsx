@@ -1,17 +1,20 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { dateTimeBoth, type Zone } from "#lib/format";
+import { usePreferences } from "./preferences-provider.tsx";
 
 const GAP_PX = 6;
 const EDGE_PX = 8;
 
 /**
- * The one tooltip of the page: any element with `data-tip="…"` shows it on hover and on keyboard focus.
- * One element for all of them, because tables carry hundreds of tips.
+ * The one tooltip of the page: any element with `data-tip="…"` shows it on hover and on keyboard focus, and one with
+ * `data-moment` (Unix seconds) that moment. One element for all of them, because tables carry hundreds of tips.
  */
 export function TipLayer() {
   const layer = useRef<HTMLDivElement>(null);
-  useEffect(() => (layer.current ? follow(layer.current) : undefined), []);
+  const { zone } = usePreferences();
+  useEffect(() => (layer.current ? follow(layer.current, zone) : undefined), [zone]);
   return (
     <div
       ref={layer}
@@ -23,19 +26,19 @@ export function TipLayer() {
   );
 }
 
-function follow(layer: HTMLElement): () => void {
+function follow(layer: HTMLElement, zone: Zone): () => void {
   let shown: HTMLElement | null = null;
   const stop = new AbortController();
 
   function show(target: EventTarget | null): void {
-    const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tip]") : null;
+    const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tip], [data-moment]") : null;
     if (owner === shown) return;
     hide();
-    if (!owner?.dataset.tip) return;
+    const text = owner && textOf(owner, zone);
+    if (!owner || !text) return;
     shown = owner;
-    layer.textContent = owner.dataset.tip;
-    if (owner.getAttribute("aria-label") !== owner.dataset.tip)
-      owner.setAttribute("aria-describedby", layer.id);
+    layer.textContent = text;
+    if (owner.getAttribute("aria-label") !== text) owner.setAttribute("aria-describedby", layer.id);
     layer.showPopover();
     place(layer, owner);
   }
@@ -56,6 +59,10 @@ function follow(layer: HTMLElement): () => void {
   on("keydown", (event) => (event as KeyboardEvent).key === "Escape" && hide());
   return () => stop.abort();
 }
+
+// Written when somebody looks: dates are slow to format, and a table has a hundred.
+const textOf = ({ dataset: { tip, moment } }: HTMLElement, zone: Zone): string | undefined =>
+  moment === undefined ? tip : dateTimeBoth(Number(moment), zone);
 
 function place(layer: HTMLElement, owner: HTMLElement): void {
   const at = owner.getBoundingClientRect();

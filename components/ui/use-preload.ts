@@ -11,7 +11,15 @@ const AFTER_MS = 1_500;
  */
 export function usePreload(parts: readonly (() => Promise<unknown>)[]): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.allSettled(parts.map((part) => part())), AFTER_MS);
+    const timer = setTimeout(() => fetchParts(parts), AFTER_MS);
     return () => clearTimeout(timer);
   }, [parts]);
 }
+
+/** Fetches parts that the page shows as soon as its data is here, while that is on its way. */
+export function usePartsAtOnce(parts: readonly (() => Promise<unknown>)[]): void {
+  useEffect(() => fetchParts(parts), [parts]);
+}
+
+const fetchParts = (parts: readonly (() => Promise<unknown>)[]): void =>
+  void Promise.allSettled(parts.map((part) => part()));

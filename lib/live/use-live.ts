@@ -22,6 +22,9 @@ function subscribe(listener: () => void): () => void {
   return store.subscribe(listener);
 }
 
+/** Opens the socket before the first subscriber does. In the browser only. */
+export const openLive = (): void => void open();
+
 function open(): LiveSocket {
   if (socket) return socket;
   socket = connectLive(store);
@@ -138,9 +141,26 @@ const clock = createClock();
  * Unix seconds of what the page shows: the server's clock, moved on once a second, or the replay's.
  * Null on the server and before the first tick.
  */
-export function useNow(): number | null {
-  const present = usePresent();
-  return useReplay(({ picture, at }) => picture?.at ?? at) ?? present;
+export const useNow = (): number | null => useAtNow((now) => now);
+
+/** `useNow` rounded down to whole steps, for what changes rarely. */
+export const useNowInSteps = (stepSeconds: number): number | null =>
+  useAtNow((now) => (now === null ? null : Math.floor(now / stepSeconds) * stepSeconds));
+
+/** What follows from `useNow`, drawn again only when that changes; `select` must return a plain value. */
+export function useAtNow<T extends string | number | null>(select: (now: number | null) => T): T {
+  return useSyncExternalStore(
+    subscribeNow,
+    () => select(shownNow()),
+    () => select(null),
+  );
+}
+
+function shownNow(): number | null {
+  const view = slot.getView();
+  if (view) return view.picture?.at ?? view.at;
+  const seconds = clock.now();
+  return seconds === null ? null : seconds + store.getView().clockOffsetSeconds;
 }
 
 /** Unix seconds by the server's clock, whatever moment the page shows. */
@@ -148,6 +168,13 @@ export function usePresent(): number | null {
   const offset = useConnection((view) => view.clockOffsetSeconds);
   const now = useSyncExternalStore(clock.subscribe, clock.now, () => null);
   return now === null ? null : now + offset;
+}
+
+function subscribeNow(listener: () => void): () => void {
+  const stops = [clock.subscribe(listener), slot.subscribe(listener)];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 function createClock() {

@@ -40,15 +40,6 @@ describe("fingerprint", () => {
     expect(read([], { openSince: NOW - 60 }).kind).toBe("stable");
   });
 
-  it("calls nobody stable who has never stayed for a minute", () => {
-    const brief = sessionsOf([[10, 43]]);
-    expect(read(brief).kind).toBe("new");
-    expect(read(brief, { openSince: NOW - 5 }).kind).toBe("new");
-    expect(fingerprintWords(read(brief)).why).toBe("1 session ended in the last 24 hours: it lasted 43 s.");
-    expect(read(brief, { openSince: NOW - 60 }).kind).toBe("stable");
-    expect(read(sessionsOf([[10, 60]])).kind).toBe("stable");
-  });
-
   it(`is flapping from ${FLAPPING_DROPS} drops in the last hour on`, () => {
     expect(read(spread(FLAPPING_DROPS - 1, HOUR)).kind).toBe("stable");
     expect(read(spread(FLAPPING_DROPS, HOUR))).toMatchObject({ kind: "flapping", perHour: FLAPPING_DROPS });
@@ -110,10 +101,9 @@ describe("fingerprint", () => {
 
   it("doesn't blame a robot for what we did, nor for what is a day old", () => {
     const ours = ["server_shutdown", "gateway_lost", "kicked", "replaced", "server_restart"];
-    const stays = { openSince: NOW - 100 };
-    expect(read(sessionsOf(ours.map((reason, i) => [i + 1, 5, reason])), stays).kind).toBe("stable");
+    expect(read(sessionsOf(ours.map((reason, i) => [i + 1, 5, reason]))).kind).toBe("stable");
     const old: [number, number][] = [1, 2, 3, 4, 5, 6].map((n) => [LOOK_BACK_SECONDS + n, 5]);
-    expect(read(sessionsOf(old), stays).kind).toBe("stable");
+    expect(read(sessionsOf(old)).kind).toBe("stable");
   });
 
   it("always gives words, and only sessions that it was given as its reason", () => {

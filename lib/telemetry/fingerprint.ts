@@ -25,7 +25,7 @@ export type Fingerprint = { because: readonly PastSession[] } & (
   | { kind: "flapping"; perHour: number }
   | { kind: "short"; seen: number }
   | { kind: "stable" }
-  /** It never stayed long enough to say anything. */
+  /** Too little was seen to say anything. */
   | { kind: "new" }
 );
 
@@ -57,11 +57,13 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
       disconnected_at > now - LOOK_BACK_SECONDS && disconnected_at <= now && !(reason && OURS.has(reason)),
   );
   const openFor = openSince === null ? 0 : Math.max(0, now - openSince);
-  const longest = Math.max(openFor, ...sessions.map(({ duration_seconds }) => duration_seconds));
   return (
     periodic(drops, openFor) ??
     flapping(drops, knownSince, now) ??
-    short(drops, openFor) ?? { kind: longest < SHORT_SESSION_SECONDS ? "new" : "stable", because: drops }
+    short(drops, openFor) ??
+    (openFor < SHORT_SESSION_SECONDS && sessions.length === 0
+      ? { kind: "new", because: [] }
+      : { kind: "stable", because: drops })
   );
 }
 
@@ -140,21 +142,19 @@ export function fingerprintWords(print: Fingerprint): FingerprintWords {
       return {
         title: "Stable",
         sentence: "Its connections show no pattern of trouble.",
-        why: dropsOf(print.because),
+        why:
+          count === 0
+            ? "Not one drop in the last 24 hours."
+            : `${plural(count, "session")} ended in the last 24 hours: ${lengthsOf(print.because)}.`,
       };
     case "new":
       return {
         title: "Too early to tell",
-        sentence: `It has not stayed for ${SHORT_SESSION_SECONDS} s yet. After a connection that does, or a few that don't, this says more.`,
-        why: dropsOf(print.because),
+        sentence: "It has only just been seen. After a few connections, or one that stays, this says more.",
+        why: "No session has ended yet.",
       };
   }
 }
-
-const dropsOf = (sessions: readonly PastSession[]): string =>
-  sessions.length === 0
-    ? "Not one drop in the last 24 hours."
-    : `${plural(sessions.length, "session")} ended in the last 24 hours: ${lengthsOf(sessions)}.`;
 
 // Timeouts are set, and looked up, in seconds.
 const roundSpan = (seconds: number): string =>

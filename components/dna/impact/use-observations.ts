@@ -5,7 +5,7 @@ import { type Observation, observationsOf } from "#lib/dna/impact";
 import type { AgentState, DnaState } from "#lib/dna/state";
 import { emptyTally, type Tally, tallyOf, tallyTogether } from "#lib/dna/tally";
 import { versionsOf } from "#lib/dna/versions";
-import { usePaced } from "../../chart/use-box.ts";
+import { usePaced } from "../../chart/use-paced.ts";
 
 /** What all agents' mutations did, and how they did on the whole. */
 export interface Findings {

@@ -4,7 +4,7 @@ import { Maximize, Minus, Plus } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { treeOf } from "#lib/dna/lineage";
 import type { Version } from "#lib/dna/versions";
-import { useWidth } from "../../chart/use-box.ts";
+import { useWidth } from "../../chart/use-width.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { layoutTree, NODE, stepInTree } from "./tree-layout.ts";
 import { TreeNode } from "./tree-node.tsx";

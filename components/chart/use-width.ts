@@ -15,23 +15,3 @@ export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   }, []);
   return [ref, width];
 }
-
-/** `value`, taken over at most once per `everyMs`: a chart redraws far slower than its data may change. */
-export function usePaced<T>(value: T, everyMs: number): T {
-  const [shown, setShown] = useState(value);
-  const takenAt = useRef(0);
-  useEffect(() => {
-    const take = () => {
-      takenAt.current = performance.now();
-      setShown(value);
-    };
-    const wait = takenAt.current + everyMs - performance.now();
-    if (wait <= 0) {
-      take();
-      return;
-    }
-    const timer = setTimeout(take, wait);
-    return () => clearTimeout(timer);
-  }, [value, everyMs]);
-  return shown;
-}
