@@ -1,5 +1,6 @@
+import { type AgentRows, agentOfRows, agentRows } from "../dna/rows.ts";
 import type { StoredEvent } from "../events/envelope.ts";
-import { fold, fromWire, type State, type WireState } from "../fold.ts";
+import { fold, fromWire, type State, toWire, type WireState } from "../fold.ts";
 import type { StreamId } from "../stream-id.ts";
 import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
@@ -41,9 +42,22 @@ export interface Welcome {
 }
 
 export interface Snapshot {
-  state: WireState;
+  state: PackedState;
   cursor: Cursor;
 }
+
+/** The state as it travels: agents' versions, which are most of it, as rows. */
+export interface PackedState extends Omit<WireState, "agents"> {
+  agents: [string, AgentRows][];
+}
+
+export function packState(state: State): PackedState {
+  const wire = toWire(state);
+  return { ...wire, agents: wire.agents.map(([id, agent]) => [id, agentRows(agent)]) };
+}
+
+const unpackState = (packed: PackedState): State =>
+  fromWire({ ...packed, agents: packed.agents.map(([id, agent]) => [id, agentOfRows(agent)]) });
 
 /** The events after `from` and up to `to.streamId`, in order. Without events it only moves the cursor. */
 export interface Frame {
@@ -94,7 +108,7 @@ export const loading: Live = { kind: "loading" };
 
 export function onSnapshot(live: Live, snapshot: Snapshot): Live {
   const gaps = live.kind === "live" ? live.gaps : [];
-  return { kind: "live", state: fromWire(snapshot.state), cursor: snapshot.cursor, gaps };
+  return { kind: "live", state: unpackState(snapshot.state), cursor: snapshot.cursor, gaps };
 }
 
 export function onGap(live: Live, gap: Gap): Live {

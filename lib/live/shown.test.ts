@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { emptyState, fold, toWire } from "../fold.ts";
+import { emptyState, fold } from "../fold.ts";
 import { BEGIN, liveStateAfter, makeEvents } from "../history/replay.fixture.ts";
 import { createPastSlot, type PastView } from "./past-slot.ts";
+import { packState } from "./protocol.ts";
 import { createShown, rateAt } from "./shown.ts";
 import { createLiveStore } from "./store.ts";
 
@@ -30,7 +31,7 @@ function setUp() {
 test("a page in the past sees nothing of the present", () => {
   const { store, slot, shown } = setUp();
   store.snapshot({
-    state: toWire(fold(emptyState, EVENTS)),
+    state: packState(fold(emptyState, EVENTS)),
     cursor: { epoch: "E", streamId: "9-0", eventId: null },
   });
   slot.set(past(BEGIN));
@@ -43,7 +44,7 @@ test("a page in the past sees nothing of the present", () => {
 test("the present goes on behind it, and is there at once when one returns", () => {
   const { store, slot, shown } = setUp();
   slot.set(past(BEGIN));
-  store.snapshot({ state: toWire(emptyState), cursor: { epoch: "E", streamId: "77-0", eventId: null } });
+  store.snapshot({ state: packState(emptyState), cursor: { epoch: "E", streamId: "77-0", eventId: null } });
   slot.set(null);
   expect(shown()).toBe(store.getView());
 });

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { StoredEvent } from "../events/envelope.ts";
-import { emptyState, toWire } from "../fold.ts";
-import type { Frame } from "./protocol.ts";
+import { emptyState } from "../fold.ts";
+import { type Frame, packState } from "./protocol.ts";
 import { createLiveStore } from "./store.ts";
 
 let now = 0;
@@ -25,7 +25,7 @@ const frame = (from: string, to: string, epoch = "E"): Frame => ({
   to: cursor(to, epoch),
   events: [event(to)],
 });
-const snapshot = (streamId: string) => ({ state: toWire(emptyState), cursor: cursor(streamId) });
+const snapshot = (streamId: string) => ({ state: packState(emptyState), cursor: cursor(streamId) });
 const total = (store: ReturnType<typeof createLiveStore>) => {
   const { live } = store.getView();
   return live.kind === "live" ? live.state.feed.total : null;

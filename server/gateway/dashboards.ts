@@ -1,7 +1,12 @@
 import type { Namespace, Socket } from "socket.io";
 import { messageOf } from "#lib/errors";
-import { toWire } from "#lib/fold";
-import type { DashboardToServer, Gap, ServerToDashboard, Welcome } from "#lib/live/protocol";
+import {
+  type DashboardToServer,
+  type Gap,
+  packState,
+  type ServerToDashboard,
+  type Welcome,
+} from "#lib/live/protocol";
 import type { Proof } from "#lib/telemetry/proof";
 import { toSeconds } from "#lib/time";
 import type { Tail } from "#server/events/tail";
@@ -81,7 +86,7 @@ export function createDashboards({
       frames.flush();
       const ids = [...newcomers];
       newcomers.clear();
-      namespace.to(ids).emit("snapshot", { state: toWire(tail.state()), cursor: tail.cursor() });
+      namespace.to(ids).emit("snapshot", { state: packState(tail.state()), cursor: tail.cursor() });
       namespace.in(ids).socketsJoin(LIVE);
     });
   }
