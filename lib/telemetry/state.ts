@@ -1,3 +1,4 @@
+import { streamIdSeconds } from "../stream-id.ts";
 import type {
   ConnectionClosed,
   ConnectionEstablished,
@@ -89,9 +90,13 @@ export function onClosed(robot: RobotState | undefined, payload: ConnectionClose
   return {
     ...seen(robot, payload.robot_id, where),
     connections: (robot?.connections ?? []).filter((open) => open !== opened),
-    sessions: [...others, session].slice(-SESSIONS_KEPT),
+    sessions: [...others, session].sort((a, b) => endedAt(a) - endedAt(b)).slice(-SESSIONS_KEPT),
   };
 }
+
+/** Some ends are told late, but none before it was; a clock that says so is wrong. */
+const endedAt = ({ disconnected_at, stream_id }: Session): number =>
+  Math.min(disconnected_at, streamIdSeconds(stream_id));
 
 export function onPublished(robot: RobotState | undefined, payload: MetricsPublished, where: At): RobotState {
   const metrics: Record<string, number> = {};
