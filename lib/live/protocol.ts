@@ -84,7 +84,7 @@ export interface ServerToDashboard {
   demo: (running: boolean) => void;
   /** What this server can vouch for; told before the first picture, and again whenever it is more. */
   proof: (proof: Proof) => void;
-  /** Latest values of the robots that reported since the last one, at most 4 times a second. */
+  /** Latest values of the robots that reported since the last one, at most 7 times a second. */
   samples: (robots: [robotId: string, latest: LatestSample][]) => void;
   /** New points of the watched robot, at most 10 times a second. */
   points: (robotId: string, points: SamplePoint[]) => void;

@@ -8,6 +8,11 @@ import type { EventLog } from "#server/store/port";
 import { createOutbox, type Dropped } from "./outbox.ts";
 
 const BATCH = 500;
+/**
+ * A lone event leaves at once; what follows so soon is gathered. A thousand robots that connect one after the other
+ * would else cost an fsync and a picture of the whole fleet each.
+ */
+const GATHER_MS = 10;
 
 export type Publish = (event: BrainEvent) => void;
 
@@ -29,6 +34,7 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
         await log.append("events", batch);
         outbox.done(batch);
         backoff.reset();
+        if (!closed) await gather();
       } catch (error) {
         logger.warn({ waiting: outbox.size().events, reason: messageOf(error) }, "events wait for the log");
         if (closed) return;
@@ -72,6 +78,8 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
     },
   };
 }
+
+const gather = () => new Promise<void>((resolve) => setTimeout(resolve, GATHER_MS));
 
 function droppedEvent(dropped: Dropped, now: number): BrainEvent {
   return {

@@ -3,7 +3,7 @@ import type { DashboardToServer, SamplePoint, ServerToDashboard } from "#lib/liv
 import type { LatestSample } from "#lib/telemetry/sample";
 import { waitingPackets } from "./slow-clients.ts";
 
-const LATEST_EVERY_MS = 250;
+const LATEST_EVERY_MS = 150;
 const POINTS_EVERY_MS = 100;
 /** A client with more packets waiting gets no samples until they are gone; then the latest ones (D9). */
 const CONFLATE_ABOVE_PACKETS = 64;
