@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
 /** What the bench asks a process of its own: a name, an argument, and an answer. */
 export interface Question {
   id: number;
@@ -13,9 +15,25 @@ const cpuMicroseconds = (): number => {
   return user + system;
 };
 
-/** Answers the bench's questions over the channel to the parent; `cpu` is known to every process. */
+/** What a timer of so many milliseconds comes later is the event loop's lag. */
+const LAG_STEP_MS = 10;
+const delays = monitorEventLoopDelay({ resolution: LAG_STEP_MS });
+
+/** What every process knows of itself. */
+const own: Record<string, () => unknown> = {
+  cpu: cpuMicroseconds,
+  rss: () => process.memoryUsage.rss(),
+  watchLag() {
+    delays.enable();
+    delays.reset();
+  },
+  /** Milliseconds that 99 of 100 turns were late at most, since `watchLag`. */
+  lag: () => Math.max(0, delays.percentile(99) / 1e6 - LAG_STEP_MS),
+};
+
+/** Answers the bench's questions over the channel to the parent, and those that every process knows. */
 export function answerParent(answers: Record<string, (argument: never) => unknown>): void {
-  const all: typeof answers = { cpu: cpuMicroseconds, ...answers };
+  const all: typeof answers = { ...own, ...answers };
   process.on("message", async ({ id, op, argument }: Question) => {
     let reply: Reply;
     try {

@@ -1,5 +1,5 @@
-// Loaded into the server under test before its own code (`node --import`): it tells its CPU time when asked,
-// and ends when the bench does. Nothing else of it is touched.
+// Loaded into the server under test before its own code (`node --import`): it tells its CPU time, memory and lag
+// when asked, and ends when the bench does. Nothing else of it is touched.
 import { answerParent } from "./answer-parent.ts";
 
 answerParent({});

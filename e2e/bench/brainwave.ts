@@ -13,12 +13,18 @@ export interface Brainwave extends BenchProcess {
 export interface BrainwaveOptions {
   redisUrl?: string;
   pinned?: boolean;
+  /** With the limits that everybody has. Else as many robots as one likes may come from one address. */
+  limited?: boolean;
 }
 
 const READY_WITHIN_MS = 45_000;
 
 /** The real server in a process and a folder of its own, as `npm start` runs it. */
-export async function startBrainwave({ redisUrl, pinned }: BrainwaveOptions = {}): Promise<Brainwave> {
+export async function startBrainwave({
+  redisUrl,
+  pinned,
+  limited,
+}: BrainwaveOptions = {}): Promise<Brainwave> {
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), "brainwave-bench-"));
   const server = startProcess("server/main.ts", {
@@ -32,7 +38,7 @@ export async function startBrainwave({ redisUrl, pinned }: BrainwaveOptions = {}
       REDIS_URL: redisUrl ?? "",
       LOG_LEVEL: "warn",
       // All robots of a bench come from one address.
-      HANDSHAKES_PER_SECOND: "100000",
+      HANDSHAKES_PER_SECOND: limited ? "20" : "100000",
       NEXT_TELEMETRY_DISABLED: "1",
     },
   });

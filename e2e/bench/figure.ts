@@ -6,6 +6,8 @@ export interface BenchOptions {
   quick: boolean;
   /** Also what takes long: 200 dashboards. */
   full: boolean;
+  /** How long the fleet reports. */
+  seconds: number;
   redisServer: string | null;
   say(line: string): void;
 }
@@ -19,8 +21,11 @@ export interface Row {
   bare: number[];
   /** Ours against the twin, of each round. */
   ratios: number[];
-  /** What the median of the ratios is to be; null for a row that is only there to be read. */
-  goal: { atLeast: number } | { atMost: number } | null;
+  /**
+   * What the median of the ratios is to be, or that of our own figures, where the twin is there to compare with; null
+   * for a row that is only there to be read.
+   */
+  goal: { atLeast: number } | { atMost: number } | { oursAtMost: number } | null;
 }
 
 export type Figure =

@@ -33,15 +33,24 @@ function cellsOf(row: Row): string[] {
     shown(median(row.ours)),
     shown(median(row.bare)),
     row.twin,
-    `${shown(ratio)} (${shown(Math.min(...row.ratios))}–${shown(Math.max(...row.ratios))})`,
-    row.goal === null ? "" : "atLeast" in row.goal ? `≥ ${row.goal.atLeast}` : `≤ ${row.goal.atMost}`,
+    Number.isFinite(ratio)
+      ? `${shown(ratio)} (${shown(Math.min(...row.ratios))}–${shown(Math.max(...row.ratios))})`
+      : "",
+    goalWords(row.goal),
     row.goal === null ? "" : isMet(row) ? "met" : "MISSED",
   ];
 }
 
-export function isMet({ ratios, goal }: Row): boolean {
+export function isMet({ ours, ratios, goal }: Row): boolean {
   if (goal === null) return true;
+  if ("oursAtMost" in goal) return median(ours) <= goal.oursAtMost;
   return "atLeast" in goal ? median(ratios) >= goal.atLeast : median(ratios) <= goal.atMost;
+}
+
+function goalWords(goal: Row["goal"]): string {
+  if (goal === null) return "";
+  if ("oursAtMost" in goal) return `ours ≤ ${goal.oursAtMost}`;
+  return "atLeast" in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
 }
 
 const shown = (value: number): string =>

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { BenchOptions, Figure } from "./figure.ts";
 import { measureFanOut } from "./figures/fan-out.ts";
+import { measureFleet } from "./figures/fleet.ts";
 import { measureHistory } from "./figures/history.ts";
 import { measureIngest } from "./figures/ingest.ts";
 import { measureLatency } from "./figures/latency.ts";
@@ -12,6 +13,7 @@ const MEASURES: Record<FigureName, (options: BenchOptions) => Promise<Figure>> =
   "fan-out": measureFanOut,
   latency: measureLatency,
   ingest: measureIngest,
+  fleet: measureFleet,
   apis: measureModuleApis,
   history: measureHistory,
 };

@@ -8,16 +8,31 @@ import { answerParent, endWithParent } from "../answer-parent.ts";
 /** `plain` is Brainwave's WebSocket, `socketio` its `/robots` namespace, `bare` a server that answers nothing. */
 export type RobotKind = "plain" | "socketio" | "bare";
 
+export interface OpenRobots {
+  url: string;
+  kind: RobotKind;
+  count: number;
+  withinMs?: number;
+}
+
+/** Between two looks at who has to send. */
+const STEP_MS = 5;
+const LAST_ANSWER_MS = 3_000;
+
 let robots: WebSocket[] = [];
 let kind: RobotKind = "bare";
 let answered = 0;
 let refused = 0;
 
 answerParent({
-  async open(options: { url: string; kind: RobotKind; count: number }) {
+  /** Evenly over a time, or all at once. */
+  async open({ url, count, withinMs = 0, ...options }: OpenRobots) {
     kind = options.kind;
     robots = await Promise.all(
-      Array.from({ length: options.count }, (_, index) => open(options.url, `bench_${index}`)),
+      Array.from({ length: count }, async (_, index) => {
+        await sleep((index * withinMs) / count);
+        return open(url, `bench_${index}`);
+      }),
     );
   },
   /** Each robot sends so many samples, one every so many milliseconds; ends when the answers are here. */
@@ -33,6 +48,11 @@ answerParent({
     for (let waited = 0; answered < expected && waited < 30_000; waited += 5) await sleep(5);
     return { answered, expected, refused };
   },
+  /** From now on each robot sends a sample every so many milliseconds, not all at the same time. */
+  startReporting(pace: { everyMs: number; forMs: number }) {
+    reporting = keepReporting(pace);
+  },
+  reported: () => reporting,
   async close() {
     for (const robot of robots) robot.close();
     await Promise.all(robots.map((robot) => robot.readyState === WebSocket.CLOSED || once(robot, "close")));
@@ -40,6 +60,24 @@ answerParent({
   },
 });
 endWithParent();
+
+let reporting: Promise<{ sent: number }> | null = null;
+
+/** Ends when the last sample was answered, where there are answers, else a moment later. */
+async function keepReporting({ everyMs, forMs }: { everyMs: number; forMs: number }) {
+  answered = 0;
+  let sent = 0;
+  const total = Math.round((robots.length * forMs) / everyMs);
+  for (const startedAt = performance.now(); sent < total; await sleep(STEP_MS)) {
+    const due = Math.min(total, Math.floor(((performance.now() - startedAt) * robots.length) / everyMs));
+    for (; sent < due; sent++)
+      robots[sent % robots.length]?.send(messageOf(sampleOf(sent), sent >= total - robots.length));
+  }
+  const expected = { plain: total, socketio: robots.length, bare: Number.POSITIVE_INFINITY }[kind];
+  for (let waited = 0; answered < expected && waited < LAST_ANSWER_MS; waited += STEP_MS)
+    await sleep(STEP_MS);
+  return { sent };
+}
 
 async function open(url: string, robotId: string): Promise<WebSocket> {
   const path = {
@@ -69,10 +107,10 @@ function tally(accepted: boolean): void {
   if (!accepted) refused += 1;
 }
 
-/** About 150 bytes: the four metrics, the robot's own time and one metric of its own. */
+/** About 150 bytes: the four metrics, the robot's own time, and when it was sent by the clock of this machine. */
 const sampleOf = (number: number): string =>
   `{"cpu_usage":${(number * 7) % 100}.5,"memory_usage":41.25,"network_latency_ms":23.75,` +
-  `"battery_percentage":87.5,"motor_temperature_c":51.2,"timestamp":${Date.now() / 1000}}`;
+  `"battery_percentage":87.5,"sent_us":${process.hrtime.bigint() / 1000n},"timestamp":${Date.now() / 1000}}`;
 
 /** Over Socket.IO only the last one asks for an answer: samples are taken in order, so all are in by then. */
 const messageOf = (sample: string, last: boolean): string =>

@@ -15,6 +15,8 @@ export interface OpenSinks {
   marker: string;
   /** Each event carries `"sent_us":<the monotonic clock in microseconds>`. */
   timed?: boolean;
+  /** Asks for the robots' samples too, as the grid does. */
+  samples?: boolean;
 }
 
 interface Sink {
@@ -32,8 +34,10 @@ let expected = {
 let latencies: number[] = [];
 
 answerParent({
-  async open({ url, kind, count, marker, timed = false }: OpenSinks) {
+  async open({ url, kind, count, marker, timed = false, samples = false }: OpenSinks) {
     sinks = await Promise.all(Array.from({ length: count }, () => open(url, kind, marker, timed)));
+    if (samples && kind === "dashboard")
+      for (const { socket } of sinks) socket.send('42/dashboard,["samples",true]');
   },
   /** Counts from now on: nothing may be sent before this is answered. */
   expect({ perSink }: { perSink: number }) {
@@ -64,7 +68,7 @@ answerParent({
 endWithParent();
 
 async function open(url: string, kind: SinkKind, marker: string, timed: boolean): Promise<Sink> {
-  const path = kind === "ws" ? "/" : "/socket.io/?EIO=4&transport=websocket";
+  const path = kind === "ws" ? "" : "/socket.io/?EIO=4&transport=websocket";
   const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, { perMessageDeflate: false });
   const sink: Sink = { socket, events: 0 };
   const ready = Promise.withResolvers<void>();
