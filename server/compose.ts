@@ -4,6 +4,7 @@ import { Server as SocketServer } from "socket.io";
 import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import { createAlerts } from "./alerts/what-if.ts";
 import type { Config } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
@@ -236,6 +237,10 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     doctor: createDoctorService(history),
     history: past,
     streams: createStreams(store),
+    alerts: createAlerts({
+      page: history.reader.page,
+      intervalSeconds: config.aggregationIntervalSeconds,
+    }),
     demo,
     health: {
       report: () =>

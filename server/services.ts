@@ -1,3 +1,4 @@
+import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import type {
   AgentList,
   AgentsQuery,
@@ -66,9 +67,16 @@ export interface Services {
   doctor: DoctorService;
   history: HistoryService;
   streams: StreamsService;
+  alerts: AlertsService;
   health: HealthService;
   demo: DemoService;
   log: { error(fields: object, message: string): void };
+}
+
+export interface AlertsService {
+  rules(): RuleList;
+  /** "invalid" naming `from`; "history_unavailable" while the history can't be read. */
+  whatIf(query: WhatIfQuery): Promise<WhatIf>;
 }
 
 export interface DnaService {

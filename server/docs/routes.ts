@@ -1,3 +1,4 @@
+import { ListRules, TryRule } from "#lib/alerts/api";
 import { GetDemo, SetDemo } from "#lib/demo/api";
 import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
 import { GetDiff, GetImpact, GetLineage, GetSnapshot, RollBack } from "#lib/dna/api-insights";
@@ -83,6 +84,8 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetOutages,
   GetCapsule,
   GetStreams,
+  ListRules,
+  TryRule,
   GetHealth,
   GetPrometheus,
   GetOpenApi,

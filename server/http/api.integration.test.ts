@@ -112,6 +112,8 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   GetFleetHistory: { path: "/api/telemetry/fleet/history?metric=cpu_usage&from=1&to=61" },
   NoteRobot: { path: "/api/telemetry/robots/r1/note", body: { note: "wheel replaced" } },
   ListEvents: { path: "/api/events?type=a.*&limit=5&after=1-0&before=2100-01-01T00:00:00" },
+  ListRules: { path: "/api/alerts/rules" },
+  TryRule: { path: "/api/alerts/what-if?kind=job_slow&threshold=4000&from=1&to=61&scope=a*" },
   GetDoctor: { path: "/api/doctor" },
   GetQuarantine: { path: "/api/events/quarantine?limit=5&after=7" },
   RetryQuarantined: { path: "/api/events/quarantine/retry", body: { stream_ids: ["1-0"] } },

@@ -1,3 +1,4 @@
+import { DEFAULT_RULES, type Rule } from "#lib/alerts/rules";
 import { reportOf } from "#lib/doctor/summary";
 import { AppError } from "#lib/errors";
 import { emptyState, toWire } from "#lib/fold";
@@ -154,6 +155,19 @@ export const otherNouns = {
       problems: [],
     }),
     drop: async ({ stream_ids = [] }) => ({ dropped: stream_ids.length }),
+  },
+  alerts: {
+    rules: () => ({ rules: [...DEFAULT_RULES] }),
+    whatIf: async ({ kind, from = 0, to = 60 }) => ({
+      rule: { ...(DEFAULT_RULES[0] as Rule), kind },
+      from,
+      to,
+      events: 0,
+      complete: true,
+      fired: 0,
+      under_a_minute: 0,
+      alerts: [],
+    }),
   },
   streams: {
     report: async () => ({

@@ -1,0 +1,99 @@
+import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
+import { createEngine } from "#lib/alerts/engine";
+import { isShort, pastAlerts } from "#lib/alerts/past-alerts";
+import { DEFAULT_RULES, type Rule, type RuleKind } from "#lib/alerts/rules";
+import type { Transition } from "#lib/alerts/track";
+import { AppError } from "#lib/errors";
+import { emptyState } from "#lib/fold";
+import { placeAt, type StreamId, streamIdSeconds } from "#lib/stream-id";
+import { toSeconds } from "#lib/time";
+import type { HistoryReader } from "#server/history/port";
+
+const WEEK_SECONDS = 7 * 86_400;
+const PAGE = 1000;
+/** Some seconds of one core: whoever asks for more gets how far it came. */
+const EVENTS_MAX = 200_000;
+const ALERTS_SHOWN = 200;
+
+export interface AlertsOptions {
+  /** Pages of the history. */
+  page: HistoryReader["page"];
+  /** How often the own job is due. */
+  intervalSeconds: number;
+  now?: () => number;
+}
+
+/** The rules, and what they would have told. */
+export function createAlerts({ page, intervalSeconds, now = Date.now }: AlertsOptions) {
+  return {
+    rules: (): RuleList => ({ rules: [...DEFAULT_RULES] }),
+
+    /** "invalid" unless the begin is before the end; "history_unavailable". */
+    async whatIf({ from, to = toSeconds(now()), ...wanted }: WhatIfQuery): Promise<WhatIf> {
+      const begin = Math.max(0, from ?? to - WEEK_SECONDS);
+      if (begin >= to) {
+        const msg = "must be before the end";
+        throw new AppError("invalid", msg, {
+          problems: [{ loc: ["query", "from"], msg, type: "value_error" }],
+        });
+      }
+      const rule = ruleOf(wanted);
+      const engine = createEngine({ rules: [rule], state: emptyState, intervalSeconds, lookingSince: begin });
+      const told: Transition[] = [];
+      const end = placeAt(to + 0.001);
+      let after: StreamId | null = placeAt(begin);
+      let last: StreamId | null = null;
+      let events = 0;
+      // Page by page: the reader has a thread of its own, and others get their turn in between.
+      while (after !== null && events < EVENTS_MAX) {
+        const query = QUERIES[rule.kind];
+        const found = await page({
+          ...(query && { query }),
+          order: "oldest",
+          limit: PAGE,
+          after,
+          before: end,
+        });
+        told.push(...engine.events(found.events));
+        events += found.events.length;
+        last = found.events.at(-1)?.stream_id ?? last;
+        after = found.next;
+      }
+      const complete = after === null;
+      const until = complete || last === null ? to : streamIdSeconds(last);
+      if (complete) told.push(...engine.tick(to));
+      const alerts = pastAlerts(told);
+      return {
+        rule,
+        from: begin,
+        to: until,
+        events,
+        complete,
+        fired: alerts.length,
+        under_a_minute: alerts.filter(isShort).length,
+        alerts: alerts.slice(0, ALERTS_SHOWN),
+      };
+    },
+  };
+}
+
+/** What of the history a rule has to see; all of it where nothing stands here. */
+const QUERIES: Partial<Record<RuleKind, string>> = {
+  job_slow: "type:metrics.*",
+  job_failed: "type:metrics.*",
+  job_failing: "type:metrics.*",
+  job_late: "type:metrics.*",
+  job_missed: "type:metrics.*",
+  job_stuck: "type:metrics.*",
+  robot_dropped: "type:telemetry.connection_* or type:telemetry.robot_*",
+  connection_short: "type:telemetry.connection_*",
+  karma_fallen: "type:dna.*",
+};
+
+function ruleOf({ kind, ...given }: Omit<WhatIfQuery, "from" | "to">): Rule {
+  const usual = DEFAULT_RULES.find((rule) => rule.kind === kind);
+  if (!usual) throw new Error(`No rule of the kind ${kind}`);
+  const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  // The recovery value belongs to its own threshold.
+  return { ...usual, ...changed, ...(given.threshold !== undefined && { recovery: null }) };
+}
