@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { formatSeconds } from "../format.ts";
 import {
   FLAPPING_DROPS,
   fingerprint,
@@ -42,13 +43,14 @@ describe("fingerprint", () => {
 
   it(`is flapping from ${FLAPPING_DROPS} drops in the last hour on`, () => {
     expect(read(spread(FLAPPING_DROPS - 1, HOUR)).kind).toBe("stable");
-    expect(read(spread(FLAPPING_DROPS, HOUR))).toMatchObject({ kind: "flapping", perHour: FLAPPING_DROPS });
+    expect(read(spread(FLAPPING_DROPS, HOUR))).toMatchObject({ kind: "flapping", withinSeconds: HOUR });
     expect(read(spread(FLAPPING_DROPS, 2 * HOUR)).kind).toBe("stable");
   });
 
-  it("counts per hour by the time that is known, where only the newest sessions are", () => {
+  it("says in what time the drops were, where only the newest are known", () => {
     const print = read(spread(20, 600), { knownSince: NOW - 600 });
-    expect(print).toMatchObject({ kind: "flapping", perHour: 120 });
+    expect(print).toMatchObject({ kind: "flapping", withinSeconds: 600 });
+    expect(fingerprintWords(print).title).toBe(`Flapping, 20 drops in ${formatSeconds(600)}`);
   });
 
   it("finds drops of the same length, and hints at a proxy", () => {

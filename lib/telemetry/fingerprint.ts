@@ -22,7 +22,8 @@ export interface FingerprintInput {
 /** How a robot's connections usually go. `because` holds the sessions that say so, oldest first. */
 export type Fingerprint = { because: readonly PastSession[] } & (
   | { kind: "periodic"; everySeconds: number }
-  | { kind: "flapping"; perHour: number }
+  /** So long ago the first of them that is known ended: an hour at most. */
+  | { kind: "flapping"; withinSeconds: number }
   | { kind: "short"; seen: number }
   | { kind: "stable" }
   /** Too little was seen to say anything. */
@@ -81,9 +82,8 @@ function periodic(drops: readonly PastSession[], openFor: number): Fingerprint |
 function flapping(drops: readonly PastSession[], knownSince: number, now: number): Fingerprint | null {
   const because = drops.filter(({ disconnected_at }) => disconnected_at > now - HOUR);
   if (because.length < FLAPPING_DROPS) return null;
-  // Where only the newest are known, there were more: as many per hour as in the time that is known.
-  const known = Math.min(HOUR, Math.max(1, now - knownSince));
-  return { kind: "flapping", perHour: Math.round((because.length * HOUR) / known), because };
+  // Where only the newest are known, there were more; how many is nobody's guess.
+  return { kind: "flapping", withinSeconds: Math.min(HOUR, Math.max(1, now - knownSince)), because };
 }
 
 function short(drops: readonly PastSession[], openFor: number): Fingerprint | null {
@@ -127,7 +127,11 @@ export function fingerprintWords(print: Fingerprint): FingerprintWords {
     }
     case "flapping":
       return {
-        title: `Flapping, ${formatNumber(print.perHour)} drops/h`,
+        title: `Flapping, ${
+          print.withinSeconds === HOUR
+            ? `${formatNumber(count)} drops/h`
+            : `${plural(count, "drop")} in ${formatSeconds(print.withinSeconds)}`
+        }`,
         sentence:
           "It comes and goes. Look at its radio, its power and whether two robots share this id before trusting what it reports.",
         why: `${plural(count, "session")} ended within the last hour: ${lengthsOf(print.because)}.`,
