@@ -28,23 +28,23 @@ export function ImpactTable({ observations }: { observations: readonly Observati
             <th scope="col" className="py-1 text-start font-normal">
               Key
             </th>
-            <th scope="col" className="w-2/5 py-1 text-start font-normal">
+            <th scope="col" className="w-3/10 py-1 text-start font-normal max-sm:w-2/5">
               Mean change of karma
             </th>
             <th
               scope="col"
-              className="w-14 py-1 text-end font-normal sm:w-18"
+              className="w-14 py-1 text-end font-normal"
               data-tip="Mean size of the change, whichever way it went: keys are ordered by it"
             >
               Size
             </th>
-            <th scope="col" className="w-14 py-1 text-end font-normal">
+            <th scope="col" className="w-12 py-1 text-end font-normal">
               Count
             </th>
-            <th scope="col" className="w-18 py-1 text-end font-normal max-sm:hidden">
+            <th scope="col" className="w-16 py-1 text-end font-normal max-sm:hidden">
               Spread
             </th>
-            <th scope="col" className="w-18 py-1 text-end font-normal max-sm:hidden">
+            <th scope="col" className="w-16 py-1 text-end font-normal max-sm:hidden">
               Shared
             </th>
           </tr>
