@@ -123,3 +123,12 @@ test("a foreign producer's connections are its own to close", async () => {
   await pass(60);
   expect(closed()).toEqual([]);
 });
+
+test("gateways that were over long ago are forgotten, unless a robot is still connected over them", async () => {
+  const [here, gone, needed] = [newGatewayId(), newGatewayId(), newGatewayId()];
+  for (const id of [gone, needed]) (await gateway(id, emptyState)).close();
+  vi.setSystemTime((START + 86_401) * 1000);
+  await gateway(here, connectedTo(needed));
+  const known = (await store.records.list("telemetry:gateways")).map(({ key }) => key);
+  expect(known.sort()).toEqual([here, needed].sort());
+});

@@ -14,6 +14,8 @@ const LOOK_MS = 1_000;
 /** Looks from one sign of life to the next. */
 const BEAT_EVERY = 5;
 const LEASE_MS = 15_000;
+/** A gateway that was silent for so long, and over which nobody is connected, is of no use to anybody. */
+const FORGOTTEN_AFTER_SECONDS = 86_400;
 
 interface Gateway {
   /** Unix seconds of its last sign of life. */
@@ -99,14 +101,31 @@ export async function startSweep(options: SweepOptions) {
     return { kind: "alive" };
   }
 
+  /** Every start is a gateway of its own: those that are over must not pile up. */
+  async function forgetOld(): Promise<void> {
+    const needed = new Set(
+      [...state().telemetry.robots.values()].flatMap(({ connections }) =>
+        connections.map(({ connection_id }) => gatewayOf(connection_id)),
+      ),
+    );
+    const since = toSeconds(now()) - FORGOTTEN_AFTER_SECONDS;
+    const old = (await records.list<Gateway>(GATEWAYS)).filter(
+      ({ key, value }) => value.alive_at < since && !needed.has(key),
+    );
+    if (old.length > 0)
+      await records.commit({ deletes: old.map(({ key }) => ({ collection: GATEWAYS, key })) });
+  }
+
   let turns = 0;
   let working = false;
   async function turn(): Promise<void> {
     if (working) return;
     working = true;
+    const isFirst = turns === 0;
     const isBeat = turns++ % BEAT_EVERY === 0;
     try {
       if (isBeat) await beat();
+      if (isFirst) await forgetOld();
       // Whoever waits for an answer gets it soon; who dies later is found at the next beat.
       if (isBeat || isUndecided) await sweep();
     } catch (error) {
