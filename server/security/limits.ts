@@ -2,8 +2,10 @@
 export const MESSAGE_BYTES = 64 * 1024;
 export const ROBOT_MESSAGES_PER_SECOND = 50;
 export const ROBOT_BURST = 100;
-/** A robot that goes on for this many refused messages within a burst's time is closed, and refused for a while. */
+/** A robot that goes on for this many refused messages is closed, and refused for a while. */
 export const ROBOT_REFUSED_BEFORE_CLOSE = 200;
+/** So many of them are forgiven: who is a little too fast is told so, and stays. */
+export const ROBOT_REFUSED_FORGIVEN_PER_SECOND = 50;
 export const ROBOT_BLOCKED_MS = 60_000;
 /** A fleet that comes back after an outage arrives at once: so many handshakes of one address are let through first. */
 export const HANDSHAKE_BURST = 1_000;

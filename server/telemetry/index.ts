@@ -12,6 +12,7 @@ import {
   ROBOT_BURST,
   ROBOT_MESSAGES_PER_SECOND,
   ROBOT_REFUSED_BEFORE_CLOSE,
+  ROBOT_REFUSED_FORGIVEN_PER_SECOND,
 } from "#server/security/limits";
 import type { Records } from "#server/store/port";
 import { createBlocklist } from "./blocklist.ts";
@@ -115,7 +116,9 @@ export async function createTelemetry(options: TelemetryOptions) {
       const id = `${options.gatewayId}.${crypto.randomUUID()}`;
       const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
       const meter = createMeter(connectedAt);
-      let refused = 0;
+      // A bucket too: a count that began anew with every message let through would never end where the server is slow.
+      const patience = createBucket(ROBOT_REFUSED_FORGIVEN_PER_SECOND, ROBOT_REFUSED_BEFORE_CLOSE);
+      let flooding = false;
       logger.info({ robotId, connectionId: id }, "robot connected");
 
       const connection: RobotConnection = {
@@ -137,14 +140,11 @@ export async function createTelemetry(options: TelemetryOptions) {
           publish(createEvent("telemetry.quality_measured", payload, at));
         },
         limit() {
-          if (bucket.take()) {
-            refused = 0;
-            return null;
-          }
+          if (bucket.take()) return null;
           meter.refused();
           totals.refused += 1;
-          refused += 1;
-          if (refused === ROBOT_REFUSED_BEFORE_CLOSE) {
+          if (!patience.take() && !flooding) {
+            flooding = true;
             blocked.add(robotId);
             kick("flood");
           }
