@@ -70,6 +70,19 @@ export async function tellRobots(url: string, count: number): Promise<void> {
   await post(url, events);
 }
 
+/** Robots that were connected for ten minutes and stopped answering, all at once. */
+export async function tellDropped(url: string, ids: readonly string[]): Promise<void> {
+  const connection = (id: string) => `dropped-${id}`;
+  await post(
+    url,
+    ids.map((id) => established(id, connection(id), now() - 600)),
+  );
+  await post(
+    url,
+    ids.map((id) => closed(id, connection(id), "heartbeat_timeout", 600)),
+  );
+}
+
 /** Robots of `tellRobots` that come and go, `perSecond` changes a second, until it is stopped. */
 export function churn(url: string, count: number, perSecond: number): () => Promise<void> {
   const steps = 10;

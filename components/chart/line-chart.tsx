@@ -22,6 +22,8 @@ export interface Series {
   color: string;
   /** `step` holds a value until the next; `quiet` is a thin dashed line beside the main one. */
   kind?: "line" | "step" | "quiet" | "quiet-step";
+  /** A click on its line is told to `onPickSeries`. */
+  pickable?: boolean;
 }
 
 /** How a point is marked: evaluated, inherited and so on are told apart by shape. */
@@ -66,6 +68,8 @@ export interface LineChartProps {
   /** A click on a point; `picked` is its x. */
   onPick?: (x: number) => void;
   picked?: number | null;
+  /** A click on a line, for the mouse: give the keyboard another way. */
+  onPickSeries?: (id: string) => void;
   /** A stretch of the x axis that was dragged over. */
   onDrag?: (from: number, to: number) => void;
   /** Charts with the same one share their cursor. */

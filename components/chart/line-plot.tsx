@@ -162,6 +162,23 @@ export default function LinePlot(props: PlotProps) {
           connectNulls={false}
         />
       ))}
+      {/* A thin line is hard to hit. */}
+      {series
+        .filter(({ pickable }) => pickable && props.onPickSeries)
+        .map(({ id, kind }) => (
+          <Line
+            key={`pick ${id}`}
+            dataKey={id}
+            type={kind?.endsWith("step") ? "stepAfter" : "linear"}
+            stroke="transparent"
+            strokeWidth={14}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+            cursor="pointer"
+            onClick={() => props.onPickSeries?.(id)}
+          />
+        ))}
     </Rechart>
   );
 }

@@ -103,10 +103,10 @@ const Drawing = memo(function Drawing(props: HistoryChartProps & { history: Metr
   );
 });
 
-interface Look {
+export interface Look {
   name: string;
   unit: string;
-  digits?: number;
+  digits?: number | undefined;
   yRange: [number, number];
   thresholds: { value: number; label: string }[];
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { BatteryLow, EyeOff, Grid2x2, Plug, Table2 } from "lucide-react";
+import { BatteryLow, ChartSpline, EyeOff, Grid2x2, Plug, Table2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
@@ -90,6 +90,14 @@ export function RobotToolbar(props: RobotToolbarProps) {
             value={look}
             onChange={onLook}
           />
+          <Link
+            href="/robots/fleet"
+            className={buttonClass()}
+            data-tip="All robots as one: bands and outliers"
+          >
+            <ChartSpline aria-hidden size={15} />
+            <span className="max-sm:sr-only">Fleet view</span>
+          </Link>
           <Link href="/robots/connect" className={buttonClass()}>
             <Plug aria-hidden size={15} />
             <span className="max-sm:sr-only">Connect a robot</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plug } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { buttonClass } from "#components/ui/button";
 import { Loading, Skeleton } from "#components/ui/empty";
@@ -16,13 +17,17 @@ import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ONLY_PUBLISHED } from "./not-recorded.tsx";
-import { RobotDetail } from "./robot-detail.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { createRowIndex, type RobotRow, robotRow } from "./robot-rows.ts";
 
 // Robots may report ten times a second; nobody reads faster than this.
 const REFRESH_MS = 500;
-const PRELOADED = [() => import("../chart/line-plot.tsx")];
+const openDetail = () => import("./robot-detail.tsx");
+const PRELOADED = [openDetail, () => import("./robot-history.tsx"), () => import("../chart/line-plot.tsx")];
+const RobotDetail = dynamic(() => openDetail().then((module) => module.RobotDetail), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 w-full" />,
+});
 
 /** Who is there, and how they do. */
 export function Robots() {

@@ -12,18 +12,20 @@ interface BarTableProps {
   rows: readonly BarRow[];
   /** Says each row's part of this, where there is room for it. */
   total?: number;
+  /** Names are words, not figures: they get more room. */
+  wordy?: boolean;
   className?: string;
 }
 
 /** Counts side by side: each row's name, a bar from zero up, and the number. */
-export function BarTable({ label, heads: [name, count], rows, total, className = "" }: BarTableProps) {
+export function BarTable({ label, heads: [name, count], rows, total, wordy, className = "" }: BarTableProps) {
   const most = Math.max(1, ...rows.map((row) => row.count));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
     <section aria-label={label} tabIndex={0} className={`overflow-y-auto ${className}`}>
       <table className="table-plain table-fixed [&_td:last-child]:pe-4! [&_th:first-child]:ps-4!">
         <colgroup>
-          <col className="w-30 sm:w-32" />
+          <col className={wordy ? "w-44 sm:w-52" : "w-30 sm:w-32"} />
           <col />
           <col className="w-20 sm:w-24" />
           {total !== undefined && <col className="w-20 max-sm:hidden" />}
@@ -47,10 +49,10 @@ export function BarTable({ label, heads: [name, count], rows, total, className =
                 <span data-tip={row.name}>{row.name}</span>
               </th>
               <td className="px-0!">
-                {/* From zero up; something is never drawn as nothing. */}
+                {/* From zero up; something is never drawn as nothing, nor nothing as something. */}
                 <span
                   aria-hidden
-                  className="block h-3 min-w-0.5 rounded-mark bg-series-1"
+                  className={`block h-3 rounded-mark bg-series-1 ${row.count > 0 ? "min-w-0.5" : ""}`}
                   style={{ width: `${(100 * row.count) / most}%` }}
                 />
               </td>

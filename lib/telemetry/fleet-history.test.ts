@@ -67,6 +67,13 @@ test("robots that are all alike have no outlier, and one that differs is one", (
   expect(fleetOf({ ...alike, other: [21] }).outliers).toMatchObject([{ robot: "other", distance: 1 }]);
 });
 
+test("what is little beside how far all of them move is no outlier", () => {
+  const course = [20, 60, 90];
+  const alike = Object.fromEntries(Array.from({ length: 15 }, (_, robot) => [`n${robot}`, course]));
+  expect(fleetOf({ ...alike, near: course.map((value) => value + 1) }).outliers).toEqual([]);
+  expect(fleetOf({ ...alike, far: course.map((value) => value + 5) }).outliers).toHaveLength(1);
+});
+
 test("without a sample there is nothing", () => {
   expect(createFleetFold(WINDOW).result()).toEqual({ robots: 0, points: [], outliers: [] });
 });

@@ -5,6 +5,8 @@ import type { Rollup } from "./rollup.ts";
 const OUTLIERS = 5;
 /** In widths of the band: a robot that is only noisy stays well under it. */
 const OUTLYING = 0.25;
+/** A band is taken as at least so wide, in parts of how far it moves: robots that all do the same differ by nothing. */
+const NARROWEST = 0.1;
 
 interface Course {
   /** Sum and count of the samples of each step. */
@@ -83,7 +85,9 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
 }
 
 function outliersOf<Robot>(courses: Map<Robot, Course>, bands: Map<number, FleetPoint>) {
-  const width = medianOf([...bands.values()].map(({ p10, p90 }) => p90 - p10)) ?? 0;
+  const all = [...bands.values()];
+  const moves = Math.max(...all.map(({ p90 }) => p90)) - Math.min(...all.map(({ p10 }) => p10));
+  const width = Math.max(medianOf(all.map(({ p10, p90 }) => p90 - p10)) ?? 0, NARROWEST * moves);
   return [...courses]
     .map(([robot, course]) => ({ robot, course, distance: distanceOf(course, bands) }))
     .filter(({ distance }) => distance > width * OUTLYING)
