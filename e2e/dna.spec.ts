@@ -97,10 +97,18 @@ test(
   async ({ page, request }, { project }) => {
     const agent = `agent_fallen_${project.name}`;
     await evolve(request, agent, [1, 0.4, 0.3]);
+    // Whoever is quick asks before the DNA is here.
+    const asked = Promise.withResolvers<void>();
+    await page.route(/\/history\?limit=/, async (route) => {
+      await asked.promise;
+      await route.continue();
+    });
     await page.goto(`/evolution?agent=${agent}`);
     await expect(page.getByText(/below its best, for two scores now/)).toBeVisible();
     await page.getByRole("button", { name: "Roll back to version 1…" }).click();
     const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("What changes is not loaded here")).toBeVisible();
+    asked.resolve();
     await expect(dialog.getByRole("row", { name: /depth 3 became 1/ })).toBeVisible();
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Roll back to version 1" }).click();

@@ -36,7 +36,8 @@ export default function RollbackForm({ agentId, target, latest, onSaved }: Rollb
     if (made.success) onSaved(made.data);
   }
 
-  const [now, then] = [base?.snapshot, target.snapshot];
+  // Its DNA may come after the form was opened.
+  const [now, then] = [(latest?.version === base?.version ? latest : base)?.snapshot, target.snapshot];
   return (
     <form ref={form} onSubmit={(event) => void rollBack(event)} noValidate className="flex flex-col gap-4">
       <p>
