@@ -4,10 +4,10 @@ import { memo, useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { formatNumber } from "#lib/format";
 import type { Band } from "#lib/history/holes";
+import type { Bar } from "../../lib/events/counts.ts";
 import { AXIS_TEXT, GRID, offsetAt } from "../chart/axes.ts";
 import { BandMark, Hatch } from "../chart/band.tsx";
 import { roundTicks, timeTicks } from "../chart/ticks.ts";
-import type { Bar } from "./counts.ts";
 import { timeWords } from "./histogram-words.ts";
 import { OTHERS_COLOR, typeColor } from "./type-colors.ts";
 

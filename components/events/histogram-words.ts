@@ -1,3 +1,4 @@
+import type { Bar } from "../../lib/events/counts.ts";
 import {
   clockMinutes,
   clockTime,
@@ -7,7 +8,6 @@ import {
   spanWords,
   type Zone,
 } from "../../lib/format.ts";
-import type { Bar } from "./counts.ts";
 import type { Span } from "./view.ts";
 
 const MINUTE = 60;

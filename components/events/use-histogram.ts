@@ -1,11 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type Counts, countsOf, withArrived } from "../../lib/events/counts.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { Outage } from "../../lib/history/outage.ts";
 import { useLiveEvents, useNow } from "../../lib/live/use-live.ts";
 import { streamIdSeconds } from "../../lib/stream-id.ts";
-import { type Counts, countsOf, withArrived } from "./counts.ts";
 import { fetchHistogram, fetchOutages, isUnavailable } from "./fetch-events.ts";
 import { endsOf, type Span } from "./view.ts";
 

@@ -12,11 +12,13 @@ import { linkTo } from "../shell/pages.ts";
 interface AttentionListProps {
   /** Null while it isn't known yet. */
   found: { items: readonly Attention[]; total: number } | null;
+  /** The page is narrowed to a stretch of time. */
+  narrowed?: boolean;
   className?: string;
 }
 
 /** What needs a person now, worst first, one link each. */
-export function AttentionList({ found, className }: AttentionListProps) {
+export function AttentionList({ found, narrowed, className }: AttentionListProps) {
   const hidden = found ? found.total - found.items.length : 0;
   return (
     <Panel
@@ -26,7 +28,12 @@ export function AttentionList({ found, className }: AttentionListProps) {
       className={className}
     >
       {!found && <AttentionSkeleton />}
-      {found?.total === 0 && (
+      {found?.total === 0 && narrowed && (
+        <Empty icon={CircleCheck} title="Nothing from that time">
+          What needs attention now began at another time.
+        </Empty>
+      )}
+      {found?.total === 0 && !narrowed && (
         <Empty icon={CircleCheck} title="Nothing needs you">
           No robot was lost or went silent, no run is late or failed, no agent's karma fell.
         </Empty>

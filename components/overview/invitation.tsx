@@ -8,7 +8,7 @@ import { Panel } from "#components/ui/panel";
 import { useDemo } from "../shell/use-demo.ts";
 
 /** The overview before any robot or agent has ever been seen: what it waits for, and the one next step. */
-export function Invitation() {
+export default function Invitation() {
   return (
     <div className="grid items-start gap-3 lg:grid-cols-[2fr_3fr]">
       <StartDemo />

@@ -3,34 +3,41 @@
 import { useState } from "react";
 import { EventLine } from "#components/events/event-line";
 import { Button } from "#components/ui/button";
-import { Empty, Skeleton } from "#components/ui/empty";
+import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import type { StoredEvent } from "#lib/events/envelope";
 import { isRoutine } from "#lib/events/sentence";
 import { formatNumber, plural } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
+import { eventsOf, type Window } from "./use-window.ts";
+import { useWindowEvents } from "./use-window-events.ts";
 
 const SHOWN = 16;
 
 interface LiveFeedProps {
   /** Oldest first; null before the first picture. */
   recent: readonly StoredEvent[] | null;
+  /** Only what happened then is told. */
+  window?: Window | null;
   className?: string;
 }
 
 /** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for; with the keyboard too. */
-export function LiveFeed({ recent, className }: LiveFeedProps) {
+export function LiveFeed({ recent: newest, window = null, className }: LiveFeedProps) {
   const [routine, setRoutine] = useState(false);
   const [held, setHeld] = useState<readonly StoredEvent[] | null>(null);
-  const events = held ?? recent ?? [];
+  const then = useWindowEvents(window, routine);
+  const recent = then ? (then.kind === "known" ? then.events : null) : newest;
+  const events = (then ? null : held) ?? recent ?? [];
   const told = routine ? events : events.filter(({ type }) => !isRoutine(type));
-  const hidden = (recent ?? []).filter(({ type }) => isRoutine(type)).length;
-  const waiting = held ? newer(recent ?? [], held) : 0;
+  const hidden =
+    then?.kind === "known" ? then.routine : (recent ?? []).filter(({ type }) => isRoutine(type)).length;
+  const waiting = held && !then ? newer(recent ?? [], held) : 0;
   return (
     <Panel
-      title="What happens"
-      href="/events"
+      title={window ? "What happened then" : "What happens"}
+      href={window ? eventsOf(window) : "/events"}
       sub={held && waiting > 0 ? `Held while you look at it (+${formatNumber(waiting)})` : undefined}
       actions={
         <Button
@@ -40,7 +47,7 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
           data-tip="Runs that started or completed, and metrics that were read"
           className="figures text-12"
         >
-          {routine ? "Hide routine" : `Show ${formatNumber(hidden)} routine`}
+          {routine ? "Hide routine" : `Show ${hidden === null ? "" : `${formatNumber(hidden)} `}routine`}
         </Button>
       }
       flush
@@ -54,7 +61,12 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
         onFocus={() => setHeld(held ?? recent)}
         onBlur={() => setHeld(null)}
       >
-        {recent === null && <FeedSkeleton />}
+        {then?.kind === "failed" && (
+          <li className="p-4">
+            <Failure title="What happened then could not be loaded">{then.why}</Failure>
+          </li>
+        )}
+        {recent === null && then?.kind !== "failed" && <FeedSkeleton />}
         {told
           .slice(-SHOWN)
           .reverse()
@@ -73,7 +85,13 @@ export function LiveFeed({ recent, className }: LiveFeedProps) {
           ))}
         {recent !== null && told.length === 0 && (
           <li>
-            <Empty title="Only routine so far">{plural(hidden, "routine event")} hidden.</Empty>
+            {hidden ? (
+              <Empty title={window ? "Only routine" : "Only routine so far"}>
+                {plural(hidden, "routine event")} hidden.
+              </Empty>
+            ) : (
+              <Empty title={window ? "Nothing happened then" : "Nothing so far"} />
+            )}
           </li>
         )}
       </ul>

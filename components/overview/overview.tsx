@@ -1,76 +1,42 @@
 "use client";
 
-import { useMemo } from "react";
+import dynamic from "next/dynamic";
 import { Loading } from "#components/ui/empty";
 import type { State } from "#lib/fold";
-import { useLive, useLiveState } from "#lib/live/use-live";
-import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
-import { needsAttention } from "#lib/overview/attention";
-import { usePaced } from "../chart/use-paced.ts";
-import { useProof } from "../history/use-proof.ts";
-import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
+import { patiently } from "../ui/patiently.ts";
 import { AttentionList } from "./attention-list.tsx";
-import { EventsTile } from "./events-tile.tsx";
-import { EvolutionTile } from "./evolution-tile.tsx";
-import { Invitation } from "./invitation.tsx";
-import { JobTile } from "./job-tile.tsx";
+import { Lanes, LanesSkeleton } from "./lanes/lanes.tsx";
 import { LiveFeed } from "./live-feed.tsx";
-import { RobotsTile } from "./robots-tile.tsx";
-import { TileSkeleton } from "./tile.tsx";
+import { Tiles, TilesSkeleton } from "./tiles.tsx";
+import { useOverview } from "./use-overview.ts";
+import { useWindow } from "./use-window.ts";
 
-const TILES = "grid grid-cols-2 gap-2 sm:gap-3 xl:grid-cols-4";
+/** Only for a system in which nothing has happened yet. */
+const Invitation = dynamic(
+  patiently(() => import("./invitation.tsx")),
+  { ssr: false },
+);
 const BELOW = "grid items-start gap-3 lg:grid-cols-[2fr_3fr]";
-const DEFAULT_INTERVAL_SECONDS = 30;
-const GONE_THROUGH_MS = 1_000;
 
 /** Is anything wrong right now? */
 export function Overview() {
-  const { ready, state } = useLiveState();
-  const now = useViewTime();
-  const samples = useFreshSamples();
-  const proof = useProof();
-  const rate = useLive((view) => view.rate);
-  const intervalSeconds = useLive(
-    (view) => view.welcome?.aggregation_interval_seconds ?? DEFAULT_INTERVAL_SECONDS,
-  );
-  // All agents and robots are gone through, maybe thousands: once a second is often enough.
-  const latest = useMemo(() => ({ state, samples, now, proof }), [state, samples, now, proof]);
-  const paced = usePaced(latest, GONE_THROUGH_MS);
-  // The first picture doesn't wait.
-  const fleet = paced.samples ? paced : latest;
-  const found = useMemo(
-    () =>
-      ready && fleet.samples && fleet.now !== null
-        ? needsAttention({ ...fleet, samples: fleet.samples, now: fleet.now, intervalSeconds })
-        : null,
-    [ready, fleet, intervalSeconds],
-  );
-  if (!ready || now === null) return <OverviewSkeleton />;
+  const [window, setWindow] = useWindow();
+  const view = useOverview(window);
+  const { state, now, found } = view;
+  if (now === null) return <OverviewSkeleton />;
   const untouched = isUntouched(state);
-  const job = state.metrics.jobs.get(OWN_JOB) ?? [...state.metrics.jobs.values()][0];
   return (
     <div className="flex flex-col gap-3">
       {untouched && <Invitation />}
-      <div className={TILES}>
-        <RobotsTile
-          telemetry={fleet.state.telemetry}
-          samples={fleet.samples}
-          now={fleet.now ?? now}
-          proof={fleet.proof}
-        />
-        <JobTile
-          job={job}
-          intervalSeconds={intervalOf(job?.job_id ?? OWN_JOB, job, intervalSeconds)}
-          now={now}
-        />
-        <EvolutionTile dna={state.dna} />
-        <EventsTile feed={state.feed} rate={rate} />
-      </div>
+      <Tiles {...view} now={now} />
       {!untouched && (
-        <div className={BELOW}>
-          <AttentionList found={found} />
-          <LiveFeed recent={state.feed.recent} />
-        </div>
+        <>
+          <Lanes window={window} onWindow={setWindow} />
+          <div className={BELOW}>
+            <AttentionList found={found} narrowed={window !== null} />
+            <LiveFeed recent={state.feed.recent} window={window} />
+          </div>
+        </>
       )}
     </div>
   );
@@ -86,12 +52,8 @@ function OverviewSkeleton() {
   return (
     <Loading what="the overview">
       <div className="flex flex-col gap-3">
-        <div className={TILES}>
-          <TileSkeleton href="/robots" title="Robots" />
-          <TileSkeleton href="/job" title="Aggregation job" />
-          <TileSkeleton href="/evolution" title="Evolution" />
-          <TileSkeleton href="/events" title="Events" />
-        </div>
+        <TilesSkeleton />
+        <LanesSkeleton />
         <div className={BELOW}>
           <AttentionList found={null} />
           <LiveFeed recent={null} />

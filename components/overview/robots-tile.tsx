@@ -7,17 +7,17 @@ import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import { plural, spanWords } from "#lib/format";
 import { newestPresence } from "#lib/overview/origins";
-import { connectedOverTime, fleetCounts } from "#lib/overview/summary";
+import { connectedOverTime, fleetCounts, knownSince } from "#lib/overview/summary";
 import type { Proof } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { TelemetryState } from "#lib/telemetry/state";
 import { useOutageBands } from "../history/use-outages.ts";
 import { Tile, TileSkeleton } from "./tile.tsx";
 
-const LOOK_BACK_SECONDS = 3600;
+const LOOK_BACK_SECONDS = 86_400;
 const SHORTEST_SECONDS = 60;
-const STEPS = 120;
-const REDRAW_SECONDS = 10;
+const STEPS = 144;
+const REDRAW_SECONDS = 30;
 
 const HOW = "Counted over every robot that was ever seen. The last to come or go was told by this event:";
 
@@ -31,10 +31,10 @@ interface RobotsTileProps {
 export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) {
   const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
   const { history, seconds } = useMemo(() => {
-    // Before the first one was seen nothing is known, which is not the same as none.
-    let first = to - SHORTEST_SECONDS;
-    for (const { first_seen_at } of telemetry.robots.values()) first = Math.min(first, first_seen_at);
-    const from = Math.max(to - LOOK_BACK_SECONDS, first);
+    const from = Math.max(
+      to - LOOK_BACK_SECONDS,
+      Math.min(to - SHORTEST_SECONDS, knownSince(telemetry.robots.values())),
+    );
     const window = { from, to, steps: STEPS };
     return { history: connectedOverTime(telemetry.robots.values(), window, proof), seconds: to - from };
   }, [telemetry, to, proof]);
@@ -95,7 +95,7 @@ export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) 
       caption={
         known === 0
           ? "How to connect one stands on the robots page"
-          : `Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "hour"}`
+          : `Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "24 hours"}`
       }
     />
   );

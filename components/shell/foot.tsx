@@ -7,6 +7,7 @@ import { useReplayAddress } from "../history/use-replay-address.ts";
 import { useReplayKeys } from "../history/use-replay-keys.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { StatusLine } from "./status-line.tsx";
+import { useOnWall } from "./use-on-wall.ts";
 
 const TimeDock = dynamic(() => import("#components/history/time-dock"), { ssr: false });
 
@@ -21,11 +22,12 @@ export function Foot() {
   const [spanText, setSpan] = useUrlParam("span");
   const [at] = useUrlParam("at");
   const span = parseSpan(spanText);
-  const open = span !== null || replaying || at !== null;
+  const wall = useOnWall();
+  const open = !wall && (span !== null || replaying || at !== null);
   return (
     <div
       data-dock={open || undefined}
-      className="fixed inset-x-0 bottom-14 z-20 max-md:pb-[env(safe-area-inset-bottom)] md:bottom-0 md:left-14 lg:left-44"
+      className={`fixed inset-x-0 z-20 max-md:pb-[env(safe-area-inset-bottom)] ${wall ? "bottom-0" : "bottom-14 md:bottom-0 md:left-14 lg:left-44"}`}
     >
       <StatusLine />
       {open && (

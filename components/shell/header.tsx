@@ -1,6 +1,7 @@
 "use client";
 
-import { Keyboard } from "lucide-react";
+import { Keyboard, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { TimeBar } from "#components/history/time-bar";
@@ -10,13 +11,22 @@ import { DemoMarker } from "./demo-marker.tsx";
 import { Help } from "./help.tsx";
 import { pageOf } from "./pages.ts";
 import { ThemeButton, ZoneChoice } from "./settings.tsx";
+import { useOnWall } from "./use-on-wall.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
+
+const Palette = dynamic(() => import("./palette.tsx"), { ssr: false });
 
 /** The page's name, how the connection is, and this browser's choices. */
 export function Header() {
   const page = pageOf(usePathname());
   const [help, setHelp] = useState(false);
-  useShortcuts(() => setHelp(true));
+  const [palette, setPalette] = useState<"never" | "open" | "closed">("never");
+  const onWall = useOnWall();
+  useShortcuts({ onHelp: () => setHelp(true), onPalette: () => setPalette("open") });
+  const jump = palette !== "never" && (
+    <Palette open={palette === "open"} onClose={() => setPalette("closed")} />
+  );
+  if (onWall) return jump;
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-surface-0 px-4 md:px-5">
       <h1 className="truncate font-semibold text-16 tracking-tight">{page?.label ?? "Not found"}</h1>
@@ -29,9 +39,17 @@ export function Header() {
           <ZoneChoice />
           <ThemeButton />
         </div>
+        <IconButton
+          icon={Search}
+          label={"Go to an agent, robot, run, event or page"}
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => setPalette("open")}
+          className="max-sm:hidden"
+        />
         <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp(true)} />
       </div>
       <Help open={help} onClose={() => setHelp(false)} />
+      {jump}
     </header>
   );
 }

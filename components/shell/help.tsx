@@ -9,6 +9,7 @@ import { ThemeChoice, ZoneChoice } from "./settings.tsx";
 import { useDemo } from "./use-demo.ts";
 
 const OTHER_KEYS: [keys: string[], what: string][] = [
+  [["Ctrl", "K"], "Go to an agent, robot, run, event or page; on a Mac with ⌘"],
   [["/"], "Search the list; the filter, on Events"],
   [["Space"], "Pause and resume, on Events"],
   [["j", "k"], "Next and previous row of a list"],

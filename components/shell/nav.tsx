@@ -4,10 +4,12 @@ import { usePathname } from "next/navigation";
 import { Link } from "#components/ui/link";
 import { Wordmark } from "./mark.tsx";
 import { PAGES, pageOf } from "./pages.ts";
+import { useOnWall } from "./use-on-wall.ts";
 
 /** The pages at the left edge: icons on a tablet, with names from 1024 px on. */
 export function SideNav() {
   const current = pageOf(usePathname());
+  if (useOnWall()) return null;
   return (
     <nav
       aria-label="Pages"
@@ -42,6 +44,7 @@ export function SideNav() {
 /** The pages within a thumb's reach. */
 export function BottomNav() {
   const current = pageOf(usePathname());
+  if (useOnWall()) return null;
   return (
     <nav
       aria-label="Pages"

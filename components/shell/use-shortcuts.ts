@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { withKept } from "../history/kept-params.ts";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 import { PAGES } from "./pages.ts";
@@ -9,26 +9,40 @@ import { PAGES } from "./pages.ts";
 // Long enough to find the second key, short enough that a stray `g` is forgotten.
 const SECOND_KEY_WITHIN_MS = 1_500;
 
-/** `g` and a page's key go there, `?` asks for help. Silent while typing and in open dialogs. */
-export function useShortcuts(onHelp: () => void): void {
+interface Acts {
+  onHelp: () => void;
+  onPalette: () => void;
+}
+
+/**
+ * `g` and a page's key go there, `?` asks for help: silent while typing and in open dialogs. Ctrl or ⌘ with `K` asks where
+ * to go, in a field too, since no text is typed with it.
+ */
+export function useShortcuts({ onHelp, onPalette }: Acts): void {
   const { keys } = usePreferences();
   const router = useRouter();
+  const act = useEffectEvent((name: keyof Acts) => (name === "onHelp" ? onHelp() : onPalette()));
   useEffect(() => {
     if (!keys) return;
     let goAt = Number.NEGATIVE_INFINITY;
     function onKeyDown(event: KeyboardEvent): void {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
+        event.preventDefault();
+        act("onPalette");
+        return;
+      }
       if (!isShortcut(event)) return;
       const page =
         event.timeStamp - goAt < SECOND_KEY_WITHIN_MS
           ? PAGES.find(({ key }) => key === event.key)
           : undefined;
       goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      if (event.key === "?") onHelp();
+      if (event.key === "?") act("onHelp");
       if (page) router.push(withKept(page.href, new URLSearchParams(window.location.search)));
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [keys, router, onHelp]);
+  }, [keys, router]);
 }
 
 /** Whether a key press is meant for the page: not typed into a field, not a browser's own, not while a question is open. */

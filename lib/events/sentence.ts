@@ -30,13 +30,13 @@ export function entityOf(event: BrainEvent): Entity | null {
 }
 
 /** Told so often that a person rarely wants to see each. */
-const ROUTINE = new Set([
+export const ROUTINE_TYPES = [
   "metrics.aggregation_started",
   "metrics.aggregation_completed",
   "telemetry.metrics_published",
   "telemetry.quality_measured",
-]);
-export const isRoutine = (type: string): boolean => ROUTINE.has(type);
+];
+export const isRoutine = (type: string): boolean => ROUTINE_TYPES.includes(type);
 
 const REASONS: Record<string, string> = {
   client_disconnect: "it said goodbye",

@@ -218,3 +218,12 @@ test("at most seven lines, and the number of all", () => {
     "warning",
   ]);
 });
+
+test("narrowed to a stretch of time it tells what began in it, wherever that stands among all", () => {
+  const events = [...failedRun(5), connected("r1", 400), closed("r1", "transport_error", 300)];
+  const state = fold(emptyState, events);
+  const input = { state, samples: new Map(), now: NOW, intervalSeconds: 30, proof: null };
+  const window = { from: NOW - 310, to: NOW - 290 };
+  expect(needsAttention({ ...input, window }).items.map(({ subject }) => subject)).toEqual(["r1"]);
+  expect(needsAttention(input).total).toBe(2);
+});

@@ -56,13 +56,16 @@ export interface AttentionInput {
   now: number;
   /** How often this server's own job is due. */
   intervalSeconds: number;
+  /** Only what began in this time; Unix seconds. */
+  window?: { from: number; to: number } | null;
 }
 
 /** What needs a person now, worst first, and how many lines there are in all. */
 export function needsAttention(input: AttentionInput): { items: Attention[]; total: number } {
-  const found = [...jobs(input), ...robots(input), ...regressions(input)].sort(
-    (a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0) || a.key.localeCompare(b.key),
-  );
+  const { window } = input;
+  const found = [...jobs(input), ...robots(input), ...regressions(input)]
+    .filter(({ since }) => !window || (since !== null && since >= window.from && since < window.to))
+    .sort((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0) || a.key.localeCompare(b.key));
   return { items: found.slice(0, ATTENTION_SHOWN), total: found.length };
 }
 

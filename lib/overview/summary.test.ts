@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { AgentState, VersionPoint } from "../dna/state.ts";
 import { robotOf } from "../telemetry/robot.fixture.ts";
 import type { RobotState } from "../telemetry/state.ts";
-import { connectedOverTime, evolutionOf, fleetCounts } from "./summary.ts";
+import { connectedOverTime, evolutionOf, fleetCounts, knownSince } from "./summary.ts";
 
 const robot = (id: string, part: Partial<RobotState>) => robotOf({ robot_id: id, ...part });
 const open = (connected_at: number) => ({ connection_id: "c", connected_at, stream_id: "1-0" });
@@ -106,4 +106,12 @@ test("knows nothing of nobody", () => {
     improved: 0,
     trend: [],
   });
+});
+
+test("the fleet's curve begins where every robot's sessions are still kept", () => {
+  const quiet = robot("quiet", { first_seen_at: 10, sessions: [session(10, 20)] });
+  const restless = Array.from({ length: 20 }, (_, i) => session(100 + 10 * i, 105 + 10 * i));
+  expect(knownSince([quiet])).toBe(10);
+  expect(knownSince([quiet, robot("restless", { first_seen_at: 5, sessions: restless })])).toBe(100);
+  expect(knownSince([])).toBe(Number.POSITIVE_INFINITY);
 });

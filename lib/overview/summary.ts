@@ -5,7 +5,7 @@ import type { State } from "../fold.ts";
 import { presence } from "../telemetry/presence.ts";
 import { type Proof, provenConnections } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
-import type { RobotState } from "../telemetry/state.ts";
+import { type RobotState, SESSIONS_KEPT } from "../telemetry/state.ts";
 import { type RobotWord, robotState } from "./attention.ts";
 
 /** The fleet by state. */
@@ -18,6 +18,21 @@ export function fleetCounts(
   const counts = { online: 0, stale: 0, unknown: 0, offline: 0, dropped: 0 };
   for (const robot of all) counts[robotState(presence(robot, samples.get(robot.robot_id), now, proof))]++;
   return counts;
+}
+
+/**
+ * From when on `connectedOverTime` tells of every robot, in Unix seconds: since the first one was seen, but for one that
+ * came and went often not before the oldest session that is kept of it.
+ */
+export function knownSince(all: Iterable<RobotState>): number {
+  let [first, complete] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { first_seen_at, sessions } of all) {
+    first = Math.min(first, first_seen_at);
+    const oldest = sessions[0];
+    if (sessions.length >= SESSIONS_KEPT && oldest)
+      complete = Math.max(complete, oldest.connected_at ?? oldest.disconnected_at);
+  }
+  return Math.max(first, complete);
 }
 
 /**

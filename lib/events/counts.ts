@@ -1,4 +1,4 @@
-import type { Histogram } from "../../lib/history/api.ts";
+import type { Histogram } from "../history/api.ts";
 
 /** How many events came when, by type. Times are Unix seconds of receipt. */
 export interface Counts {
@@ -46,23 +46,22 @@ export function withArrived(counts: Counts, arrived: readonly { at: number; type
   for (const { at, type } of arrived) {
     if (!types.includes(type) && types.length < TYPES_SHOWN) types.push(type);
     const number = Math.floor(at / counts.bucketSeconds);
-    const bar = widened(bars.get(number) ?? [], counts.types.length, types.length);
+    const bar = widened(bars.get(number) ?? [], types.length);
     const place = types.indexOf(type);
     bar[place < 0 ? types.length : place] = (bar[place < 0 ? types.length : place] ?? 0) + 1;
     bars.set(number, bar);
   }
   // A bar that nothing came to still has its others in the old place.
   if (types.length > counts.types.length)
-    for (const [number, bar] of bars) bars.set(number, widened(bar, counts.types.length, types.length));
+    for (const [number, bar] of bars) bars.set(number, widened(bar, types.length));
   return { ...counts, types, bars };
 }
 
 // The others stand last: new types go in before them.
-function widened(bar: readonly number[], before: number, now: number): number[] {
-  if (bar.length === now + 1) return [...bar];
-  const others = bar[before] ?? 0;
-  const known = Array.from({ length: now }, (_, i) => (i < before ? (bar[i] ?? 0) : 0));
-  return [...known, others];
+function widened(bar: readonly number[], types: number): number[] {
+  const before = Math.max(0, bar.length - 1);
+  const known = Array.from({ length: types }, (_, i) => (i < before ? (bar[i] ?? 0) : 0));
+  return [...known, bar[before] ?? 0];
 }
 
 /** The bars between two moments, oldest first; those at the ends may begin before and end after them. */

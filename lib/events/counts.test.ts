@@ -58,3 +58,13 @@ test("counting that was ended says from when on it is whole", () => {
   expect(countsOf({ ...histogram, complete: false, counted_from: 110 }).countedFrom).toBe(110);
   expect(countsOf(histogram).countedFrom).toBeNull();
 });
+
+test("two new types in one bar in one go are both counted as themselves", () => {
+  const counts = { bucketSeconds: 10, types: [], bars: new Map(), countedFrom: null };
+  const { types, bars } = withArrived(counts, [
+    { at: 101, type: "a.a" },
+    { at: 102, type: "b.b" },
+  ]);
+  expect(types).toEqual(["a.a", "b.b"]);
+  expect(bars.get(10)).toEqual([1, 1, 0]);
+});

@@ -1,0 +1,55 @@
+import { Clock } from "#components/ui/ago";
+import { Empty } from "#components/ui/empty";
+import { LANE_NAMES, LANES, type LaneBar, laneWords } from "#lib/overview/lanes";
+import type { Window } from "../use-window.ts";
+
+interface LaneTableProps {
+  bars: readonly LaneBar[];
+  onChoose: (window: Window) => void;
+}
+
+/** The lanes as a table: every stretch in which something happened, the newest first. */
+export function LaneTable({ bars, onChoose }: LaneTableProps) {
+  const told = bars.filter(({ lanes }) => LANES.some((lane) => lanes[lane].count > 0)).reverse();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
+    <section aria-label="The lanes as a table" tabIndex={0} className="relative h-35 overflow-auto">
+      {told.length === 0 && <Empty title="Nothing happened in this time" />}
+      {told.length > 0 && (
+        <table className="table-plain">
+          <thead>
+            <tr>
+              <th scope="col">From</th>
+              {LANES.map((lane) => (
+                <th key={lane} scope="col">
+                  {LANE_NAMES[lane]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {told.map((bar) => (
+              <tr key={bar.from}>
+                <td>
+                  <button
+                    type="button"
+                    data-tip="Show only this time below"
+                    onClick={() => onChoose(bar)}
+                    className="h-8 text-accent hover:underline"
+                  >
+                    <Clock at={bar.from} full />
+                  </button>
+                </td>
+                {LANES.map((lane) => (
+                  <td key={lane} className="figures">
+                    {laneWords(lane, [bar])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}

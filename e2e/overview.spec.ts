@@ -1,0 +1,84 @@
+import { expect, expectAccessible, test } from "./fixtures.ts";
+
+// A server of its own: it counts what happened.
+test.use({ serverSettings: { aggregationIntervalSeconds: 47 } });
+
+const OURS = { source: "metrics_service" };
+
+test.beforeEach(async ({ request }) => {
+  const now = Date.now() / 1000;
+  const failed = { job_id: "nightly_report", error_type: "OSError", error_message: "disk is full" };
+  await request.post("/api/events", {
+    data: [
+      { ...OURS, type: "metrics.aggregation_failed", payload: { ...failed, failed_at: now } },
+      {
+        source: "dna_service",
+        type: "dna.karma_updated",
+        payload: { snapshot_id: 1, agent_id: "scout", version: 1, karma_score: 0.9, updated_at: now },
+      },
+    ],
+  });
+});
+
+test("lanes show what happened when; a stretch of it narrows the page and stands in its address", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const lanes = page.getByRole("region", { name: "What happened when" });
+  const axis = lanes.getByRole("slider", { name: /Choose a stretch of time/ });
+  await expect(axis).toHaveAttribute("aria-valuetext", /Job \d+, \d+ failed/);
+
+  await axis.focus();
+  await page.keyboard.press("ArrowLeft");
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowLeft");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/window=/);
+  const then = page.getByRole("region", { name: "What happened then" });
+  await expect(then.getByText("disk is full").first()).toBeVisible();
+
+  await page.reload();
+  await expect(then.getByText("disk is full").first()).toBeVisible();
+  await lanes.getByRole("link", { name: "Open in Events" }).click();
+  await expect(page).toHaveURL(/\/events\?.*window=/);
+  await page.goBack();
+  await lanes.getByRole("button", { name: "Show all again" }).click();
+  await expect(page).not.toHaveURL(/window=/);
+});
+
+test("the lanes read as a table, and the page is accessible", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Table" }).click();
+  const table = page.getByRole("region", { name: "The lanes as a table" });
+  await expect(table.getByRole("cell", { name: /failed/ }).first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("Ctrl-K goes to an agent by a part of its name, and to an event by its id", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/job");
+  await expect(page.getByText("Next run")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to" }).fill("sco");
+  await expect(page.getByRole("option", { name: /scout/ })).toHaveAttribute("aria-selected", "true");
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/evolution\?agent=scout/);
+
+  const { events } = await (await request.get("/api/events?limit=1")).json();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Go to" }).fill(events[0].stream_id);
+  await page.getByRole("option", { name: /Event/ }).first().click();
+  await expect(page).toHaveURL(new RegExp(`/events\\?event=${events[0].stream_id}`));
+});
+
+test("the wall shows the tiles and what needs attention, and nothing to press around it", async ({
+  page,
+}) => {
+  await page.goto("/wall");
+  await expect(page.getByRole("heading", { name: "Aggregation job" })).toBeVisible();
+  await expect(page.getByText("nightly_report")).toBeVisible();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await expectAccessible(page);
+});
