@@ -244,3 +244,30 @@ async function evolve(
     expect(scored.ok()).toBe(true);
   }
 }
+
+test.describe("before any code has come", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test(
+    "the list and an opened agent are there, with their values and lines",
+    { tag: "@phone" },
+    async ({ page, request, troubles }, { project }) => {
+      // Here it never comes.
+      troubles.expect(/csp \(.*_next\/static/);
+      const agent = `agent_first_${project.name}`;
+      await request.post("/api/dna/snapshot", { data: { agent_id: agent, dna: { a: 1 } } });
+      const scored = { success_rate: 0.9, avg_latency_ms: 900, policy_violations: 0, user_rating_avg: 4 };
+      const body = { data: { ...scored, credit_consumption_per_task: 1 } };
+      const score = await request.post(`/api/karma/agents/${agent}/score`, body);
+      const karma = ((await score.json()).score / 100).toFixed(2);
+      // The page is drawn from what was read back from the stream.
+      await expect(async () => {
+        await page.goto(`/evolution?q=${agent}`);
+        await expect(page.getByRole("row", { name: agent })).toContainText(karma, { timeout: 500 });
+      }).toPass();
+      await page.goto(`/evolution?agent=${agent}`);
+      await expect(page.getByRole("heading", { name: agent })).toBeVisible();
+      await expect(page.getByRole("figure", { name: `Karma of ${agent}, per version` })).toBeVisible();
+    },
+  );
+});

@@ -237,6 +237,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     doctor: createDoctorService(history),
     history: past,
     streams: createStreams(store),
+    live: { picture: dashboards.picture, state: tail.state },
     alerts: createAlerts({
       page: history.reader.page,
       intervalSeconds: config.aggregationIntervalSeconds,

@@ -18,6 +18,7 @@ import type {
 import type { Chosen, DropResult, Quarantine, QuarantineQuery, RetryResult } from "#lib/doctor/api";
 import type { DoctorReport } from "#lib/doctor/report";
 import type { EventList, EventsAccepted, EventsQuery, EventsRequest } from "#lib/events/api";
+import type { State } from "#lib/fold";
 import type { HealthReport } from "#lib/health/api";
 import type {
   CapsuleQuery,
@@ -38,6 +39,7 @@ import type {
 import type { JsonText } from "#lib/http/api";
 import type { KarmaInfo, KarmaMetrics, KarmaScore, RyrMetrics, RyrScore } from "#lib/karma/api";
 import type { EvaluationsQuery, KarmaEvaluations } from "#lib/karma/api-evaluations";
+import type { DashboardPicture } from "#lib/live/api";
 import type {
   JobList,
   JobRunResult,
@@ -67,10 +69,19 @@ export interface Services {
   doctor: DoctorService;
   history: HistoryService;
   streams: StreamsService;
+  live: LiveService;
   alerts: AlertsService;
   health: HealthService;
   demo: DemoService;
   log: { error(fields: object, message: string): void };
+}
+
+/** What the browser's pages begin with. */
+export interface LiveService {
+  /** The present, as a dashboard's socket would tell it first. */
+  picture(): JsonText<DashboardPicture>;
+  /** The present, for pages that are drawn here. */
+  state(): State;
 }
 
 export interface AlertsService {

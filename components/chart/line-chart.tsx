@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { memo, useMemo } from "react";
+import { lazy, memo, Suspense, useMemo } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
 import { patiently } from "../ui/patiently.ts";
 import { HolesInWords } from "./band.tsx";
+import { FirstDrawing } from "./first-drawing.tsx";
 import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
 import { usePaced } from "./use-paced.ts";
@@ -82,12 +82,7 @@ export interface LineChartProps {
 }
 
 // Drawing it costs far more than anything around it.
-const Plot = memo(
-  dynamic(
-    patiently(() => import("./line-plot.tsx")),
-    { ssr: false, loading: () => null },
-  ),
-);
+const Plot = memo(lazy(patiently(() => import("./line-plot.tsx"))));
 
 const REDRAW_MS = 1_000;
 const noHoles: readonly Hole[] = [];
@@ -105,6 +100,7 @@ export function LineChart(given: LineChartProps) {
   const { rows } = props;
   const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
   const write = props.format ?? ((value: number) => formatNumber(value));
+  const first = <FirstDrawing {...props} height={height} write={write} />;
   const worded = props.series
     .map(({ id, name }) => {
       const value = last.get(id);
@@ -139,7 +135,14 @@ export function LineChart(given: LineChartProps) {
       <p className="sr-only">Last: {worded}.</p>
       <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
       <div ref={box} style={{ height }}>
-        {width > 0 && <Plot {...props} width={width} height={height} />}
+        {/* Until it is measured it can't be drawn: on the server, and for a moment here. */}
+        {width > 0 ? (
+          <Suspense fallback={first}>
+            <Plot {...props} width={width} height={height} />
+          </Suspense>
+        ) : (
+          first
+        )}
       </div>
     </figure>
   );

@@ -15,13 +15,13 @@ import {
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, dayAndMonth, formatNumber } from "#lib/format";
-import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
+import { AXIS_TEXT, CURSOR, GRID, MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
-import type { LineChartProps, Series } from "./line-chart.tsx";
+import type { LineChartProps } from "./line-chart.tsx";
 import { LineName, Point, TipCard } from "./parts.tsx";
+import { axesOf, dataOf } from "./plot-data.ts";
 import { RangeBars } from "./range-bars.tsx";
-import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
-import { roundTicks, timeTicks } from "./ticks.ts";
+import type { Row } from "./rows.ts";
 
 type PlotProps = Omit<LineChartProps, "height" | "legend" | "view"> & { width: number; height: number };
 
@@ -221,35 +221,6 @@ function nearest(
 ): number {
   const far = (index: number) => Math.abs(Number(ticks[index]?.value) - Number(activeLabel));
   return ticks.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
-}
-
-function dataOf(
-  rows: readonly Row[],
-  series: readonly Series[],
-  gapAfter: number | undefined,
-  holes: readonly Hole[] | undefined,
-) {
-  const ids = series.map(({ id }) => id);
-  const steps = series.filter(({ kind }) => kind?.endsWith("step")).map(({ id }) => id);
-  return withHoles(thin(rows, ids), { ids, steps }, gapAfter, holes);
-}
-
-function axesOf(props: PlotProps, rows: readonly Row[], overTime: boolean, zone: "utc" | "local") {
-  const from = props.from ?? rows[0]?.x ?? 0;
-  const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
-  // Half a step on both sides, so that the first and the last point are drawn whole.
-  const pad = overTime ? 0 : 0.5;
-  const count = Math.max(2, Math.floor(props.width / 110));
-  const xTicks = overTime
-    ? timeTicks(from, to, count, offsetAt(to, zone))
-    : roundTicks(from, to, Math.min(count, to - from)).filter((x) => x >= from && x <= to);
-  const ids = props.series.map(({ id }) => id);
-  const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];
-  return {
-    xDomain: [from - pad, to + pad] as [number, number],
-    xTicks,
-    yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
-  };
 }
 
 const DAYS_FROM_SECONDS = 2 * 86_400;

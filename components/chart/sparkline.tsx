@@ -14,6 +14,8 @@ interface SparklineProps {
   step?: boolean;
   /** A flat tint down to the lower edge, for counts that start at zero. */
   area?: boolean;
+  /** Without the dot where it ends. */
+  endless?: boolean;
   /** Hatched stretches of the x axis, with the reason; no line crosses one that isn't faint. Needs `xRange`. */
   holes?: readonly Hole[];
   height?: number;
@@ -48,7 +50,16 @@ export function Sparkline(props: SparklineProps) {
 }
 
 function Drawing(props: SparklineProps) {
-  const { label, points, color = "var(--color-series-1)", step, area, height = 24, className = "" } = props;
+  const {
+    label,
+    points,
+    color = "var(--color-series-1)",
+    step,
+    area,
+    endless,
+    height = 24,
+    className = "",
+  } = props;
   const placed = points.map((point, x) =>
     typeof point === "object" && point !== null ? point : { x, y: point },
   );
@@ -76,7 +87,7 @@ function Drawing(props: SparklineProps) {
         vectorEffect="non-scaling-stroke"
       />
       {/* A line of no length with a round end: a dot that isn't stretched with the rest. */}
-      {end && (
+      {end && !endless && (
         <path
           d={`M${end}h0.001`}
           stroke={color}

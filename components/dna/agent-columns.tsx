@@ -3,16 +3,14 @@ import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { isFall } from "#lib/dna/agent-rows";
+import { type ListOrder, type ListRow, SPARK_POINTS } from "#lib/dna/list-rows";
 import { MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
-import type { ListOrder, ListRow } from "./list-rows.ts";
 
 type AgentColumn = Column<ListRow, ListOrder>;
-
-const SPARK_POINTS = 40;
 
 const Trend = ({ row }: { row: ListRow }) => (
   <Sparkline

@@ -6,8 +6,11 @@ import { WriteButton } from "#components/history/write-button";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
 import { searchAgents } from "#lib/dna/agent-rows";
+import type { FirstAgents } from "#lib/dna/first-agents";
+import { compareRows, LIST_ORDERS, type ListRow, listRows } from "#lib/dna/list-rows";
+import { agentOfRows } from "#lib/dna/rows";
 import { formatNumber } from "#lib/format";
-import { useLive, useNowInSteps } from "#lib/live/use-live";
+import { useLive, useNowInSteps, useReplay } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { PartBoundary } from "../ui/part-boundary.tsx";
@@ -19,22 +22,21 @@ import { VirtualTable } from "../ui/virtual-table.tsx";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
 import { AgentDetail } from "./agent-detail.tsx";
 import { FORM_PARTS } from "./forms.ts";
-import { compareRows, type ListOrder, type ListRow, listRows } from "./list-rows.ts";
 import { NewAgentDrawer } from "./new-agent-drawer.tsx";
 import { CompareView, ImpactView, TRENDS_PART } from "./parts.ts";
 import { TREE_PART } from "./tree/tree-panel.tsx";
 import { useSelection } from "./use-selection.ts";
 import { useView, ViewChoice } from "./view-choice.tsx";
 
-const ORDERS: readonly ListOrder[] = ["change", "id", "day", "karma", "best", "version", "waiting", "last"];
-
 const FIRST_OF_AGENT = [() => import("../chart/line-plot.tsx"), TREE_PART];
 const PRELOADED = [...FIRST_OF_AGENT, TRENDS_PART, ...FORM_PARTS];
 const none: typeof PRELOADED = [];
 
-/** Agents, their DNA and karma: found by themselves, the worst change first. */
-export function Evolution() {
+/** Agents, their DNA and karma: found by themselves, the worst change first. `first` stands in until the state is here. */
+export function Evolution({ first }: { first: FirstAgents | null }) {
   const dna = useLive(({ live }) => (live.kind === "live" ? live.state.dna : null));
+  const replaying = useReplay(() => true) ?? false;
+  const firstAgent = useMemo(() => (first?.agent ? agentOfRows(first.agent) : undefined), [first]);
   const [openId, setOpenId] = useUrlParam("agent");
   const { clear } = useSelection();
   const [view] = useView();
@@ -42,7 +44,10 @@ export function Evolution() {
   usePartsAtOnce(openId === null ? none : FIRST_OF_AGENT);
   const [creating, setCreating] = useState(false);
   const minute = useNowInSteps(60) ?? 0;
-  const rows = useMemo(() => (dna ? listRows(dna, minute) : null), [dna, minute]);
+  const rows = useMemo(
+    () => (dna ? listRows(dna, minute) : replaying ? null : (first?.rows ?? null)),
+    [dna, minute, first, replaying],
+  );
   const open = (id: string) => {
     clear();
     setOpenId(id, openId === null ? "push" : "replace");
@@ -52,10 +57,11 @@ export function Evolution() {
     setOpenId(null);
   }, [clear, setOpenId]);
   const create = useCallback(() => setCreating(true), []);
-  if (!dna || !rows) return <EvolutionSkeleton />;
+  const insight = openId === null && view !== "agents";
+  if (!rows || (!dna && (insight || rows.length === 0))) return <EvolutionSkeleton />;
   return (
     <>
-      {openId === null && view !== "agents" ? (
+      {insight && dna ? (
         <div className="flex flex-col gap-3">
           <div>
             <ViewChoice />
@@ -75,7 +81,7 @@ export function Evolution() {
             openId === null ? null : (
               <AgentDetail
                 id={openId}
-                agent={dna.agents.get(openId)}
+                agent={dna ? dna.agents.get(openId) : firstAgent}
                 row={rows.find(({ agentId }) => agentId === openId)}
                 onClose={close}
                 onCreate={create}
@@ -103,7 +109,7 @@ interface AgentListProps {
 
 function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
   const [search, setSearch] = useUrlParam("q");
-  const [sorting, setSorting] = useSortParam(ORDERS, "change");
+  const [sorting, setSorting] = useSortParam(LIST_ORDERS, "change");
   const shown = useMemo(() => searchAgents(rows, search ?? ""), [rows, search]);
   const rail = openId !== null;
   return (

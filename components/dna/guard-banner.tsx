@@ -7,12 +7,14 @@ import { formatNumber } from "#lib/format";
 
 interface GuardBannerProps {
   guard: Guard;
+  /** The current version. */
+  newest: number;
   onSelect: (version: number) => void;
   onRollBack: (version: number) => void;
 }
 
 /** An agent that lies below its best for good: says so, names the last good version, and prepares the way back. */
-export function GuardBanner({ guard, onSelect, onRollBack }: GuardBannerProps) {
+export function GuardBanner({ guard, newest, onSelect, onRollBack }: GuardBannerProps) {
   if (guard.kind === "fine") return null;
   const { version, karma } = guard.lastGood;
   if (guard.kind === "going-back")
@@ -35,11 +37,14 @@ export function GuardBanner({ guard, onSelect, onRollBack }: GuardBannerProps) {
         <button type="button" className="text-accent underline" onClick={() => onSelect(version)}>
           version {version}
         </button>{" "}
-        with {formatNumber(karma, 2)}.
+        with {formatNumber(karma, 2)}
+        {version === newest ? ": the one it has now. The same DNA scores worse than it did." : "."}
       </p>
-      <WriteButton icon={Undo2} onClick={() => onRollBack(version)}>
-        Roll back to version {version}…
-      </WriteButton>
+      {version !== newest && (
+        <WriteButton icon={Undo2} onClick={() => onRollBack(version)}>
+          Roll back to version {version}…
+        </WriteButton>
+      )}
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         onClose={onClose}
       >
         <AgentStats agent={agent} row={row} />
-        <GuardBanner guard={guard} onSelect={select} onRollBack={setBackTo} />
+        <GuardBanner guard={guard} newest={newest} onSelect={select} onRollBack={setBackTo} />
       </DetailHead>
       <KarmaPanel
         agentId={id}

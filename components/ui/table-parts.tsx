@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { formatNumber } from "#lib/format";
 import { useKeptHref } from "./link.tsx";
+import type { Sorting } from "./sorting.ts";
 
 export interface Column<T, Order extends string = string> {
   id: string;
@@ -17,11 +18,6 @@ export interface Column<T, Order extends string = string> {
   /** The order that a click on the name sorts by. */
   order?: Order;
   cell: (item: T) => ReactNode;
-}
-
-export interface Sorting<Order extends string> {
-  order: Order;
-  down: boolean;
 }
 
 interface HeadCellProps<T, Order extends string> {
@@ -66,7 +62,8 @@ interface RowProps<T> {
   href: string | undefined;
   id: string;
   index: number;
-  height: number;
+  /** Pixels, or a CSS length. */
+  height: number | string;
   open: boolean;
   active: boolean;
   /** A line above it: what was looked for stands here. */

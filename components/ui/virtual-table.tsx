@@ -14,12 +14,13 @@ import {
 } from "react";
 import { lineKey, linesOf } from "./grouped-lines.ts";
 import { rowStep } from "./row-steps.ts";
+import type { Sorting } from "./sorting.ts";
 import { type Grouping, useSteadyOrder } from "./steady-order.ts";
-import { type Column, GroupRow, HeadCell, Row, type Sorting, Spacer } from "./table-parts.tsx";
+import { type Column, GroupRow, HeadCell, Row, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
 import { useHeights } from "./use-heights.ts";
 
-export type { Column, Sorting } from "./table-parts.tsx";
+export type { Column } from "./table-parts.tsx";
 
 interface VirtualTableProps<T, Order extends string> {
   label: string;
@@ -46,8 +47,10 @@ interface VirtualTableProps<T, Order extends string> {
 }
 
 const HEAD_PX = 32;
+// As --row-height in the style sheet, which knows the pointer before any code does.
 const ROW_PX = 32;
 const TOUCH_ROW_PX = 44;
+const FIRST_RECT = { width: 0, height: 800 };
 
 /**
  * A table of any length: only the rows in sight exist, columns keep their width, and rows keep their place while
@@ -73,6 +76,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
     useFlushSync: false,
+    // Until it is measured, and on the server: what fits a usual screen.
+    initialRect: FIRST_RECT,
   });
   useHeights(virtual, lines);
   const seen = virtual.getVirtualItems();
@@ -158,7 +163,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
                 href={hrefOf?.(item)}
                 id={`${id}-${index}`}
                 index={index}
-                height={rowPx}
+                height={props.rowPx ?? "var(--row-height)"}
                 open={openKey === keyOf(item)}
                 active={index === activeIndex}
               />

@@ -11,6 +11,8 @@ import type { LatestSample } from "../telemetry/sample.ts";
  * or a `gap` and a `snapshot`, then frames. A frame that doesn't start at the client's cursor makes it ask again.
  */
 export const DASHBOARD_NAMESPACE = "/dashboard";
+/** Where the first picture is. */
+export const PICTURE_PATH = "/api/live";
 
 /** A place in the stream (reliability.md, D1). `eventId` is null at the start of the stream and behind an unreadable entry. */
 export interface Cursor {
@@ -44,6 +46,17 @@ export interface Welcome {
 export interface Snapshot {
   state: PackedState;
   cursor: Cursor;
+}
+
+/**
+ * What the server tells first, over HTTP: a page asks for it with its first bytes, and its socket goes on from there.
+ * With the snapshot's cursor nothing is lost between the two.
+ */
+export interface Picture {
+  welcome: Welcome;
+  link: StreamLink;
+  proof: Proof;
+  snapshot: Snapshot;
 }
 
 /** The state as it travels: agents' versions, which are most of it, as rows. */

@@ -12,9 +12,10 @@ export interface LiveSocket {
 
 /**
  * Connects a store to the server and keeps it connected: every (re)connect resumes from the store's cursor,
- * so nothing is lost and nothing is shown twice. `url` is this page's origin by default.
+ * so nothing is lost and nothing is shown twice. `url` is this page's origin by default;
+ * `picture` is waited for, because without it the first connect would ask for another one.
  */
-export function connectLive(store: LiveStore, url?: string): LiveSocket {
+export function connectLive(store: LiveStore, url?: string, picture = Promise.resolve()): LiveSocket {
   let samplesWanted = false;
   let watchedRobot: string | null = null;
   let attempt = 0;
@@ -24,7 +25,7 @@ export function connectLive(store: LiveStore, url?: string): LiveSocket {
   const socket: Socket<ServerToDashboard, DashboardToServer> = io(`${url ?? ""}${DASHBOARD_NAMESPACE}`, {
     transports: ["websocket"],
     // A function: it is asked again at every reconnect.
-    auth: (give) => give({ cursor: store.cursor() }),
+    auth: (give) => void picture.then(() => give({ cursor: store.cursor() })),
     reconnectionDelay: 250,
     reconnectionDelayMax: 3_000,
     timeout: 5_000,

@@ -11,6 +11,7 @@ import {
   onFrame,
   onGap,
   onSnapshot,
+  type Picture,
   type SamplePoint,
   type Snapshot,
   type StreamLink,
@@ -131,6 +132,13 @@ export function createLiveStore(timing: Timing = browserTiming) {
       if (!hidden && committed !== pending) commit();
     },
     welcome: (welcome: Welcome) => change({ welcome, clockOffsetSeconds: welcome.now - timing.now() / 1000 }),
+    /** The first picture, answered at `answeredAt` in milliseconds of the browser's clock. */
+    picture({ welcome, link, proof, snapshot }: Picture, answeredAt: number): void {
+      // The socket was faster.
+      if (pending.live.kind === "live") return;
+      const clockOffsetSeconds = welcome.now - answeredAt / 1000;
+      change({ welcome, clockOffsetSeconds, link, proof, live: onSnapshot(pending.live, snapshot) });
+    },
     demo(running: boolean): void {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
     },

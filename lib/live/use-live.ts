@@ -6,6 +6,7 @@ import { emptyState, type State } from "../fold.ts";
 import type { Capsule } from "../history/capsule.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { createPastSlot, type PastView } from "./past-slot.ts";
+import { fetchPicture } from "./picture.ts";
 import type { SamplePoint } from "./protocol.ts";
 import { createShown } from "./shown.ts";
 import { connectLive, type LiveSocket } from "./socket.ts";
@@ -27,7 +28,7 @@ export const openLive = (): void => void open();
 
 function open(): LiveSocket {
   if (socket) return socket;
-  socket = connectLive(store);
+  socket = connectLive(store, undefined, fetchPicture(store));
   const onVisibility = () => store.setHidden(document.hidden);
   document.addEventListener("visibilitychange", onVisibility);
   return socket;

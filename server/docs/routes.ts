@@ -19,6 +19,7 @@ import {
 import type { RouteSpec } from "#lib/http/api";
 import { GetKarmaInfo, ScoreAgent, ScoreRyrAgent, ScoreRyrFleet, ScoreRyrRobot } from "#lib/karma/api";
 import { GetEvaluations } from "#lib/karma/api-evaluations";
+import { GetPicture } from "#lib/live/api";
 import { AddMissions, GetMissions, ListJobs, RunJob } from "#lib/metrics/api";
 import { GetStreams } from "#lib/streams/api";
 import { GetRobot, GetRobotMetrics, GetTelemetryInfo, ListRobots } from "#lib/telemetry/api";
@@ -54,6 +55,7 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   RunJob,
   GetMissions,
   AddMissions,
+  GetPicture,
   GetTelemetryInfo,
   GetRobotMetrics,
   ListRobots,

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
 import { emptyState, fold } from "#lib/fold";
-import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import { DASHBOARD_NAMESPACE, type Picture } from "#lib/live/protocol";
 import { connectLive, type LiveSocket } from "#lib/live/socket";
 import { createLiveStore } from "#lib/live/store";
 import { createReader } from "#server/events/reader";
@@ -84,11 +84,10 @@ async function startGateway(port = 0) {
     await store.close();
   };
   closers.push(close);
-  return { store, tail, close, port: (server.address() as AddressInfo).port };
+  return { store, tail, dashboards, close, port: (server.address() as AddressInfo).port };
 }
 
-function openDashboard(port: number) {
-  const store = createLiveStore();
+function openDashboard(port: number, store = createLiveStore()) {
   const applied: string[] = [];
   store.onEvents((events) => applied.push(...events.map(({ stream_id }) => stream_id)));
   sockets.push(connectLive(store, `http://127.0.0.1:${port}`));
@@ -119,6 +118,25 @@ test("a newcomer gets the picture and then every event, once and in order", asyn
   await vi.waitFor(() => expect(dashboard.present()?.state.feed.total).toBe(20));
   const ids = [...(await append(gateway.store, 500)), ...(await append(gateway.store, 1))];
   await vi.waitFor(() => expect(dashboard.applied).toEqual(ids));
+});
+
+test("a picture over HTTP and a socket that goes on from it: nothing lost between them, nothing twice", async () => {
+  const gateway = await startGateway();
+  await append(gateway.store, 20);
+  await vi.waitFor(() => expect(gateway.tail.state().feed.total).toBe(20));
+  const picture = JSON.parse(gateway.dashboards.picture().jsonText) as Picture;
+  expect(picture).toMatchObject({ welcome: { store: "sqlite" }, link: { up: true }, proof: { since: 0 } });
+  const between = await append(gateway.store, 30, 20);
+  const store = createLiveStore();
+  store.picture(picture, Date.now());
+  expect(store.getView()).toMatchObject({ live: { kind: "live" }, connection: { kind: "connecting" } });
+  const dashboard = openDashboard(gateway.port, store);
+  const after = await append(gateway.store, 5, 50);
+  await vi.waitFor(() => expect(dashboard.present()?.state.feed.total).toBe(55));
+  expect(dashboard.applied).toEqual([...between, ...after]);
+  // A picture that comes later than the socket's is none that counts.
+  store.picture(picture, Date.now());
+  expect(dashboard.present()?.state.feed.total).toBe(55);
 });
 
 test("10,000 events with a restart in the middle: each stream id is applied once, in order, and the state is the fold of all", async () => {

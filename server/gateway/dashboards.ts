@@ -1,10 +1,13 @@
 import type { Namespace, Socket } from "socket.io";
 import { messageOf } from "#lib/errors";
+import type { State } from "#lib/fold";
 import {
   type DashboardToServer,
   type Gap,
+  type Picture,
   packState,
   type ServerToDashboard,
+  type Snapshot,
   type Welcome,
 } from "#lib/live/protocol";
 import type { Proof } from "#lib/telemetry/proof";
@@ -77,6 +80,20 @@ export function createDashboards({
     link: (link: StoreLink) => namespace.emit("link", link),
   });
 
+  const whoWeAre = (): Welcome => ({ ...welcome(), now: toSeconds(Date.now()) });
+
+  // Pages that are opened between two events share one text.
+  let pictured: { state: State; text: string } | null = null;
+  function snapshotText(): string {
+    const state = tail.state();
+    if (pictured?.state !== state)
+      pictured = {
+        state,
+        text: JSON.stringify({ state: packState(state), cursor: tail.cursor() } satisfies Snapshot),
+      };
+    return pictured.text;
+  }
+
   // Newcomers of one turn share one snapshot, encoded once.
   function giveSnapshot(socket: Dashboard): void {
     socket.leave(LIVE);
@@ -134,7 +151,7 @@ export function createDashboards({
         socket.conn.close();
       },
     );
-    socket.emit("welcome", { ...welcome(), now: toSeconds(Date.now()) });
+    socket.emit("welcome", whoWeAre());
     socket.emit("proof", proof());
     if (!tail.link().up) socket.emit("link", tail.link());
     resume(socket.handshake.auth.cursor);
@@ -147,6 +164,11 @@ export function createDashboards({
 
   return {
     count: () => namespace.sockets.size,
+    /** What a socket that has no cursor is told first, as a `Picture`. */
+    picture(): { jsonText: string } {
+      const told: Omit<Picture, "snapshot"> = { welcome: whoWeAre(), link: tail.link(), proof: proof() };
+      return { jsonText: `${JSON.stringify(told).slice(0, -1)},"snapshot":${snapshotText()}}` };
+    },
     announceProof: () => namespace.emit("proof", proof()),
     announceDemo: (running: boolean) => namespace.emit("demo", running),
     close(): void {

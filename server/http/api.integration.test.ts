@@ -129,6 +129,7 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   GetCapsule: { path: "/api/history/capsule?from=1&to=2&redact=a,b&notes=see" },
   PublishEvents: { path: "/api/events", body: [event, event] },
   GetStreams: { path: "/api/streams" },
+  GetPicture: { path: "/api/live" },
   GetHealth: { path: "/api/health", status: 503 },
   GetPrometheus: { path: "/metrics" },
   GetOpenApi: { path: "/openapi.json" },

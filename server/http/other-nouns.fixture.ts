@@ -241,6 +241,17 @@ export const otherNouns = {
       outages: 0,
     }),
   },
+  live: {
+    state: () => emptyState,
+    picture: () => ({
+      jsonText: JSON.stringify({
+        welcome: { now: 1 },
+        link: { up: true },
+        proof: {},
+        snapshot: { state: {}, cursor: { streamId: "0-0" } },
+      }),
+    }),
+  },
   health: {
     report: async () => ({
       status: "degraded",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { AgentState } from "../../lib/dna/state.ts";
-import { agentOf, SECONDS_APART } from "../../lib/dna/versions.fixture.ts";
 import { compareRows, listRows } from "./list-rows.ts";
+import type { AgentState } from "./state.ts";
+import { agentOf, SECONDS_APART } from "./versions.fixture.ts";
 
 const dnaOf = (...agents: AgentState[]) => ({
   agents: new Map(agents.map((agent) => [agent.agent_id, agent])),

@@ -1,7 +1,7 @@
-import { type AgentOrder, type AgentRow, agentRows, compareAgents } from "../../lib/dna/agent-rows.ts";
-import { type Guard, guardOf } from "../../lib/dna/guard.ts";
-import type { AgentState, DnaState } from "../../lib/dna/state.ts";
-import { karmaChange } from "../../lib/dna/trends.ts";
+import { type AgentOrder, type AgentRow, agentRows, compareAgents } from "./agent-rows.ts";
+import { type Guard, guardOf } from "./guard.ts";
+import type { AgentState, DnaState } from "./state.ts";
+import { karmaChange } from "./trends.ts";
 
 /** A line of the list of agents, with what depends on the time that is looked at. */
 export interface ListRow extends AgentRow {
@@ -10,8 +10,11 @@ export interface ListRow extends AgentRow {
   guard: Guard["kind"];
 }
 
-export type ListOrder = AgentOrder | "day";
+export const LIST_ORDERS = ["change", "id", "day", "karma", "best", "version", "waiting", "last"] as const;
+export type ListOrder = AgentOrder | (typeof LIST_ORDERS)[number];
 
+/** So many of its newest scores a row draws. */
+export const SPARK_POINTS = 40;
 const DAY_SECONDS = 86_400;
 
 const known = new WeakMap<AgentState, { minute: number; row: ListRow }>();

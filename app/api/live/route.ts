@@ -1,0 +1,5 @@
+import { GetPicture } from "#lib/live/api";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const GET = route(GetPicture, () => services().live.picture());

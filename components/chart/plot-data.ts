@@ -1,0 +1,40 @@
+import { offsetAt } from "./axes.ts";
+import type { LineChartProps, Series } from "./line-chart.tsx";
+import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
+import { roundTicks, timeTicks } from "./ticks.ts";
+
+/** The rows to be drawn, broken where nobody knows, and what is hatched. */
+export function dataOf(
+  rows: readonly Row[],
+  series: readonly Series[],
+  gapAfter: number | undefined,
+  holes: readonly Hole[] | undefined,
+) {
+  const ids = series.map(({ id }) => id);
+  const steps = series.filter(({ kind }) => kind?.endsWith("step")).map(({ id }) => id);
+  return withHoles(thin(rows, ids), { ids, steps }, gapAfter, holes);
+}
+
+/** Ends and ticks of both axes for a plot of so many pixels. */
+export function axesOf(
+  props: Pick<LineChartProps, "from" | "to" | "series" | "yRange"> & { width: number; height: number },
+  rows: readonly Row[],
+  overTime: boolean,
+  zone: "utc" | "local",
+) {
+  const from = props.from ?? rows[0]?.x ?? 0;
+  const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
+  // Half a step on both sides, so that the first and the last point are drawn whole.
+  const pad = overTime ? 0 : 0.5;
+  const count = Math.max(2, Math.floor(props.width / 110));
+  const xTicks = overTime
+    ? timeTicks(from, to, count, offsetAt(to, zone))
+    : roundTicks(from, to, Math.min(count, to - from)).filter((x) => x >= from && x <= to);
+  const ids = props.series.map(({ id }) => id);
+  const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];
+  return {
+    xDomain: [from - pad, to + pad] as [number, number],
+    xTicks,
+    yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
+  };
+}
