@@ -1,4 +1,19 @@
 import {
+  type AlertsState,
+  alertsFromWire,
+  alertsToWire,
+  emptyAlerts,
+  onAcknowledged,
+  onCleared,
+  onFired,
+  onMuted,
+  onReopened,
+  onRuleChanged,
+  onSnoozed,
+  onUnmuted,
+  type WireAlerts,
+} from "./alerts/state.ts";
+import {
   type AgentState,
   agentFromWire,
   type DnaState,
@@ -41,6 +56,7 @@ export interface State {
   dna: DnaState;
   metrics: MetricsState;
   telemetry: TelemetryState;
+  alerts: AlertsState;
   feed: FeedState;
 }
 
@@ -48,6 +64,7 @@ export const emptyState: State = {
   dna: emptyDna,
   metrics: emptyMetrics,
   telemetry: emptyTelemetry,
+  alerts: emptyAlerts,
   feed: emptyFeed,
 };
 
@@ -57,6 +74,7 @@ export function fold(state: State, events: readonly StoredEvent[]): State {
   const agents = draftOf(state.dna.agents);
   const jobs = draftOf(state.metrics.jobs);
   const robots = draftOf(state.telemetry.robots);
+  let alerts = state.alerts;
   for (const event of events) {
     const known = asKnown(event);
     if (!known) continue;
@@ -111,12 +129,37 @@ export function fold(state: State, events: readonly StoredEvent[]): State {
       case "telemetry.robot_kicked":
         robots.update(known.payload.robot_id, (robot) => onMentioned(robot, known.payload, at));
         break;
+      case "alert.fired":
+        alerts = onFired(alerts, known.payload, stream_id);
+        break;
+      case "alert.reopened":
+        alerts = onReopened(alerts, known.payload, stream_id);
+        break;
+      case "alert.cleared":
+        alerts = onCleared(alerts, known.payload, stream_id);
+        break;
+      case "alert.acknowledged":
+        alerts = onAcknowledged(alerts, known.payload, stream_id);
+        break;
+      case "alert.snoozed":
+        alerts = onSnoozed(alerts, known.payload, stream_id);
+        break;
+      case "alert.muted":
+        alerts = onMuted(alerts, known.payload, stream_id);
+        break;
+      case "alert.unmuted":
+        alerts = onUnmuted(alerts, known.payload);
+        break;
+      case "alert.rule_changed":
+        alerts = onRuleChanged(alerts, known.payload);
+        break;
     }
   }
   return {
     dna: agents.changed ? { agents: agents.map } : state.dna,
     metrics: jobs.changed ? { jobs: jobs.map } : state.metrics,
     telemetry: robots.changed ? { robots: robots.map } : state.telemetry,
+    alerts,
     feed: foldFeed(state.feed, events),
   };
 }
@@ -155,6 +198,7 @@ export interface WireState {
   agents: [string, AgentState][];
   jobs: [string, JobState][];
   robots: [string, RobotState][];
+  alerts: WireAlerts;
   feed: {
     recent: readonly StoredEvent[];
     total: number;
@@ -168,16 +212,18 @@ export function toWire(state: State): WireState {
     agents: [...state.dna.agents],
     jobs: [...state.metrics.jobs],
     robots: [...state.telemetry.robots],
+    alerts: alertsToWire(state.alerts),
     feed: { ...state.feed, counts: [...state.feed.counts], sources: [...state.feed.sources] },
   };
 }
 
-/** A state that was saved by an older version lacks what agents and robots have learned since. */
+/** A state that was saved by an older version lacks what agents and robots have learned since, and all alerts. */
 export function fromWire(wire: WireState): State {
   return {
     dna: { agents: new Map(wire.agents.map(([id, agent]) => [id, agentFromWire(agent)])) },
     metrics: { jobs: new Map(wire.jobs) },
     telemetry: { robots: new Map(wire.robots.map(([id, robot]) => [id, { ...UNREMARKED, ...robot }])) },
+    alerts: alertsFromWire(wire.alerts),
     feed: { ...wire.feed, counts: new Map(wire.feed.counts), sources: new Map(wire.feed.sources) },
   };
 }

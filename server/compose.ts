@@ -4,7 +4,8 @@ import { Server as SocketServer } from "socket.io";
 import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
-import { createAlerts } from "./alerts/what-if.ts";
+import { knownAlerts } from "./alerts/known-alerts.ts";
+import { createAlertsService } from "./alerts/service.ts";
 import type { Config } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
@@ -92,6 +93,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     known: async () => ({
       dna: await knownAgents(store.records),
       telemetry: await knownRobots(store.records),
+      alerts: await knownAlerts(store.records),
     }),
     recover: recoverFrom(store, config.eventRetentionDays, logger),
   });
@@ -238,7 +240,9 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     history: past,
     streams: createStreams(store),
     live: { picture: dashboards.picture, state: tail.state },
-    alerts: createAlerts({
+    alerts: createAlertsService({
+      records: store.records,
+      state: tail.state,
       page: history.reader.page,
       intervalSeconds: config.aggregationIntervalSeconds,
     }),

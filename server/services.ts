@@ -1,5 +1,17 @@
 import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import type {
+  AcknowledgeRequest,
+  AlertList,
+  AlertsQuery,
+  AlertView,
+  MuteRequest,
+  MuteView,
+  RuleAnswer,
+  RuleRequest,
+  SnoozeRequest,
+} from "#lib/alerts/api-alerts";
+import type { Subject } from "#lib/alerts/track";
+import type {
   AgentList,
   AgentsQuery,
   History,
@@ -85,7 +97,18 @@ export interface LiveService {
 }
 
 export interface AlertsService {
+  list(query: AlertsQuery): AlertList;
+  /** "not_found" for an alert never seen, "conflict" for one that is over; here and below. */
+  acknowledge(alertId: string, request: AcknowledgeRequest): Promise<AlertView>;
+  snooze(alertId: string, request: SnoozeRequest): Promise<AlertView>;
+  mute(request: MuteRequest): Promise<MuteView>;
+  /** "not_found" when it isn't muted. */
+  unmute(subject: Subject): Promise<MuteView>;
   rules(): RuleList;
+  /** "invalid" naming `kind` when it isn't that of the rule there is. */
+  putRule(ruleId: string, request: RuleRequest): Promise<RuleAnswer>;
+  /** "not_found". */
+  resetRule(ruleId: string): Promise<RuleAnswer>;
   /** "invalid" naming `from`; "history_unavailable" while the history can't be read. */
   whatIf(query: WhatIfQuery): Promise<WhatIf>;
 }

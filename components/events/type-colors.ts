@@ -2,6 +2,7 @@ const HUES: Record<string, string> = {
   dna: "var(--color-series-2)",
   metrics: "var(--color-series-1)",
   telemetry: "var(--color-series-3)",
+  alert: "var(--color-warning)",
 };
 const OTHER_HUES = ["var(--color-series-4)", "var(--color-series-6)", "var(--color-series-5)"];
 
@@ -27,6 +28,14 @@ const DEEP_SHADES: Record<string, number> = {
   "telemetry.robot_archived": 42,
   "telemetry.robot_restored": 34,
   "telemetry.robot_noted": 26,
+  "alert.fired": 100,
+  "alert.reopened": 88,
+  "alert.cleared": 78,
+  "alert.acknowledged": 68,
+  "alert.snoozed": 58,
+  "alert.muted": 48,
+  "alert.unmuted": 38,
+  "alert.rule_changed": 28,
 };
 
 /** What is none of the types that have a name in a chart. */
@@ -42,9 +51,9 @@ export function createTypeColors(): TypeColors {
   const nouns = new Map<string, Map<string, number>>();
   return (type) => {
     if (type === "metrics.aggregation_failed") return "var(--color-critical)";
-    const deep = DEEP_SHADES[type];
-    if (deep !== undefined) return `color-mix(in oklab, ${HUES.telemetry} ${deep}%, var(--color-strong))`;
     const noun = type.slice(0, type.indexOf("."));
+    const deep = DEEP_SHADES[type];
+    if (deep !== undefined) return `color-mix(in oklab, ${HUES[noun]} ${deep}%, var(--color-strong))`;
     const types = nouns.get(noun) ?? new Map<string, number>();
     nouns.set(noun, types);
     const known = KNOWN_SHADES[type];

@@ -11,7 +11,10 @@ export const EVENT_KINDS = RULE_KINDS.filter(
 );
 
 export const RuleList = z
-  .object({ rules: z.array(Rule).describe("The contract's thresholds and the job's words.") })
+  .object({
+    rules: z.array(Rule).describe("The contract's thresholds and the job's words, as they were changed."),
+    changed: z.array(z.string()).describe("Ids of those that were changed or made."),
+  })
   .meta({ id: "AlertRuleList" });
 export type RuleList = z.infer<typeof RuleList>;
 

@@ -1,4 +1,14 @@
 import type { z } from "zod";
+import {
+  AlertAcknowledged,
+  AlertCleared,
+  AlertFired,
+  AlertMuted,
+  AlertReopened,
+  AlertRuleChanged,
+  AlertSnoozed,
+  AlertUnmuted,
+} from "../alerts/events.ts";
 import { KarmaUpdated, MutationApplied, SnapshotCreated } from "../dna/events.ts";
 import { AggregationCompleted, AggregationFailed, AggregationStarted } from "../metrics/events.ts";
 import {
@@ -49,6 +59,14 @@ export const CATALOG = {
   "telemetry.robot_archived": { payload: RobotArchived, source: "telemetry_service", noun: "telemetry" },
   "telemetry.robot_restored": { payload: RobotRestored, source: "telemetry_service", noun: "telemetry" },
   "telemetry.robot_noted": { payload: RobotNoted, source: "telemetry_service", noun: "telemetry" },
+  "alert.fired": { payload: AlertFired, source: "alerts_service", noun: "alerts" },
+  "alert.reopened": { payload: AlertReopened, source: "alerts_service", noun: "alerts" },
+  "alert.cleared": { payload: AlertCleared, source: "alerts_service", noun: "alerts" },
+  "alert.acknowledged": { payload: AlertAcknowledged, source: "alerts_service", noun: "alerts" },
+  "alert.snoozed": { payload: AlertSnoozed, source: "alerts_service", noun: "alerts" },
+  "alert.muted": { payload: AlertMuted, source: "alerts_service", noun: "alerts" },
+  "alert.unmuted": { payload: AlertUnmuted, source: "alerts_service", noun: "alerts" },
+  "alert.rule_changed": { payload: AlertRuleChanged, source: "alerts_service", noun: "alerts" },
 } as const satisfies Record<KnownType, { payload: z.ZodType; source: string; noun: string }>;
 
 export type PayloadOf<T extends KnownType> = z.infer<(typeof CATALOG)[T]["payload"]>;

@@ -11,6 +11,22 @@ export interface Specimen {
 
 const AT = 1_767_225_600;
 
+const ABOUT = { subject: { kind: "robot", id: "r" }, robot_id: "r" };
+const ALERT = {
+  alert_id: "robot_dropped.robot.1767225600000.r",
+  rule_id: "robot_dropped",
+  kind: "robot_dropped",
+  severity: "warning",
+  ...ABOUT,
+  since: AT - 10,
+  fired_at: AT,
+  value: 1,
+  threshold: 0,
+  worst: 1,
+  flaps: 0,
+  shown_by: "1767225590000-0",
+};
+
 /** A payload of each known type as the contract has it. */
 export const GOOD: Readonly<Record<KnownType, Record<string, unknown>>> = {
   "dna.snapshot_created": {
@@ -74,6 +90,20 @@ export const GOOD: Readonly<Record<KnownType, Record<string, unknown>>> = {
   "telemetry.robot_archived": { robot_id: "r", archived_at: AT },
   "telemetry.robot_restored": { robot_id: "r", restored_at: AT },
   "telemetry.robot_noted": { robot_id: "r", note: "wheel replaced", noted_at: AT },
+  "alert.fired": ALERT,
+  "alert.reopened": { ...ALERT, reopened_at: AT },
+  "alert.cleared": { ...ALERT, cleared_at: AT },
+  "alert.acknowledged": { alert_id: ALERT.alert_id, rule_id: "robot_dropped", ...ABOUT, acknowledged_at: AT },
+  "alert.snoozed": {
+    alert_id: ALERT.alert_id,
+    rule_id: "robot_dropped",
+    ...ABOUT,
+    until: AT + 600,
+    snoozed_at: AT,
+  },
+  "alert.muted": { ...ABOUT, until: null, muted_at: AT },
+  "alert.unmuted": { ...ABOUT, unmuted_at: AT },
+  "alert.rule_changed": { rule_id: "battery_low", rule: null, changed_at: AT },
 };
 
 /** The fields of a good entry of a type, with what else is given. */
@@ -430,7 +460,7 @@ const PAYLOADS: Specimen[] = [
   ),
   ...KNOWN_TYPES.map((type) => {
     const [first, value] = Object.entries(GOOD[type])[0] ?? [];
-    const wanted = typeof value === "number" ? "a number" : "text";
+    const wanted = { number: "a number", object: "an object" }[typeof value as string] ?? "text";
     return bad(
       `${type} with an empty payload`,
       entryOf(type, {}),

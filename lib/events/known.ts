@@ -20,6 +20,14 @@ export const KNOWN_TYPES = [
   "telemetry.robot_archived",
   "telemetry.robot_restored",
   "telemetry.robot_noted",
+  "alert.fired",
+  "alert.reopened",
+  "alert.cleared",
+  "alert.acknowledged",
+  "alert.snoozed",
+  "alert.muted",
+  "alert.unmuted",
+  "alert.rule_changed",
 ] as const;
 export type KnownType = (typeof KNOWN_TYPES)[number];
 

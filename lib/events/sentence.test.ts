@@ -78,6 +78,36 @@ describe("sentence", () => {
     ["telemetry.robot_restored", {}, "Shown again by an operator"],
     ["telemetry.robot_noted", { note: "wheel replaced" }, "Note: wheel replaced"],
     ["telemetry.robot_noted", { note: "" }, "Note taken away"],
+    [
+      "alert.fired",
+      { kind: "battery_low", severity: "warning", value: 12, threshold: 20 },
+      "Warning: Battery 12 %, below 20 %",
+    ],
+    [
+      "alert.reopened",
+      { kind: "job_slow", severity: "critical", value: 6200, threshold: 5000 },
+      "Critical alert, again: A run took 6,200 ms, more than 5,000 ms",
+    ],
+    [
+      "alert.cleared",
+      { kind: "robot_dropped", severity: "warning", fired_at: 100, cleared_at: 220 },
+      "Over after 2 m 00 s: Dropped, and has not come back",
+    ],
+    ["alert.acknowledged", { note: "on it", by: "Ada" }, "Alert acknowledged by Ada: on it"],
+    ["alert.snoozed", { snoozed_at: 0, until: 600 }, "Alert snoozed for 10 m 00 s"],
+    ["alert.snoozed", { snoozed_at: 5, until: 5 }, "Alert no longer snoozed"],
+    [
+      "alert.muted",
+      { subject: { kind: "robot", id: "r" }, until: null, muted_at: 0, reason: "moved" },
+      "Alerts of robot r muted: moved",
+    ],
+    ["alert.unmuted", { subject: { kind: "robot", id: "r" } }, "Alerts of robot r no longer muted"],
+    ["alert.rule_changed", { rule_id: "cpu_high", rule: null }, "Alert rule cpu_high set back"],
+    [
+      "alert.rule_changed",
+      { rule_id: "cpu_high", rule: { enabled: false } },
+      "Alert rule cpu_high switched off",
+    ],
   ])("%s", (type, payload, text) => {
     expect(sentence(event(type, payload))).toBe(text);
   });

@@ -1,3 +1,4 @@
+import { alertWords, subjectWords } from "../alerts/words.ts";
 import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
 import type { QualityMeasured } from "../telemetry/events.ts";
 import type { BrainEvent } from "./envelope.ts";
@@ -106,6 +107,31 @@ function knownSentence(event: KnownEvent): string {
       return "Shown again by an operator";
     case "telemetry.robot_noted":
       return event.payload.note === "" ? "Note taken away" : `Note: ${event.payload.note}`;
+    case "alert.fired":
+      return `${alertName(event.payload)}: ${alertWords(event.payload)}`;
+    case "alert.reopened":
+      return `${alertName(event.payload)}, again: ${alertWords(event.payload)}`;
+    case "alert.cleared": {
+      const { fired_at, cleared_at } = event.payload;
+      return `Over after ${formatSeconds(Math.max(0, cleared_at - fired_at))}: ${alertWords(event.payload)}`;
+    }
+    case "alert.acknowledged":
+      return `Alert acknowledged${byWhom(event.payload.by)}${because(event.payload.note)}`;
+    case "alert.snoozed": {
+      const { until, snoozed_at, by } = event.payload;
+      return until > snoozed_at
+        ? `Alert snoozed for ${formatSeconds(until - snoozed_at)}${byWhom(by)}`
+        : `Alert no longer snoozed${byWhom(by)}`;
+    }
+    case "alert.muted": {
+      const { until, muted_at, reason, by, subject } = event.payload;
+      const time = until === null ? "" : ` for ${formatSeconds(Math.max(0, until - muted_at))}`;
+      return `Alerts of ${subjectWords(subject)} muted${time}${byWhom(by)}${because(reason)}`;
+    }
+    case "alert.unmuted":
+      return `Alerts of ${subjectWords(event.payload.subject)} no longer muted${byWhom(event.payload.by)}`;
+    case "alert.rule_changed":
+      return `Alert rule ${event.payload.rule_id} ${ruleFate(event.payload.rule)}${byWhom(event.payload.by)}`;
   }
 }
 
@@ -140,5 +166,12 @@ function listOf(names: readonly string[]): string {
   return names.slice(0, LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+const alertName = ({ severity }: { severity: string }): string =>
+  severity === "critical" ? "Critical alert" : severity === "warning" ? "Warning" : "Notice";
+function ruleFate(rule: { enabled: boolean } | null): string {
+  if (rule === null) return "set back";
+  return rule.enabled ? "changed" : "switched off";
+}
+const byWhom = (by: string | undefined): string => (by ? ` by ${clip(by, 40)}` : "");
 const because = (reason: string | undefined): string => (reason ? `: ${clip(reason, 80)}` : "");
 const isId = (value: unknown): value is string => typeof value === "string" && value !== "";

@@ -111,6 +111,33 @@ describe("redaction", () => {
     );
   });
 
+  test("whom an alert is about is nowhere in it when its robot's name is taken out", () => {
+    const subject = { kind: "robot", id: "the secret robot" };
+    const alert = {
+      alert_id: "battery_low.robot.1.the%20secret%20robot",
+      rule_id: "battery_low",
+      kind: "battery_low",
+      severity: "warning",
+      subject,
+      robot_id: subject.id,
+      since: 1,
+      fired_at: 2,
+      value: 3,
+      threshold: 20,
+      worst: 3,
+      flaps: 0,
+      shown_by: null,
+    };
+    const told = [
+      event("3000-0", "alert.fired", alert),
+      event("4000-0", "alert.muted", { subject, robot_id: subject.id, until: null, muted_at: 4 }),
+    ];
+    const keys = new Set(["robot_id"]);
+    expect(JSON.stringify(told.map((each) => redactEvent(each, keys)))).not.toContain("secret");
+    const { feed: _, ...state } = redactState(toWire(fold(emptyState, told)), keys);
+    expect(JSON.stringify(state)).not.toContain("secret");
+  });
+
   test("changes nothing when nothing is to be taken out", () => {
     expect(events.map((each) => redactEvent(each, new Set(["elsewhere"])))).toEqual(events);
   });

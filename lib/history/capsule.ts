@@ -1,3 +1,5 @@
+import type { WireAlerts } from "../alerts/state.ts";
+import type { Subject } from "../alerts/track.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { CARRIED_FIELDS } from "../events/envelope.ts";
 import type { WireState } from "../fold.ts";
@@ -68,13 +70,21 @@ export function redactEvent(event: StoredEvent, keys: ReadonlySet<string>): Stor
   if (keys.size === 0) return event;
   const own: StoredEvent = {
     ...event,
-    payload: redact(event.payload, keys) as StoredEvent["payload"],
+    payload: redact(event.payload, withAlertNames(event, keys)) as StoredEvent["payload"],
     meta: redact(event.meta, keys) as StoredEvent["meta"],
   };
   if (own.target !== null && keys.has("target")) own.target = TAKEN_OUT;
   for (const name of CARRIED_FIELDS) if (own[name] !== undefined && keys.has(name)) own[name] = TAKEN_OUT;
   return own;
 }
+
+// An alert's id and subject carry its robot's, agent's or job's.
+function withAlertNames({ type, payload }: StoredEvent, keys: ReadonlySet<string>): ReadonlySet<string> {
+  const named =
+    type.startsWith("alert.") && ID_KEYS.some((key) => keys.has(key) && payload[key] !== undefined);
+  return named ? new Set([...keys, "alert_id", "subject"]) : keys;
+}
+const ID_KEYS = ["agent_id", "robot_id", "job_id"];
 
 /** The state without the values of these keys; names of agents, robots and jobs go with their ids. */
 export function redactState(state: WireState, keys: ReadonlySet<string>): WireState {
@@ -85,7 +95,21 @@ export function redactState(state: WireState, keys: ReadonlySet<string>): WireSt
     agents: entries(state.agents, "agent_id"),
     jobs: entries(state.jobs, "job_id"),
     robots: entries(state.robots, "robot_id"),
+    alerts: redactAlerts(state.alerts, keys),
     feed: { ...state.feed, recent: state.feed.recent.map((event) => redactEvent(event, keys)) },
+  };
+}
+
+// Without whom it is about an alert says nothing.
+function redactAlerts(alerts: WireAlerts, keys: ReadonlySet<string>): WireAlerts {
+  const named = ({ subject }: { subject: Subject }) => !keys.has(`${subject.kind}_id`);
+  const shown = <T extends { subject: Subject }>(list: readonly T[]): T[] =>
+    list.filter(named).map((one) => redact(one, keys) as T);
+  return {
+    active: shown(alerts.active),
+    ended: shown(alerts.ended),
+    mutes: shown(alerts.mutes),
+    rules: alerts.rules,
   };
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
  * Descriptions of errors that every route of its kind has (a body that doesn't validate) are added by the documents.
  */
 export interface RouteSpec {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** As in OpenAPI: `/api/dna/agents/{agent_id}/mutate`. */
   path: `/${string}`;
   tag: string;

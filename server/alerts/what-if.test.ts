@@ -3,7 +3,7 @@ import { createEvent } from "#lib/events/create";
 import type { StoredEvent } from "#lib/events/envelope";
 import { compareStreamIds } from "#lib/stream-id";
 import type { Page, PageQuery } from "#server/history/port";
-import { createAlerts } from "./what-if.ts";
+import { createWhatIf } from "./what-if.ts";
 
 const NOW = 1_800_000_000;
 const job_id = "aggregate_mission_metrics";
@@ -28,7 +28,7 @@ function alertsOf(events: readonly StoredEvent[]) {
     const found = fits.slice(0, 3);
     return { events: found, next: found.length < fits.length ? (found.at(-1)?.stream_id ?? null) : null };
   };
-  return createAlerts({ page, intervalSeconds: 30, now: () => NOW * 1000 });
+  return createWhatIf({ page, intervalSeconds: 30, now: () => NOW * 1000 });
 }
 
 const day = [

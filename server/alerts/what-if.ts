@@ -1,4 +1,4 @@
-import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
+import type { WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import { createEngine } from "#lib/alerts/engine";
 import { isShort, pastAlerts } from "#lib/alerts/past-alerts";
 import { DEFAULT_RULES, type Rule, type RuleKind } from "#lib/alerts/rules";
@@ -15,7 +15,7 @@ const PAGE = 1000;
 const EVENTS_MAX = 200_000;
 const ALERTS_SHOWN = 200;
 
-export interface AlertsOptions {
+export interface WhatIfOptions {
   /** Pages of the history. */
   page: HistoryReader["page"];
   /** How often the own job is due. */
@@ -23,11 +23,9 @@ export interface AlertsOptions {
   now?: () => number;
 }
 
-/** The rules, and what they would have told. */
-export function createAlerts({ page, intervalSeconds, now = Date.now }: AlertsOptions) {
+/** What rules would have told. */
+export function createWhatIf({ page, intervalSeconds, now = Date.now }: WhatIfOptions) {
   return {
-    rules: (): RuleList => ({ rules: [...DEFAULT_RULES] }),
-
     /** "invalid" unless the begin is before the end; "history_unavailable". */
     async whatIf({ from, to = toSeconds(now()), ...wanted }: WhatIfQuery): Promise<WhatIf> {
       const begin = Math.max(0, from ?? to - WEEK_SECONDS);

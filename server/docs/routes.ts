@@ -1,4 +1,13 @@
 import { ListRules, TryRule } from "#lib/alerts/api";
+import {
+  AcknowledgeAlert,
+  ListAlerts,
+  MuteSubject,
+  PutRule,
+  ResetRule,
+  SnoozeAlert,
+  UnmuteSubject,
+} from "#lib/alerts/api-alerts";
 import { GetDemo, SetDemo } from "#lib/demo/api";
 import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
 import { GetDiff, GetImpact, GetLineage, GetSnapshot, RollBack } from "#lib/dna/api-insights";
@@ -86,7 +95,14 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetOutages,
   GetCapsule,
   GetStreams,
+  ListAlerts,
+  AcknowledgeAlert,
+  SnoozeAlert,
+  MuteSubject,
+  UnmuteSubject,
   ListRules,
+  PutRule,
+  ResetRule,
   TryRule,
   GetHealth,
   GetPrometheus,

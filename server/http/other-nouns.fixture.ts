@@ -36,6 +36,31 @@ const ROBOT = {
 
 const REMARKS = { note: null, blocked_until: null, archived_at: null, closed: 0 };
 
+const SUBJECT = { kind: "robot" as const, id: "r1" };
+const MUTE = { subject: SUBJECT, muted_at: 4, until: null, reason: null, by: null };
+const ALERT = {
+  alert_id: "battery_low.robot.1.r1",
+  state: "active" as const,
+  rule_id: "battery_low",
+  kind: "battery_low" as const,
+  severity: "warning" as const,
+  subject: SUBJECT,
+  words: "Battery 12 %, below 20 %",
+  since: 1,
+  fired_at: 2,
+  reopened_at: null,
+  cleared_at: null,
+  value: 12,
+  threshold: 20,
+  worst: 11,
+  flaps: 0,
+  shown_by: null,
+  stream_id: "2-0",
+  acknowledged: null,
+  snoozed_until: null,
+  quiet: false,
+};
+
 /** Small stand-ins for the services that the API's own tests don't exercise: one typical answer each. */
 export const otherNouns = {
   metrics: {
@@ -157,7 +182,19 @@ export const otherNouns = {
     drop: async ({ stream_ids = [] }) => ({ dropped: stream_ids.length }),
   },
   alerts: {
-    rules: () => ({ rules: [...DEFAULT_RULES] }),
+    list: () => ({
+      alerts: [ALERT],
+      incidents: [],
+      mutes: [MUTE],
+      counts: { active: 1, acknowledged: 0, quiet: 0 },
+    }),
+    acknowledge: async (_, { note = null, by = null }) => ({ ...ALERT, acknowledged: { at: 5, by, note } }),
+    snooze: async (_, { seconds }) => ({ ...ALERT, snoozed_until: 5 + seconds, quiet: true }),
+    mute: async ({ subject }) => ({ ...MUTE, subject }),
+    unmute: async (subject) => ({ ...MUTE, subject }),
+    rules: () => ({ rules: [...DEFAULT_RULES], changed: [] }),
+    putRule: async (id, request) => ({ rule: { ...request, id } }),
+    resetRule: async () => ({ rule: null }),
     whatIf: async ({ kind, from = 0, to = 60 }) => ({
       rule: { ...(DEFAULT_RULES[0] as Rule), kind },
       from,

@@ -1,0 +1,7 @@
+import { AcknowledgeAlert } from "#lib/alerts/api-alerts";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const POST = route(AcknowledgeAlert, ({ params, body }) =>
+  services().alerts.acknowledge(params.alert_id, body),
+);

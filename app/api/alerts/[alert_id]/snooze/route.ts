@@ -1,0 +1,5 @@
+import { SnoozeAlert } from "#lib/alerts/api-alerts";
+import { route } from "#server/http/route";
+import { services } from "#server/services";
+
+export const POST = route(SnoozeAlert, ({ params, body }) => services().alerts.snooze(params.alert_id, body));

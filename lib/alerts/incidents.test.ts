@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { incidentsOf, MOMENTS_TOLD } from "./incidents.ts";
+import type { RuleKind } from "./rules.ts";
+import type { AlertState } from "./state.ts";
+import type { Subject } from "./track.ts";
+
+function alert(
+  kind: RuleKind,
+  id: string,
+  since: number,
+  more: Partial<AlertState> = {},
+  subjectKind: Subject["kind"] = kind.startsWith("job") ? "job" : "robot",
+): AlertState {
+  return {
+    id: `${kind}.${id}.${since}`,
+    rule_id: kind,
+    kind,
+    severity: "warning",
+    subject: { kind: subjectKind, id },
+    since,
+    fired_at: since + 10,
+    value: 1,
+    threshold: 0,
+    worst: 1,
+    flaps: 0,
+    shown_by: null,
+    fired_id: "1-0",
+    stream_id: "1-0",
+    reopened_at: null,
+    cleared_at: null,
+    acknowledged: null,
+    snoozed_until: null,
+    ...more,
+  };
+}
+
+const drops = (count: number, from = 100) =>
+  Array.from({ length: count }, (_, n) => alert("robot_dropped", `r${n}`, from + n / 10));
+
+test("a dead gateway's fifty robots are one story", () => {
+  const [story, ...others] = incidentsOf(drops(50));
+  expect(others).toEqual([]);
+  expect(story).toMatchObject({ sentence: "50 robots dropped within 5 s", from: 100, to: null });
+  expect(story?.alert_ids).toHaveLength(50);
+  expect(story?.timeline).toHaveLength(MOMENTS_TOLD);
+});
+
+test("a job failure and four robots that dropped within seconds are one story, as bad as its worst alert", () => {
+  const failed = alert("job_failed", "aggregate", 98, { severity: "critical", fired_at: 98 });
+  const [story, ...others] = incidentsOf([...drops(4), failed]);
+  expect(others).toEqual([]);
+  expect(story).toMatchObject({
+    severity: "critical",
+    sentence: "Job aggregate failed and 4 robots dropped within 3 s",
+  });
+  // What fires at once has no beginning of its own.
+  expect(story?.timeline.slice(0, 2).map(({ what, at }) => [what, at])).toEqual([
+    ["fired", 98],
+    ["began", 100],
+  ]);
+});
+
+test("exactly ten seconds apart belongs together, more doesn't", () => {
+  const two = (apart: number) =>
+    incidentsOf([alert("robot_dropped", "a", 100), alert("robot_dropped", "b", 100 + apart)]);
+  expect(two(10)).toHaveLength(1);
+  expect(two(10.1)).toHaveLength(2);
+});
+
+test("a chain of drops that never ends is not one story", () => {
+  const chain = Array.from({ length: 20 }, (_, n) => alert("robot_dropped", `r${n}`, 100 + n * 9));
+  expect(incidentsOf(chain).length).toBeGreaterThan(1);
+});
+
+test("levels go their own ways, and what is about the same subject belongs together while it lasts", () => {
+  expect(
+    incidentsOf([
+      alert("battery_low", "a", 100),
+      alert("cpu_high", "b", 100),
+      alert("robot_dropped", "c", 101),
+    ]),
+  ).toHaveLength(3);
+  const low = alert("battery_low", "a", 100, { cleared_at: 500 });
+  expect(incidentsOf([low, alert("robot_dropped", "a", 500)])).toHaveLength(1);
+  expect(incidentsOf([low, alert("robot_dropped", "a", 501)])).toHaveLength(2);
+});
+
+test("a story is over with its last alert, and the order in which it is told changes nothing", () => {
+  const alerts = drops(3).map((one, n) => ({ ...one, cleared_at: 200 + n }));
+  const [story] = incidentsOf(alerts);
+  expect(story).toMatchObject({ to: 202 });
+  expect(incidentsOf([...alerts].reverse())).toEqual(incidentsOf(alerts));
+  expect(incidentsOf([])).toEqual([]);
+});
