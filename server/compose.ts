@@ -243,7 +243,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     alerts: createAlertsService({
       records: store.records,
       state: tail.state,
-      page: history.reader.page,
+      history: history.reader,
       intervalSeconds: config.aggregationIntervalSeconds,
     }),
     demo,

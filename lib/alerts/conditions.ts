@@ -13,7 +13,7 @@ import { type Found, isLow } from "./track.ts";
  */
 
 /** A short connection is worth a look for so long; nothing takes it back. */
-const SHORT_SHOWN_SECONDS = 600;
+export const SHORT_SHOWN_SECONDS = 600;
 
 type JobKind = Extract<RuleKind, `job_${string}`>;
 export const JOB_KINDS = [
@@ -25,8 +25,17 @@ export const JOB_KINDS = [
   "job_stuck",
 ] as const;
 
-/** `intervalSeconds` is the own job's; another's is what its starts have shown. */
-export function ofJob(rule: Rule, job: JobState, intervalSeconds: number): Found {
+/** What is missing of a job is judged by this. */
+export interface Expected {
+  /** How often the own job is due; another's is what its starts have shown. */
+  intervalSeconds: number;
+  /** Since when somebody has been looking: nobody could see what was missing before. */
+  lookingSince: number;
+  /** Beyond so many intervals it is missed, and late no longer: one word at a time. Infinite without such a rule. */
+  missedAfter: number;
+}
+
+export function ofJob(rule: Rule, job: JobState, expected: Expected): Found {
   const last = job.runs.at(-1);
   if (!last) return "fine";
   switch (rule.kind as JobKind) {
@@ -50,19 +59,22 @@ export function ofJob(rule: Rule, job: JobState, intervalSeconds: number): Found
       return { from: first.ended_at, value: failures, stream_id: endOf(failed.at(-1) ?? first) };
     }
     default:
-      return absent(rule, job, last, intervalSeconds);
+      return absent(rule, job, last, expected);
   }
 }
 
-function absent(rule: Rule, job: JobState, last: Run, setting: number): Found {
-  const interval = intervalOf(job.job_id, job, setting);
+function absent(rule: Rule, job: JobState, last: Run, expected: Expected): Found {
+  const interval = intervalOf(job.job_id, job, expected.intervalSeconds);
   const startedAt = last.started_at ?? ("ended_at" in last ? last.ended_at : null);
   // A job whose cadence isn't known can fail and be slow, but not be late.
   if (interval === null || startedAt === null) return "fine";
   // A run that hasn't ended is stuck some day; until then the next one isn't due.
   if ((last.status === "running") !== (rule.kind === "job_stuck")) return "fine";
+  const begin = Math.max(startedAt, expected.lookingSince);
   return {
-    from: startedAt + rule.threshold * interval,
+    from: begin + rule.threshold * interval,
+    ...(rule.kind === "job_late" &&
+      Number.isFinite(expected.missedAfter) && { until: begin + expected.missedAfter * interval }),
     value: rule.threshold * interval,
     stream_id: last.id,
   };
@@ -99,6 +111,8 @@ export const LEVEL_METRICS = {
   latency_high: "network_latency_ms",
 } as const satisfies Partial<Record<RuleKind, string>>;
 export const LEVEL_KINDS = Object.keys(LEVEL_METRICS) as (keyof typeof LEVEL_METRICS)[];
+
+export const isLevel = ({ kind }: Pick<Rule, "kind">): boolean => Object.hasOwn(LEVEL_METRICS, kind);
 
 /** One sample of a robot, received at `at`. What it doesn't carry says nothing. */
 export function ofSample(rule: Rule, metrics: Readonly<Record<string, number>>, at: number): Found | null {
@@ -140,12 +154,12 @@ export function heard(cadence: Cadence | undefined, at: number, streamId: string
   return { last_at: at, stream_id: streamId, pauses };
 }
 
-/** Silent for more than `threshold` times its longest usual pause. */
-export function ofSource(rule: Rule, { last_at, stream_id, pauses }: Cadence): Found {
+/** Silent for more than `threshold` times its longest usual pause, and only while somebody has been looking. */
+export function ofSource(rule: Rule, { last_at, stream_id, pauses }: Cadence, lookingSince: number): Found {
   if (pauses.length < PAUSES_NEEDED) return "fine";
   const sorted = [...pauses].sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length * 0.95)] ?? 0;
   if (usual > RARE_SECONDS) return "fine";
   const allowed = Math.max(SILENCE_AT_LEAST_SECONDS, rule.threshold * usual);
-  return { from: last_at + allowed, value: allowed, stream_id };
+  return { from: Math.max(last_at, lookingSince) + allowed, value: allowed, stream_id };
 }

@@ -1,20 +1,8 @@
 import type { StoredEvent } from "../events/envelope.ts";
-import { asKnown } from "../events/known.ts";
-import { emptyState, fold, type State } from "../fold.ts";
+import type { State } from "../fold.ts";
 import { streamIdSeconds } from "../stream-id.ts";
-import {
-  AGENT_KINDS,
-  type Cadence,
-  heard,
-  JOB_KINDS,
-  LEVEL_KINDS,
-  ofAgent,
-  ofJob,
-  ofRobot,
-  ofSample,
-  ofSource,
-  ROBOT_KINDS,
-} from "./conditions.ts";
+import { AGENT_KINDS, type Cadence, JOB_KINDS, LEVEL_KINDS, ofSample, ROBOT_KINDS } from "./conditions.ts";
+import { createEntities } from "./entities.ts";
 import { inScope, type Rule, type RuleKind } from "./rules.ts";
 import {
   advance,
@@ -39,6 +27,8 @@ export interface EngineOptions {
   /** What is known of jobs, robots and agents when it begins. */
   state: State;
   tracks?: readonly SavedTrack[];
+  /** How often each producer speaks, as far as that is known. */
+  cadences?: readonly [source: string, Cadence][];
   /** How often the own job is due. */
   intervalSeconds: number;
   /**
@@ -54,28 +44,29 @@ export type AlertEngine = ReturnType<typeof createEngine>;
  * Evaluates rules over a stream, in its order. The same events, samples and times give the same transitions, however they
  * are cut into calls: what time alone brings happens at its own moment. Nothing is read, written or waited for.
  */
-export function createEngine({ rules, state, tracks = [], intervalSeconds, lookingSince }: EngineOptions) {
-  const byKind = new Map<RuleKind, Rule[]>();
-  const byId = new Map<string, Rule>();
-  for (const rule of rules.filter(({ enabled }) => enabled)) {
-    byId.set(rule.id, rule);
-    byKind.set(rule.kind, [...(byKind.get(rule.kind) ?? []), rule]);
-  }
-  const entities = {
-    jobs: new Map(state.metrics.jobs),
-    robots: new Map(state.telemetry.robots),
-    agents: new Map(state.dna.agents),
-    sources: new Map<string, Cadence>(),
-  };
+export function createEngine(options: EngineOptions) {
+  const { state, tracks = [], cadences = [], intervalSeconds } = options;
+  let { lookingSince } = options;
+  let rules = ruleBook(options.rules);
+  const entities = createEntities(state, cadences);
   const running = new Map<string, { rule: Rule; subject: Subject; track: Track }>();
-  for (const { rule_id, subject, track } of tracks) {
-    const rule = byId.get(rule_id);
-    if (rule) running.set(keyOf(rule, subject), { rule, subject, track });
-  }
   let nextDue = Number.NEGATIVE_INFINITY;
+
+  // No alert begins before the rule that it goes by.
+  let ruledSince = Number.NEGATIVE_INFINITY;
+  let reached = Number.NEGATIVE_INFINITY;
+  load(tracks);
+
+  function load(saved: readonly SavedTrack[]): void {
+    for (const { rule_id, subject, track } of saved) {
+      const rule = rules.byId.get(rule_id);
+      if (rule) keep(keyOf(rule, subject), rule, subject, track);
+    }
+  }
 
   /** Lets time pass up to `t`, in the order in which things are due. */
   function pass(t: number, told: Transition[]): void {
+    reached = Math.max(reached, t);
     if (nextDue >= t) return;
     nextDue = Number.POSITIVE_INFINITY;
     const passed: Transition[] = [];
@@ -102,65 +93,43 @@ export function createEngine({ rules, state, tracks = [], intervalSeconds, looki
     ask: (rule: Rule) => Found | null,
   ): void {
     for (const kind of kinds)
-      for (const rule of byKind.get(kind) ?? []) {
+      for (const rule of rules.byKind.get(kind) ?? []) {
         const key = keyOf(rule, subject);
         const before = running.get(key)?.track ?? null;
         if (!before && !inScope(rule.scope, subject.id)) continue;
         const found = ask(rule);
         if (found === null || (before === null && typeof found !== "object")) continue;
-        keep(key, rule, subject, observe(before, rule, ABSENCES.has(kind) ? found : notAhead(found, t), t));
+        const here = ABSENCES.has(kind) ? found : notAhead(found, t);
+        keep(key, rule, subject, observe(before, rule, before ? here : notBefore(here, ruledSince), t));
       }
   }
 
-  // Nobody could have seen what was missing before somebody looked.
-  const seenOnly = ({ kind }: Rule, found: Found): Found =>
-    ABSENCES.has(kind) && typeof found === "object" && found.from < lookingSince
-      ? { ...found, from: lookingSince }
-      : found;
+  const ask = (rule: Rule, subject: Subject): Found | null =>
+    entities.ask(rule, subject, { intervalSeconds, lookingSince, missedAfter: missedAfter(subject.id) });
 
-  function lookAtJob(id: string, t: number): void {
-    const job = entities.jobs.get(id);
-    if (!job) return;
-    look(JOB_KINDS, { kind: "job", id }, t, (rule) => seenOnly(rule, ofJob(rule, job, intervalSeconds)));
+  function missedAfter(jobId: string): number {
+    const fitting = (rules.byKind.get("job_missed") ?? []).filter(({ scope }) => inScope(scope, jobId));
+    return Math.min(...fitting.map(({ threshold }) => threshold));
   }
-  function lookAtRobot(id: string, t: number): void {
-    const robot = entities.robots.get(id);
-    if (!robot) return;
-    look(ROBOT_KINDS, { kind: "robot", id }, t, (rule) => ofRobot(rule, robot));
-    // What a robot that is gone said last is no news.
-    if (robot.connections.length === 0) look(LEVEL_KINDS, { kind: "robot", id }, t, () => "no_data");
-  }
-  function lookAtAgent(id: string, t: number): void {
-    const agent = entities.agents.get(id);
-    if (agent) look(AGENT_KINDS, { kind: "agent", id }, t, (rule) => ofAgent(rule, agent));
-  }
-  function lookAtSource(id: string, t: number): void {
-    const cadence = entities.sources.get(id);
-    if (cadence)
-      look(["source_silent"], { kind: "source", id }, t, (rule) => seenOnly(rule, ofSource(rule, cadence)));
+
+  const lookAt = (kinds: readonly RuleKind[], subject: Subject, t: number): void =>
+    look(kinds, subject, t, (rule) => ask(rule, subject));
+
+  /** What isn't there yet is looked at again; what was found stays found. */
+  function lookAgain(t: number): void {
+    for (const [key, { rule, subject, track }] of [...running])
+      if (ABSENCES.has(rule.kind) && track.is !== "firing") {
+        const found = ask(rule, subject);
+        if (found !== null) keep(key, rule, subject, observe(track, rule, found, t));
+      }
   }
 
   function apply(event: StoredEvent, t: number): void {
-    // An alert's own events are no sign of life of what they are about.
-    if (!event.type.startsWith("alert.")) {
-      entities.sources.set(event.source, heard(entities.sources.get(event.source), t, event.stream_id));
-      lookAtSource(event.source, t);
-    }
-    const known = asKnown(event);
-    if (!known) return;
-    const payload = known.payload as { job_id?: string; robot_id?: string; agent_id?: string };
-    const next = fold(only(entities, payload), [event]);
-    for (const [id, job] of next.metrics.jobs) {
-      entities.jobs.set(id, job);
-      lookAtJob(id, t);
-    }
-    for (const [id, robot] of next.telemetry.robots) {
-      entities.robots.set(id, robot);
-      lookAtRobot(id, t);
-    }
-    for (const [id, agent] of next.dna.agents) {
-      entities.agents.set(id, agent);
-      lookAtAgent(id, t);
+    for (const subject of entities.take(event, t)) {
+      lookAt(KINDS_OF[subject.kind], subject, t);
+      // What a robot that is gone said last is no news.
+      if (subject.kind === "robot" && entities.isAway(subject.id))
+        look(LEVEL_KINDS, subject, t, () => "no_data");
     }
   }
 
@@ -188,17 +157,68 @@ export function createEngine({ rules, state, tracks = [], intervalSeconds, looki
       pass(now, told);
       return told;
     },
-    /** Looks at everything that is known: for an engine that begins. */
+    /** Somebody looks since `from` only: what is missing is missed from then on. What was found already stays. */
+    lookSince(from: number): void {
+      lookingSince = from;
+      lookAgain(Math.min(reached, from));
+    },
+    /** For an engine that begins without tracks: jobs that are known may be late some day. What was wrong before is past. */
     begin(now: number): void {
-      for (const id of entities.jobs.keys()) lookAtJob(id, now);
-      for (const id of entities.robots.keys()) lookAtRobot(id, now);
-      for (const id of entities.agents.keys()) lookAtAgent(id, now);
+      reached = Math.max(reached, now);
+      for (const id of entities.jobs()) lookAt(JOB_ABSENCES, { kind: "job", id }, now);
+    },
+    /** Other rules from `at` on: what no rule says any more is over. */
+    change(next: readonly Rule[], at: number): Transition[] {
+      const told: Transition[] = [];
+      pass(at, told);
+      rules = ruleBook(next);
+      ruledSince = at;
+      for (const [key, { subject, track, ...before }] of [...running]) {
+        const rule = rules.byId.get(before.rule.id);
+        if (rule && inScope(rule.scope, subject.id)) {
+          const said = ask(rule, subject);
+          const found = said === null || ABSENCES.has(rule.kind) ? said : notAhead(said, at);
+          const stays = found === null || (track.is === "firing" && ABSENCES.has(rule.kind));
+          keep(key, rule, subject, stays ? track : observe(track, rule, found, at));
+        } else {
+          running.delete(key);
+          if (track.is === "firing" || track.is === "recovering")
+            told.push({ kind: "cleared", at, alert: track.alert });
+        }
+      }
+      for (const id of entities.jobs()) lookAt(JOB_ABSENCES, { kind: "job", id }, at);
+      return told;
+    },
+    /** What is known of a subject from elsewhere takes the place of what was known here. */
+    replace(subject: Subject, saved: readonly SavedTrack[]): void {
+      for (const [key, one] of [...running])
+        if (subjectKey(one.subject) === subjectKey(subject)) running.delete(key);
+      load(saved);
     },
     tracks: (): SavedTrack[] =>
       [...running.values()].map(({ rule, subject, track }) => ({ rule_id: rule.id, subject, track })),
+    cadences: entities.cadences,
   };
 }
 
+/** Those that are on, by what they are asked for. */
+function ruleBook(rules: readonly Rule[]) {
+  const byKind = new Map<RuleKind, Rule[]>();
+  const byId = new Map<string, Rule>();
+  for (const rule of rules.filter(({ enabled }) => enabled)) {
+    byId.set(rule.id, rule);
+    byKind.set(rule.kind, [...(byKind.get(rule.kind) ?? []), rule]);
+  }
+  return { byKind, byId };
+}
+
+const KINDS_OF: Record<Subject["kind"], readonly RuleKind[]> = {
+  job: JOB_KINDS,
+  robot: ROBOT_KINDS,
+  agent: AGENT_KINDS,
+  source: ["source_silent"],
+};
+const JOB_ABSENCES = ["job_late", "job_missed", "job_stuck"] as const;
 /** What begins by itself when nothing comes. */
 const ABSENCES: ReadonlySet<RuleKind> = new Set(["job_late", "job_missed", "job_stuck", "source_silent"]);
 
@@ -206,25 +226,7 @@ const ABSENCES: ReadonlySet<RuleKind> = new Set(["job_late", "job_missed", "job_
 const notAhead = (found: Found, t: number): Found =>
   typeof found === "object" && found.from > t ? { ...found, from: t } : found;
 
-const keyOf = (rule: Rule, subject: Subject): string => `${rule.id} ${subjectKey(subject)}`;
+const notBefore = (found: Found, since: number): Found =>
+  typeof found === "object" && found.from < since ? { ...found, from: since } : found;
 
-/** A state that holds nothing but whom an event is about: folding one event must not cost more for a large fleet. */
-function only(
-  entities: {
-    jobs: State["metrics"]["jobs"];
-    robots: State["telemetry"]["robots"];
-    agents: State["dna"]["agents"];
-  },
-  { job_id, robot_id, agent_id }: { job_id?: string; robot_id?: string; agent_id?: string },
-): State {
-  const one = <T>(from: ReadonlyMap<string, T>, id: string | undefined): ReadonlyMap<string, T> => {
-    const value = id === undefined ? undefined : from.get(id);
-    return new Map(id === undefined || value === undefined ? [] : [[id, value]]);
-  };
-  return {
-    ...emptyState,
-    metrics: { jobs: one(entities.jobs, job_id) },
-    telemetry: { robots: one(entities.robots, robot_id) },
-    dna: { agents: one(entities.agents, agent_id) },
-  };
-}
+const keyOf = (rule: Rule, subject: Subject): string => `${rule.id} ${subjectKey(subject)}`;

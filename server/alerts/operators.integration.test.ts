@@ -41,7 +41,7 @@ beforeEach(async () => {
   alerts = createAlertsService({
     records: store.records,
     state: running.tail.state,
-    page: running.history.reader.page,
+    history: running.history.reader,
     intervalSeconds: 30,
     now: () => NOW * 1000,
   });

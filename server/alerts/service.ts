@@ -11,8 +11,7 @@ import { createWhatIf } from "./what-if.ts";
 export interface AlertsServiceOptions {
   records: Records;
   state(): State;
-  /** Pages of the history. */
-  page: HistoryReader["page"];
+  history: Pick<HistoryReader, "page" | "outages">;
   /** How often the own job is due. */
   intervalSeconds: number;
   now?: () => number;
@@ -28,6 +27,6 @@ export function createAlertsService(options: AlertsServiceOptions) {
       return { rules: rulesOf(alerts), changed: [...alerts.rules.keys()] };
     },
     ...createAlertOperators(options),
-    ...createWhatIf(options),
+    ...createWhatIf({ ...options, ...options.history }),
   };
 }

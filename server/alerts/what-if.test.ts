@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { createEvent } from "#lib/events/create";
 import type { StoredEvent } from "#lib/events/envelope";
+import { emptyState } from "#lib/fold";
+import type { Outage } from "#lib/history/outage";
 import { compareStreamIds } from "#lib/stream-id";
 import type { Page, PageQuery } from "#server/history/port";
 import { createWhatIf } from "./what-if.ts";
@@ -19,7 +21,7 @@ function run(secondsAgo: number, duration_ms: number): StoredEvent[] {
 }
 
 /** A history that has these events and gives three at once. */
-function alertsOf(events: readonly StoredEvent[]) {
+function alertsOf(events: readonly StoredEvent[], outages: Outage[] = []) {
   const page = async ({ after, before }: PageQuery): Promise<Page> => {
     const fits = events.filter(
       ({ stream_id: id }) =>
@@ -28,7 +30,13 @@ function alertsOf(events: readonly StoredEvent[]) {
     const found = fits.slice(0, 3);
     return { events: found, next: found.length < fits.length ? (found.at(-1)?.stream_id ?? null) : null };
   };
-  return createWhatIf({ page, intervalSeconds: 30, now: () => NOW * 1000 });
+  return createWhatIf({
+    page,
+    state: () => emptyState,
+    outages: async () => outages,
+    intervalSeconds: 30,
+    now: () => NOW * 1000,
+  });
 }
 
 const day = [
@@ -73,4 +81,31 @@ test("a job that wasn't there for minutes was missed once", async () => {
   const found = await alertsOf(day).whatIf({ kind: "job_missed" });
   expect(found).toMatchObject({ fired: 1 });
   expect(found.alerts[0]).toMatchObject({ since: NOW - 420, subject: { kind: "job", id: job_id } });
+});
+
+const away = (from: number, to: number | null): Outage => ({
+  id: "o",
+  cause: "server_down",
+  from,
+  to,
+  filled: true,
+  recovered: 0,
+  missing: null,
+});
+
+test("runs that were missed because we were away are no job's fault", async () => {
+  const gone = away(NOW - 470, NOW - 35);
+  expect(await alertsOf(day, [gone]).whatIf({ kind: "job_missed" })).toMatchObject({ fired: 0 });
+  // Who comes back and doesn't run for a minute is missed from then on.
+  const short = away(NOW - 470, NOW - 200);
+  const found = await alertsOf(day, [short]).whatIf({ kind: "job_missed" });
+  expect(found.alerts).toMatchObject([{ since: NOW - 140 }]);
+  // An outage that goes on to the end is one too.
+  const lasting = away(NOW - 10, null);
+  expect(await alertsOf(run(50, 900), [lasting]).whatIf({ kind: "job_late" })).toMatchObject({ fired: 0 });
+});
+
+test("a job is late until it is missed", async () => {
+  const found = await alertsOf(day).whatIf({ kind: "job_late" });
+  expect(found.alerts).toMatchObject([{ since: NOW - 435, cleared_at: NOW - 420 }]);
 });

@@ -1,10 +1,12 @@
 import type { WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import { createEngine } from "#lib/alerts/engine";
 import { isShort, pastAlerts } from "#lib/alerts/past-alerts";
-import { DEFAULT_RULES, type Rule, type RuleKind } from "#lib/alerts/rules";
+import type { Rule, RuleKind } from "#lib/alerts/rules";
 import type { Transition } from "#lib/alerts/track";
+import { rulesOf } from "#lib/alerts/view";
 import { AppError } from "#lib/errors";
-import { emptyState } from "#lib/fold";
+import { emptyState, type State } from "#lib/fold";
+import type { OutageCause } from "#lib/history/outage";
 import { placeAt, type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import type { HistoryReader } from "#server/history/port";
@@ -16,6 +18,9 @@ const EVENTS_MAX = 200_000;
 const ALERTS_SHOWN = 200;
 
 export interface WhatIfOptions {
+  state(): State;
+  /** When nobody looked, oldest first. */
+  outages: HistoryReader["outages"];
   /** Pages of the history. */
   page: HistoryReader["page"];
   /** How often the own job is due. */
@@ -24,7 +29,7 @@ export interface WhatIfOptions {
 }
 
 /** What rules would have told. */
-export function createWhatIf({ page, intervalSeconds, now = Date.now }: WhatIfOptions) {
+export function createWhatIf({ state, page, outages, intervalSeconds, now = Date.now }: WhatIfOptions) {
   return {
     /** "invalid" unless the begin is before the end; "history_unavailable". */
     async whatIf({ from, to = toSeconds(now()), ...wanted }: WhatIfQuery): Promise<WhatIf> {
@@ -35,9 +40,24 @@ export function createWhatIf({ page, intervalSeconds, now = Date.now }: WhatIfOp
           problems: [{ loc: ["query", "from"], msg, type: "value_error" }],
         });
       }
-      const rule = ruleOf(wanted);
-      const engine = createEngine({ rules: [rule], state: emptyState, intervalSeconds, lookingSince: begin });
+      const rules = rulesOf(state().alerts);
+      const rule = ruleOf(rules, wanted);
+      // Late hands over to missed, by whatever rule there is.
+      const missed = rules.filter(({ kind }) => rule.kind === "job_late" && kind === "job_missed");
+      const engine = createEngine({
+        rules: [rule, ...missed],
+        state: emptyState,
+        intervalSeconds,
+        lookingSince: begin,
+      });
+      const away = (await outages({ from: begin, to })).filter(({ cause }) => OURS.has(cause));
       const told: Transition[] = [];
+      const upTo = (t: number): void => {
+        for (; away[0] && away[0].from < t; away.shift()) {
+          told.push(...engine.tick(away[0].from));
+          engine.lookSince(away[0].to ?? to);
+        }
+      };
       const end = placeAt(to + 0.001);
       let after: StreamId | null = placeAt(begin);
       let last: StreamId | null = null;
@@ -52,15 +72,21 @@ export function createWhatIf({ page, intervalSeconds, now = Date.now }: WhatIfOp
           after,
           before: end,
         });
-        told.push(...engine.events(found.events));
+        for (const event of found.events) {
+          upTo(streamIdSeconds(event.stream_id));
+          told.push(...engine.events([event]));
+        }
         events += found.events.length;
         last = found.events.at(-1)?.stream_id ?? last;
         after = found.next;
       }
       const complete = after === null;
       const until = complete || last === null ? to : streamIdSeconds(last);
-      if (complete) told.push(...engine.tick(to));
-      const alerts = pastAlerts(told);
+      if (complete) {
+        upTo(to);
+        told.push(...engine.tick(to));
+      }
+      const alerts = pastAlerts(told.filter(({ alert }) => alert.rule_id === rule.id));
       return {
         rule,
         from: begin,
@@ -75,6 +101,9 @@ export function createWhatIf({ page, intervalSeconds, now = Date.now }: WhatIfOp
   };
 }
 
+/** While we were away the own job couldn't start, and what others did may not have been seen. */
+const OURS: ReadonlySet<OutageCause> = new Set(["server_down", "store_down"]);
+
 /** What of the history a rule has to see; all of it where nothing stands here. */
 const QUERIES: Partial<Record<RuleKind, string>> = {
   job_slow: "type:metrics.*",
@@ -88,10 +117,10 @@ const QUERIES: Partial<Record<RuleKind, string>> = {
   karma_fallen: "type:dna.*",
 };
 
-function ruleOf({ kind, ...given }: Omit<WhatIfQuery, "from" | "to">): Rule {
-  const usual = DEFAULT_RULES.find((rule) => rule.kind === kind);
+function ruleOf(rules: readonly Rule[], { kind, ...given }: Omit<WhatIfQuery, "from" | "to">): Rule {
+  const usual = rules.find((rule) => rule.kind === kind);
   if (!usual) throw new Error(`No rule of the kind ${kind}`);
   const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   // The recovery value belongs to its own threshold.
-  return { ...usual, ...changed, ...(given.threshold !== undefined && { recovery: null }) };
+  return { ...usual, enabled: true, ...changed, ...(given.threshold !== undefined && { recovery: null }) };
 }
