@@ -4,7 +4,9 @@ import { Server as SocketServer } from "socket.io";
 import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import { startEvaluator } from "./alerts/evaluator.ts";
 import { knownAlerts } from "./alerts/known-alerts.ts";
+import { startLevels } from "./alerts/levels.ts";
 import { createAlertsService } from "./alerts/service.ts";
 import type { Config } from "./config.ts";
 import { createDna } from "./dna/index.ts";
@@ -155,6 +157,16 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     logger,
   });
 
+  const evaluator = startEvaluator({
+    records: store.records,
+    tail,
+    history: { ...history.reader, reached: history.reached },
+    intervalSeconds: config.aggregationIntervalSeconds,
+    holder: bootId,
+    logger,
+  });
+  const levels = startLevels({ tail, onSample: telemetry.onSample, publish: publisher.publish });
+
   const originCheck = createOriginCheck(config.allowedHosts);
   const handshakes = createBuckets(config.handshakesPerSecond, HANDSHAKE_BURST);
   const io = new SocketServer(server, {
@@ -284,6 +296,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       accepting = false;
       await demo.stop();
       await metrics.close();
+      await evaluator.close();
+      levels.close();
       sweep.close();
       await retention.close();
       telemetry.closeAll("server_shutdown");
