@@ -4,6 +4,7 @@ import { Server as SocketServer } from "socket.io";
 import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import { createDelivery } from "./alerts/delivery/index.ts";
 import { startEvaluator } from "./alerts/evaluator.ts";
 import { knownAlerts } from "./alerts/known-alerts.ts";
 import { startLevels } from "./alerts/levels.ts";
@@ -165,6 +166,14 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     holder: bootId,
     logger,
   });
+  const delivery = createDelivery({
+    records: store.records,
+    tail,
+    history: { page: history.reader.page, reached: history.reached },
+    holder: bootId,
+    allowInternal: config.alertInternalAddresses,
+    logger,
+  });
   const levels = startLevels({ tail, onSample: telemetry.onSample, publish: publisher.publish });
 
   const originCheck = createOriginCheck(config.allowedHosts);
@@ -256,6 +265,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       records: store.records,
       state: tail.state,
       history: history.reader,
+      delivery,
       intervalSeconds: config.aggregationIntervalSeconds,
     }),
     demo,
@@ -297,6 +307,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       await demo.stop();
       await metrics.close();
       await evaluator.close();
+      await delivery.close();
       levels.close();
       sweep.close();
       await retention.close();

@@ -56,6 +56,7 @@ const Settings = z.object({
     .transform(Number)
     .prefault("0.05"),
   HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
+  ALERT_INTERNAL_ADDRESSES: onOff.prefault("off"),
 });
 
 export const SETTING_NAMES = Object.keys(Settings.shape);
@@ -78,6 +79,8 @@ export interface Config {
   /** Host names under which this server may be addressed, besides the loopback ones. */
   allowedHosts: readonly string[];
   handshakesPerSecond: number;
+  /** Whether alerts may be delivered to this machine or into an internal network. */
+  alertInternalAddresses: boolean;
   /** How much goes wrong in the demo, from 0 to 1. */
   demoFaultRate: number;
 }
@@ -109,6 +112,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
     allowedHosts: settings.ALLOWED_HOSTS,
     handshakesPerSecond: settings.HANDSHAKES_PER_SECOND,
+    alertInternalAddresses: settings.ALERT_INTERNAL_ADDRESSES,
     demoFaultRate: settings.DEMO_FAULT_RATE,
   };
 }

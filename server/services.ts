@@ -10,6 +10,13 @@ import type {
   RuleRequest,
   SnoozeRequest,
 } from "#lib/alerts/api-alerts";
+import type {
+  ChannelList,
+  ChannelRequest,
+  ChannelView,
+  DeliveryList,
+  DeliveryView,
+} from "#lib/alerts/api-delivery";
 import type { Subject } from "#lib/alerts/track";
 import type {
   AgentList,
@@ -107,6 +114,13 @@ export interface AlertsService {
   rules(): RuleList;
   /** "invalid" naming `kind` when it isn't that of the rule there is. */
   putRule(ruleId: string, request: RuleRequest): Promise<RuleAnswer>;
+  channels(): Promise<ChannelList>;
+  /** "invalid" naming `url` for an address that nothing is sent to, "conflict" when there are too many. */
+  addChannel(request: ChannelRequest): Promise<ChannelView>;
+  /** "not_found", here and below. */
+  removeChannel(channelId: string): Promise<ChannelView>;
+  testChannel(channelId: string): Promise<DeliveryView>;
+  deliveries(): Promise<DeliveryList>;
   /** "not_found". */
   resetRule(ruleId: string): Promise<RuleAnswer>;
   /** "invalid" naming `from`; "history_unavailable" while the history can't be read. */

@@ -6,8 +6,10 @@ import { DEFAULT_RULES, type Rule } from "#lib/alerts/rules";
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
 import { startTailOnHistory, type TailOnHistory } from "#server/history/tail-on-history.fixture";
+import { createLogger } from "#server/log";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
+import { createDelivery } from "./delivery/index.ts";
 import { knownAlerts } from "./known-alerts.ts";
 import { createAlertsService } from "./service.ts";
 
@@ -32,21 +34,33 @@ const alert = {
 let dataDir: string;
 let store: Store;
 let running: TailOnHistory;
+let delivery: ReturnType<typeof createDelivery>;
 let alerts: ReturnType<typeof createAlertsService>;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
   store = await openStore({ dataDir });
   running = await startTailOnHistory(store, dataDir);
+  const { tail, history } = running;
+  delivery = createDelivery({
+    records: store.records,
+    tail,
+    history: { page: history.reader.page, reached: history.reached },
+    holder: "test",
+    allowInternal: false,
+    logger: createLogger("silent"),
+  });
   alerts = createAlertsService({
     records: store.records,
     state: running.tail.state,
     history: running.history.reader,
+    delivery,
     intervalSeconds: 30,
     now: () => NOW * 1000,
   });
 });
 afterEach(async () => {
+  await delivery.close();
   await running.stop();
   await store.close();
   rmSync(dataDir, { recursive: true });

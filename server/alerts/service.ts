@@ -5,6 +5,7 @@ import type { State } from "#lib/fold";
 import { toSeconds } from "#lib/time";
 import type { HistoryReader } from "#server/history/port";
 import type { Records } from "#server/store/port";
+import type { Delivery } from "./delivery/index.ts";
 import { createAlertOperators } from "./operators.ts";
 import { createWhatIf } from "./what-if.ts";
 
@@ -12,6 +13,7 @@ export interface AlertsServiceOptions {
   records: Records;
   state(): State;
   history: Pick<HistoryReader, "page" | "outages">;
+  delivery: Delivery;
   /** How often the own job is due. */
   intervalSeconds: number;
   now?: () => number;
@@ -19,7 +21,7 @@ export interface AlertsServiceOptions {
 
 /** Alerts as the API has them: what there is, what operators do about it, and what a rule would have told. */
 export function createAlertsService(options: AlertsServiceOptions) {
-  const { state, now = Date.now } = options;
+  const { state, delivery, now = Date.now } = options;
   return {
     list: (query: AlertsQuery): AlertList => listAlerts(state().alerts, query, toSeconds(now())),
     rules(): RuleList {
@@ -27,6 +29,11 @@ export function createAlertsService(options: AlertsServiceOptions) {
       return { rules: rulesOf(alerts), changed: [...alerts.rules.keys()] };
     },
     ...createAlertOperators(options),
+    channels: delivery.channels,
+    addChannel: delivery.addChannel,
+    removeChannel: delivery.removeChannel,
+    testChannel: delivery.testChannel,
+    deliveries: delivery.deliveries,
     ...createWhatIf({ ...options, ...options.history }),
   };
 }

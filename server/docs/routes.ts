@@ -8,6 +8,13 @@ import {
   SnoozeAlert,
   UnmuteSubject,
 } from "#lib/alerts/api-alerts";
+import {
+  AddChannel,
+  ListChannels,
+  ListDeliveries,
+  RemoveChannel,
+  TestChannel,
+} from "#lib/alerts/api-delivery";
 import { GetDemo, SetDemo } from "#lib/demo/api";
 import { CreateSnapshot, GetHistory, ListAgents, MutateAgent } from "#lib/dna/api";
 import { GetDiff, GetImpact, GetLineage, GetSnapshot, RollBack } from "#lib/dna/api-insights";
@@ -104,6 +111,11 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   PutRule,
   ResetRule,
   TryRule,
+  ListChannels,
+  AddChannel,
+  RemoveChannel,
+  TestChannel,
+  ListDeliveries,
   GetHealth,
   GetPrometheus,
   GetOpenApi,

@@ -61,6 +61,30 @@ const ALERT = {
   quiet: false,
 };
 
+const CHANNEL = {
+  id: "c1",
+  type: "slack" as const,
+  name: "the night shift",
+  severity: "info" as const,
+  address: "https://hooks.example.com",
+  signed: false,
+  created_at: 1,
+};
+const DELIVERY = {
+  id: "d1",
+  channel_id: "c1",
+  kind: "test" as const,
+  sentence: "A test message from Brainwave",
+  alerts: 0,
+  state: "failed" as const,
+  attempts: 1,
+  created_at: 1,
+  attempted_at: 2,
+  next_at: null,
+  status: 500,
+  problem: "answered 500",
+};
+
 /** Small stand-ins for the services that the API's own tests don't exercise: one typical answer each. */
 export const otherNouns = {
   metrics: {
@@ -195,6 +219,11 @@ export const otherNouns = {
     rules: () => ({ rules: [...DEFAULT_RULES], changed: [] }),
     putRule: async (id, request) => ({ rule: { ...request, id } }),
     resetRule: async () => ({ rule: null }),
+    channels: async () => ({ channels: [CHANNEL] }),
+    addChannel: async ({ type, name, severity }) => ({ ...CHANNEL, type, name, severity }),
+    removeChannel: async (id) => ({ ...CHANNEL, id }),
+    testChannel: async (channel_id) => ({ ...DELIVERY, channel_id }),
+    deliveries: async () => ({ deliveries: [DELIVERY] }),
     whatIf: async ({ kind, from = 0, to = 60 }) => ({
       rule: { ...(DEFAULT_RULES[0] as Rule), kind },
       from,
