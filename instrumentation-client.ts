@@ -1,4 +1,6 @@
 // Next runs this before it hydrates the page: the state is on its way while React begins.
+import { PUBLIC_PAGES } from "#lib/access/doors";
 import { openLive } from "#lib/live/use-live";
 
-openLive();
+// Before anybody has logged in there is nothing to be had.
+if (!PUBLIC_PAGES.includes(location.pathname)) openLive();

@@ -8,7 +8,6 @@ import "./globals.css";
 import { Shell } from "#components/shell/shell";
 import { PreferencesProvider } from "#components/ui/preferences-provider";
 import { TipLayer } from "#components/ui/tip";
-import { PICTURE_PATH } from "#lib/live/protocol";
 
 // Every page is live, and a nonce policy needs a fresh page per request.
 export const dynamic = "force-dynamic";
@@ -44,8 +43,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={preferences.theme === "system" ? undefined : preferences.theme}
       className={`${inter.variable} ${jetbrains.variable}`}
     >
-      {/* The state is on its way before the page's code is: see lib/live/picture.ts. */}
-      <link rel="preload" as="fetch" href={PICTURE_PATH} crossOrigin="anonymous" />
       <body className="font-sans">
         <CSPProvider disableStyleElements>
           <PreferencesProvider initial={preferences}>

@@ -5,6 +5,7 @@ export type ErrorCode =
   | "conflict"
   | "too_large"
   | "unsupported_media_type"
+  | "unauthorized"
   | "forbidden"
   | "rate_limited"
   | "store_unavailable"

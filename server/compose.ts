@@ -9,7 +9,7 @@ import { startEvaluator } from "./alerts/evaluator.ts";
 import { knownAlerts } from "./alerts/known-alerts.ts";
 import { startLevels } from "./alerts/levels.ts";
 import { createAlertsService } from "./alerts/service.ts";
-import type { Config } from "./config.ts";
+import { type Config, isLoopback } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
 import { createDoctorService } from "./doctor/service.ts";
@@ -30,8 +30,14 @@ import { createPrometheus } from "./http/prometheus.ts";
 import { createKarma } from "./karma/index.ts";
 import type { Logger } from "./log.ts";
 import { createMetrics } from "./metrics/index.ts";
+import { openAccess } from "./security/access.ts";
+import { createClientOf } from "./security/client.ts";
+import { ownAddresses, refuseWithoutCredentials } from "./security/exposure.ts";
 import { createBuckets, HANDSHAKE_BURST, MESSAGE_BYTES } from "./security/limits.ts";
+import { createLogins } from "./security/logins.ts";
 import { createOriginCheck } from "./security/origin.ts";
+import { createAccessService } from "./security/service.ts";
+import { createSetupLink } from "./security/setup-link.ts";
 import { provideServices } from "./services.ts";
 import { createDemo } from "./simulator/demo.ts";
 import { openStore } from "./store/open.ts";
@@ -73,6 +79,10 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     streamMaxLength: config.eventLogMaxLength,
     onWarning: (warning) => logger.warn({ warning }, "the store's settings are dangerous"),
   });
+  const clientOf = createClientOf(config.trustedProxies);
+  const access = await openAccess({ records: store.records, required: config.accessRequired, logger });
+  if (!isLoopback(config.host)) refuseWithoutCredentials(config.host, access);
+  const setupLink = createSetupLink();
   const decodeOptions = { percentSources: config.karmaPercentSources };
   const history = await openHistory({
     dataDir: config.dataDir,
@@ -129,6 +139,9 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   // An operator may sit at another gateway.
   tail.listen({
     events(_from, _to, events) {
+      // Another gateway, or the command line, changed who may come in.
+      if (events.some(({ type }) => type.startsWith("access.")))
+        void access.directory.refresh().catch(() => undefined);
       for (const event of events) {
         const known = asKnown(event);
         if (known?.type === "telemetry.robot_blocked") telemetry.closeRobot(known.payload.robot_id);
@@ -176,7 +189,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   });
   const levels = startLevels({ tail, onSample: telemetry.onSample, publish: publisher.publish });
 
-  const originCheck = createOriginCheck(config.allowedHosts);
+  const originCheck = createOriginCheck([...config.allowedHosts, ...ownAddresses(config.host)]);
   const handshakes = createBuckets(config.handshakesPerSecond, HANDSHAKE_BURST);
   const io = new SocketServer(server, {
     serveClient: false,
@@ -194,6 +207,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   });
   const demo = createDemo({
     url: ownUrl,
+    lendToken: () => access.tokens.lend("operator", "demo"),
     faultRate: config.demoFaultRate,
     logger,
     onChange: (running) => dashboards.announceDemo(running),
@@ -214,12 +228,17 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       demo: demo.running(),
       aggregation_interval_seconds: config.aggregationIntervalSeconds,
     }),
+    access,
+    clientOf,
     logger,
   });
   freeHalfOpen(io);
+  // Nothing is served there: without this, anybody could hold a connection open.
+  io.of("/").use((_socket, next) => next(new Error("Connect to /dashboard or /robots")));
   sweep.onProof(dashboards.announceProof);
-  serveRobots({ namespace: io.of("/robots"), telemetry, mayConnect: handshakes.take, logger });
-  const robotWebSockets = createRobotWebSockets({ telemetry, mayConnect: handshakes.take, logger });
+  const admission = { telemetry, mayConnect: handshakes.take, access, clientOf, logger };
+  serveRobots({ namespace: io.of("/robots"), ...admission });
+  const robotWebSockets = createRobotWebSockets(admission);
 
   const prometheus = createPrometheus(() => ({
     missions: metrics.counted(),
@@ -244,6 +263,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     intervalSeconds: config.aggregationIntervalSeconds,
   });
   provideServices({
+    access: createAccessService(access, createLogins({ access, records: store.records, setupLink, logger })),
     dna,
     karma,
     metrics,
@@ -299,6 +319,10 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     originCheck,
     robotWebSockets,
     demo,
+    access,
+    clientOf,
+    /** The code with which the first admin is made; null once there is a user, or while nobody is asked. */
+    setupCode: () => (access.isOn() && access.directory.users().size === 0 ? setupLink.make() : null),
     /** Rejects when a part that must not end has ended. */
     failed: tail.failed,
     /** Says good-bye in reverse order; what was acknowledged is in the log before it returns. */
@@ -321,6 +345,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       await samples.close();
       await tail.close();
       await history.close();
+      access.close();
       await store.close();
     },
   };

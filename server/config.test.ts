@@ -30,7 +30,8 @@ describe("a bad value is told by name, in one line each", () => {
   test.each([
     ["PORT", "70000"],
     ["PORT", "http"],
-    ["HOST", "0.0.0.0"],
+    ["HOST", "my.host"],
+    ["ACCESS", "off"],
     ["REDIS_URL", "localhost:6379"],
     ["AGGREGATION_INTERVAL_SECONDS", "0"],
     ["AGGREGATION_INTERVAL_SECONDS", "soon"],

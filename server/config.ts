@@ -1,9 +1,13 @@
 import { existsSync } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 import { AppError } from "#lib/errors";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+/** Whether only this machine can reach it. */
+export const isLoopback = (host: string): boolean => LOOPBACK.includes(host);
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -27,10 +31,14 @@ const Settings = z.object({
   HOST: z
     .string()
     .refine(
-      (host) => LOOPBACK.includes(host),
-      "must be a loopback address (127.0.0.1, ::1 or localhost): without credentials nothing may listen beyond this machine",
+      (host) => isLoopback(host) || isIP(host) !== 0,
+      "must be localhost or an address of this machine, 0.0.0.0 for all",
     )
     .prefault("127.0.0.1"),
+  ACCESS: z.enum(["auto", "on"], { error: 'must be "auto" or "on"' }).prefault("auto"),
+  TRUSTED_PROXIES: list.prefault(""),
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
   DATA_DIR: z.string().min(1, "must name a folder").prefault(".data"),
   REDIS_URL: z
     .string()
@@ -64,6 +72,12 @@ export const SETTING_NAMES = Object.keys(Settings.shape);
 export interface Config {
   port: number;
   host: string;
+  /** Credentials are asked for also while there are none. */
+  accessRequired: boolean;
+  /** Addresses and subnets whose X-Forwarded-For and -Proto are believed. */
+  trustedProxies: readonly string[];
+  /** Files in PEM; null serves without TLS. */
+  tls: { certFile: string; keyFile: string } | null;
   dataDir: string;
   redisUrl: string | undefined;
   eventLogMaxLength: number;
@@ -90,6 +104,14 @@ export function loadEnvFile(): void {
   if (existsSync(".env")) process.loadEnvFile(".env");
 }
 
+const TOKEN = "BRAINWAVE_TOKEN";
+
+/** The environment of a child that comes in with this token. */
+export const withToken = (token: string): NodeJS.ProcessEnv => ({ ...process.env, [TOKEN]: token });
+
+/** The token with which a program of ours comes in; undefined when it was given none. */
+export const ownToken = (): string | undefined => process.env[TOKEN] || undefined;
+
 /** The settings of this process. Throws AppError "invalid" with one readable line per bad value. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   // An empty value in a shell or in .env means "not set".
@@ -100,6 +122,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   return {
     port: settings.PORT,
     host: settings.HOST,
+    accessRequired: settings.ACCESS === "on" || !isLoopback(settings.HOST),
+    trustedProxies: settings.TRUSTED_PROXIES,
+    tls: tlsFiles(settings.TLS_CERT_FILE, settings.TLS_KEY_FILE),
     dataDir: settings.DATA_DIR,
     redisUrl: settings.REDIS_URL,
     eventLogMaxLength: settings.EVENT_LOG_MAXLEN,
@@ -115,6 +140,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     alertInternalAddresses: settings.ALERT_INTERNAL_ADDRESSES,
     demoFaultRate: settings.DEMO_FAULT_RATE,
   };
+}
+
+function tlsFiles(certFile?: string, keyFile?: string): Config["tls"] {
+  if (certFile !== undefined && keyFile !== undefined) return { certFile, keyFile };
+  if (certFile === undefined && keyFile === undefined) return null;
+  throw new AppError("invalid", "TLS_CERT_FILE and TLS_KEY_FILE must be set both, or neither");
 }
 
 function lines(error: z.ZodError, env: Record<string, string | undefined>): string[] {

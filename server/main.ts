@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { AppError, isAppError } from "#lib/errors";
+import { AppError, isAppError, messageOf } from "#lib/errors";
 import { compose } from "./compose.ts";
 import { type Config, loadEnvFile, readConfig } from "./config.ts";
 import { endOn } from "./ending.ts";
@@ -10,6 +12,7 @@ import { watchConnections } from "./http/connections.ts";
 import { createRequestListener } from "./http/listener.ts";
 import { createPages } from "./http/pages.ts";
 import { createLogger } from "./log.ts";
+import { createPageDoor } from "./security/page-door.ts";
 import { lockDataDir } from "./store/lock.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,14 +34,15 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const lock = lockDataDir(config.dataDir);
 
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
+  const server = createHttpServer(config.tls);
   const connections = watchConnections(server);
   const url = () => urlOf(config, server);
   const brainwave = await compose({ config, logger, server, version: VERSION, ownUrl: url });
   const pages = await createPages({ dev, hostname: config.host, port: config.port });
-  const api = await createApi();
-  const { originCheck, robotWebSockets } = brainwave;
-  server.on("request", createRequestListener({ api, pages, originCheck, dev }));
+  const api = await createApi({ clientOf: brainwave.clientOf });
+  const { originCheck, robotWebSockets, access, clientOf } = brainwave;
+  const pageDoor = createPageDoor(access, clientOf, dev);
+  server.on("request", createRequestListener({ api, pages, originCheck, pageDoor, dev }));
   dispatchUpgrades({ server, nextServer: pages.upgrades, originCheck, robots: robotWebSockets });
 
   async function close(): Promise<void> {
@@ -63,6 +67,12 @@ async function main(): Promise<void> {
   );
   // Logs are for machines; whoever started it by hand wants the address.
   if (process.stdout.isTTY) process.stdout.write(`\nBrainwave ${VERSION} is ready at ${url()}\n\n`);
+  const code = brainwave.setupCode();
+  // Never in the log. Behind the #, so that no proxy on the way logs it either.
+  if (code)
+    process.stderr.write(
+      `\nNo user yet. Make the first admin here, once and within an hour:\n${url()}/setup#${code}\n\n`,
+    );
   if (process.argv.includes("--demo")) brainwave.demo.start();
 }
 
@@ -82,7 +92,21 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   });
 }
 
-function urlOf({ host, port }: Config, server: Server): string {
+function createHttpServer(tls: Config["tls"]): Server {
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000 };
+  if (!tls) return createServer(limits);
+  try {
+    return createTlsServer({ ...limits, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
+  } catch (error) {
+    throw new AppError("invalid", `TLS_CERT_FILE and TLS_KEY_FILE can't be used: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** As this machine reaches it. */
+function urlOf({ host, port, tls }: Config, server: Server): string {
   const actual = (server.address() as AddressInfo | null)?.port ?? port;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+  const reached = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+  return `${tls ? "https" : "http"}://${reached.includes(":") ? `[${reached}]` : reached}:${actual}`;
 }

@@ -1,3 +1,16 @@
+import type {
+  Account,
+  CreatedToken,
+  Credentials,
+  LoginRequest,
+  LogoutRequest,
+  PasswordRequest,
+  SetupRequest,
+  TokenRequest,
+  UserChange,
+  UserRequest,
+} from "#lib/access/api";
+import type { Action, Principal } from "#lib/access/decide";
 import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import type {
   AcknowledgeRequest,
@@ -77,9 +90,11 @@ import type {
   RobotRemarks,
 } from "#lib/telemetry/api-operators";
 import type { FleetSessions, SessionList, SessionsQuery, Window } from "#lib/telemetry/api-sessions";
+import type { Client } from "./security/client.ts";
 
 /** The door for route handlers: what compose provides. Every failure is an AppError. */
 export interface Services {
+  access: AccessService;
   dna: DnaService;
   karma: KarmaService;
   metrics: MetricsService;
@@ -98,9 +113,36 @@ export interface Services {
 /** What the browser's pages begin with. */
 export interface LiveService {
   /** The present, as a dashboard's socket would tell it first. */
-  picture(): JsonText<DashboardPicture>;
+  picture(who: Principal): JsonText<DashboardPicture>;
   /** The present, for pages that are drawn here. */
   state(): State;
+}
+
+/** Who calls a route. */
+export interface Asker {
+  who: Principal;
+  client: Client;
+}
+
+export interface AccessService {
+  /** Who it is, if they may. "unauthorized", "forbidden"; "rate_limited" after too many unknown tokens. */
+  permit(request: Pick<Request, "method" | "headers">, action: Action, client: Client): Promise<Principal>;
+  account(asker: Asker): Account;
+  credentials(asker: Asker): Credentials;
+  /** "unauthorized"; "rate_limited". Sets the cookie, here and below where a Response is answered. */
+  logIn(request: LoginRequest, asker: Asker): Promise<Response>;
+  /** "unauthorized", "conflict" when there is a user already. */
+  setUp(request: SetupRequest, asker: Asker): Promise<Response>;
+  logOut(request: LogoutRequest, asker: Asker): Promise<Response>;
+  changePassword(request: PasswordRequest, asker: Asker): Promise<Response>;
+  /** "conflict", here and below where nobody would be an admin any more. */
+  createUser(request: UserRequest, asker: Asker): Promise<Credentials>;
+  /** "not_found", here and below. */
+  changeUser(name: string, change: UserChange, asker: Asker): Promise<Credentials>;
+  removeUser(name: string, asker: Asker): Promise<Credentials>;
+  createToken(request: TokenRequest, asker: Asker): Promise<CreatedToken>;
+  revokeToken(keyId: string, asker: Asker): Promise<Credentials>;
+  endSession(id: string, asker: Asker): Promise<Credentials>;
 }
 
 export interface AlertsService {

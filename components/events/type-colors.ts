@@ -3,6 +3,7 @@ const HUES: Record<string, string> = {
   metrics: "var(--color-series-1)",
   telemetry: "var(--color-series-3)",
   alert: "var(--color-warning)",
+  access: "var(--color-series-5)",
 };
 const OTHER_HUES = ["var(--color-series-4)", "var(--color-series-6)", "var(--color-series-5)"];
 
@@ -21,6 +22,14 @@ const KNOWN_SHADES: Record<string, number> = {
 
 /** The rare ones go the other way, towards the text's colour, in percent: a noun has only so many paler shades. */
 const DEEP_SHADES: Record<string, number> = {
+  "access.login": 92,
+  "access.login_failed": 80,
+  "access.logout": 70,
+  "access.user_created": 60,
+  "access.user_changed": 50,
+  "access.user_removed": 42,
+  "access.token_created": 34,
+  "access.token_revoked": 26,
   "telemetry.quality_measured": 82,
   "telemetry.robot_kicked": 70,
   "telemetry.robot_blocked": 60,

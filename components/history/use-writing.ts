@@ -13,13 +13,21 @@ const storeDown: Writing = {
   short: "Read-only while the stream is down",
 };
 
-/** Whether anything can be changed from here now, and if not, why: not in the past, and not while the store is down. */
+const onlyLooking: Writing = {
+  allowed: false,
+  why: "This needs the role operator; yours is viewer.",
+  short: "Needs operator",
+};
+
+/** Whether anything can be changed from here now, and if not, why: not by a viewer, not in the past, and not while the store is down. */
 export function useWriting(): Writing {
   const { zone } = usePreferences();
   // To the minute: a sentence that changes four times a second can't be read, or read out.
   const minute = useReplay(({ at }) => Math.floor(at / 60) * 60);
   const capsule = useReplay((view) => view.capsule !== null);
+  const role = useConnection(({ welcome }) => welcome?.you?.role ?? null);
   const storeUp = useConnection(({ link }) => link.up);
+  if (role === "viewer") return onlyLooking;
   if (minute === null) return storeUp ? allowed : storeDown;
   const short = "Read-only in the past";
   if (capsule)

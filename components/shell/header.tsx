@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { TimeBar } from "#components/history/time-bar";
 import { IconButton } from "#components/ui/button";
+import { AccountButton } from "./account-button.tsx";
 import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
 import { Help } from "./help.tsx";
@@ -39,6 +40,7 @@ export function Header() {
           <ZoneChoice />
           <ThemeButton />
         </div>
+        <AccountButton />
         <IconButton
           icon={Search}
           label={"Go to an agent, robot, run, event or page"}

@@ -3,6 +3,7 @@
 import { WriteButton } from "#components/history/write-button";
 import { Dialog } from "#components/ui/drawer";
 import { FormError } from "#components/ui/form";
+import { Link } from "#components/ui/link";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { PAGES } from "./pages.ts";
 import { ThemeChoice, ZoneChoice } from "./settings.tsx";
@@ -45,6 +46,12 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
           ))}
         </dl>
         <DemoLine />
+        <p className="text-12 text-quiet">
+          Who may come in:{" "}
+          <Link href="/access" onClick={onClose} className="text-accent hover:underline">
+            users and tokens
+          </Link>
+        </p>
         <label className="flex min-h-8 cursor-pointer items-center gap-2">
           <input
             type="checkbox"

@@ -1,4 +1,12 @@
-import { Bot, CalendarClock, Dna, LayoutDashboard, type LucideIcon, ScrollText } from "lucide-react";
+import {
+  Bot,
+  CalendarClock,
+  Dna,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+} from "lucide-react";
 import { quoted } from "../../lib/query/text.ts";
 
 export interface Page {
@@ -19,9 +27,18 @@ export const PAGES: readonly Page[] = [
   { href: "/events", label: "Events", about: "Everything, as it happens", key: "e", Icon: ScrollText },
 ];
 
+/** Reached from the account, not from the list of pages. */
+const ACCESS_PAGE: Page = {
+  href: "/access",
+  label: "Access",
+  about: "Users, tokens and sessions",
+  key: "",
+  Icon: KeyRound,
+};
+
 /** The page that a path belongs to. */
 export const pageOf = (path: string): Page | undefined =>
-  PAGES.find(({ href }) => href === path) ??
+  [...PAGES, ACCESS_PAGE].find(({ href }) => href === path) ??
   PAGES.find(({ href }) => href !== "/" && path.startsWith(`${href}/`));
 
 /** Links to one thing. The page reads the same parameter. */

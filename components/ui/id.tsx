@@ -26,6 +26,9 @@ export function Id({ value, max = 20, plain }: IdProps) {
   );
 }
 
+/** Beyond this machine and without TLS, browsers have no clipboard for pages. */
+const copy = async (text: string): Promise<void> => navigator.clipboard.writeText(text);
+
 /** Copies `text` and says so. */
 export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
@@ -42,7 +45,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
       size={13}
       className="-my-2"
       onClick={() =>
-        void navigator.clipboard.writeText(text).then(
+        void copy(text).then(
           () => setOutcome("copied"),
           () => setOutcome("failed"),
         )

@@ -13,6 +13,11 @@ export async function postJson(path: string, body: unknown): Promise<Answer> {
       message: "This is the past. Return to live to change something.",
       body: null,
     };
+  return sendJson(path, body);
+}
+
+/** The same, whatever moment the page shows. */
+export async function sendJson(path: string, body: unknown): Promise<Answer> {
   const answer = await fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -10,6 +10,8 @@ import type { TailListener } from "#server/events/tail";
 import { createDashboards, type DashboardsOptions } from "#server/gateway/dashboards";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import { createLogger } from "#server/log";
+// biome-ignore lint/style/noRestrictedImports: as above.
+import { everyone } from "#server/security/everyone.fixture";
 import { answerFeeds, type Batch } from "./answer-feeds.ts";
 
 /** Our real way from the tail to the dashboards' sockets; only the tail itself is fed by hand. */
@@ -50,6 +52,7 @@ createDashboards({
     demo: false,
     aggregation_interval_seconds: 30,
   }),
+  ...everyone,
   logger: createLogger("silent"),
 });
 

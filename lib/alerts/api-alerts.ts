@@ -152,6 +152,7 @@ const ALERT_ERRORS = { 404: "There is no such alert.", 409: "The alert is over."
 export const ListAlerts = {
   method: "GET",
   path: "/api/alerts",
+  needs: "viewer",
   tag: "alerts",
   summary: "The alerts that are active, and the newest that are over, with the stories they tell",
   query: AlertsQuery,
@@ -162,6 +163,7 @@ export const ListAlerts = {
 export const AcknowledgeAlert = {
   method: "POST",
   path: "/api/alerts/{alert_id}/acknowledge",
+  needs: "operator",
   tag: "alerts",
   summary: "Say that somebody looks after an alert",
   params: ofAlert,
@@ -174,6 +176,7 @@ export const AcknowledgeAlert = {
 export const SnoozeAlert = {
   method: "POST",
   path: "/api/alerts/{alert_id}/snooze",
+  needs: "operator",
   tag: "alerts",
   summary: "Deliver nothing of an alert for a time",
   params: ofAlert,
@@ -186,6 +189,7 @@ export const SnoozeAlert = {
 export const MuteSubject = {
   method: "POST",
   path: "/api/alerts/mutes",
+  needs: "operator",
   tag: "alerts",
   summary: "Deliver nothing of a robot, agent, job or source",
   body: MuteRequest,
@@ -196,6 +200,7 @@ export const MuteSubject = {
 export const UnmuteSubject = {
   method: "DELETE",
   path: "/api/alerts/mutes/{subject_kind}/{subject_id}",
+  needs: "operator",
   tag: "alerts",
   summary: "Deliver alerts of it again",
   params: z.object({ subject_kind: z.enum(SUBJECT_KINDS), subject_id: z.string().min(1).max(256) }),
@@ -207,6 +212,7 @@ export const UnmuteSubject = {
 export const PutRule = {
   method: "PUT",
   path: "/api/alerts/rules/{rule_id}",
+  needs: "operator",
   tag: "alerts",
   summary: "Change a rule, or make one; it holds from now on",
   params: ofRule,
@@ -218,6 +224,7 @@ export const PutRule = {
 export const ResetRule = {
   method: "DELETE",
   path: "/api/alerts/rules/{rule_id}",
+  needs: "operator",
   tag: "alerts",
   summary: "Take a rule back to its default, or away where it has none",
   params: ofRule,

@@ -88,6 +88,7 @@ const NO_CHANNEL = { 404: "There is no such channel." };
 export const ListChannels = {
   method: "GET",
   path: "/api/alerts/channels",
+  needs: "viewer",
   tag: "alerts",
   summary: "Where alerts are delivered to, without secrets",
   status: 200,
@@ -97,6 +98,7 @@ export const ListChannels = {
 export const AddChannel = {
   method: "POST",
   path: "/api/alerts/channels",
+  needs: "admin",
   tag: "alerts",
   summary: "Deliver alerts to an address from now on",
   body: ChannelRequest,
@@ -108,6 +110,7 @@ export const AddChannel = {
 export const RemoveChannel = {
   method: "DELETE",
   path: "/api/alerts/channels/{channel_id}",
+  needs: "admin",
   tag: "alerts",
   summary: "Deliver nothing more to it",
   params,
@@ -119,6 +122,7 @@ export const RemoveChannel = {
 export const TestChannel = {
   method: "POST",
   path: "/api/alerts/channels/{channel_id}/test",
+  needs: "admin",
   tag: "alerts",
   summary: "Send a test message once, and tell what became of it",
   params,
@@ -130,6 +134,7 @@ export const TestChannel = {
 export const ListDeliveries = {
   method: "GET",
   path: "/api/alerts/deliveries",
+  needs: "viewer",
   tag: "alerts",
   summary: "What was delivered, what waits, and what failed why",
   status: 200,

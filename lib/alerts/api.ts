@@ -71,6 +71,7 @@ export type WhatIf = z.infer<typeof WhatIf>;
 export const ListRules = {
   method: "GET",
   path: "/api/alerts/rules",
+  needs: "viewer",
   tag: "alerts",
   summary: "The rules that there are, with their thresholds and times",
   status: 200,
@@ -80,6 +81,7 @@ export const ListRules = {
 export const TryRule = {
   method: "GET",
   path: "/api/alerts/what-if",
+  needs: "viewer",
   tag: "alerts",
   summary: "Which alerts a rule would have given over a window of the past",
   query: WhatIfQuery,

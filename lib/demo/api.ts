@@ -10,6 +10,7 @@ export type DemoState = z.infer<typeof DemoState>;
 export const GetDemo = {
   method: "GET",
   path: "/api/demo",
+  needs: "viewer",
   tag: "demo",
   summary: "Whether the simulator plays",
   status: 200,
@@ -19,6 +20,7 @@ export const GetDemo = {
 export const SetDemo = {
   method: "POST",
   path: "/api/demo",
+  needs: "operator",
   tag: "demo",
   summary: "Start or stop the simulator",
   body: DemoState,

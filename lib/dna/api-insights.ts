@@ -138,6 +138,7 @@ export type RollbackRequest = z.infer<typeof RollbackRequest>;
 export const GetSnapshot = {
   method: "GET",
   path: "/api/dna/snapshots/{snapshot_id}",
+  needs: "viewer",
   tag: "dna",
   summary: "One snapshot of any agent by its id",
   params: SnapshotParams,
@@ -149,6 +150,7 @@ export const GetSnapshot = {
 export const GetDiff = {
   method: "GET",
   path: "/api/dna/agents/{agent_id}/diff",
+  needs: "viewer",
   tag: "dna",
   summary: "What differs between two versions of an agent",
   params: AgentParams,
@@ -161,6 +163,7 @@ export const GetDiff = {
 export const GetLineage = {
   method: "GET",
   path: "/api/dna/agents/{agent_id}/lineage",
+  needs: "viewer",
   tag: "dna",
   summary: "All versions of an agent without their DNA: parents, changed keys, karma and verdicts",
   params: AgentParams,
@@ -172,6 +175,7 @@ export const GetLineage = {
 export const GetImpact = {
   method: "GET",
   path: "/api/dna/impact",
+  needs: "viewer",
   tag: "dna",
   summary: "What a change of each DNA key did to karma, and how mutations did",
   query: ImpactQuery,
@@ -182,6 +186,7 @@ export const GetImpact = {
 export const RollBack = {
   method: "POST",
   path: "/api/dna/agents/{agent_id}/rollback",
+  needs: "operator",
   tag: "dna",
   summary: "Make a new snapshot from an older version; its parent is that version, its source system",
   params: AgentParams,

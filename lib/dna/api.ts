@@ -147,6 +147,7 @@ export type AgentList = z.infer<typeof AgentList>;
 export const CreateSnapshot = {
   method: "POST",
   path: "/api/dna/snapshot",
+  needs: "operator",
   tag: "dna",
   summary: "Store an agent's DNA as its next snapshot",
   body: SnapshotRequest,
@@ -158,6 +159,7 @@ export const CreateSnapshot = {
 export const MutateAgent = {
   method: "POST",
   path: "/api/dna/agents/{agent_id}/mutate",
+  needs: "operator",
   tag: "dna",
   summary: "Make the agent's next snapshot from its latest by a mutation",
   params: AgentParams,
@@ -170,6 +172,7 @@ export const MutateAgent = {
 export const GetHistory = {
   method: "GET",
   path: "/api/dna/agents/{agent_id}/history",
+  needs: "viewer",
   tag: "dna",
   summary: "All snapshots of an agent, oldest first",
   params: AgentParams,
@@ -181,6 +184,7 @@ export const GetHistory = {
 export const ListAgents = {
   method: "GET",
   path: "/api/dna/agents",
+  needs: "viewer",
   tag: "dna",
   summary: "All agents with DNA",
   query: AgentsQuery,

@@ -65,6 +65,7 @@ export type DropResult = z.infer<typeof DropResult>;
 export const GetDoctor = {
   method: "GET",
   path: "/api/doctor",
+  needs: "viewer",
   tag: "doctor",
   summary: "How well the stream keeps to the contract, per event type and per producer",
   status: 200,
@@ -75,6 +76,7 @@ export const GetDoctor = {
 export const GetQuarantine = {
   method: "GET",
   path: "/api/events/quarantine",
+  needs: "viewer",
   tag: "doctor",
   summary: "Entries of the stream that could not be read as events, and why",
   query: QuarantineQuery,
@@ -86,6 +88,7 @@ export const GetQuarantine = {
 export const RetryQuarantined = {
   method: "POST",
   path: "/api/events/quarantine/retry",
+  needs: "operator",
   tag: "doctor",
   summary: "Read entries again that were put aside, after a mend of the reader or of a setting",
   body: Chosen,
@@ -97,6 +100,7 @@ export const RetryQuarantined = {
 export const DropQuarantined = {
   method: "POST",
   path: "/api/events/quarantine/drop",
+  needs: "operator",
   tag: "doctor",
   summary: "Forget entries that were put aside",
   body: Chosen,

@@ -102,6 +102,7 @@ export type EventsAccepted = z.infer<typeof EventsAccepted>;
 export const ListEvents = {
   method: "GET",
   path: "/api/events",
+  needs: "viewer",
   tag: "events",
   summary: "Events by the filter language and by place or time in the stream, newest first",
   query: EventsQuery,
@@ -112,6 +113,7 @@ export const ListEvents = {
 export const PublishEvents = {
   method: "POST",
   path: "/api/events",
+  needs: "operator",
   tag: "events",
   summary: "Append events to the stream; an id that is there already is not appended again",
   body: EventsRequest,

@@ -1,5 +1,15 @@
 import type { z } from "zod";
 import {
+  LoggedIn,
+  LoggedOut,
+  LoginFailed,
+  TokenCreated,
+  TokenRevoked,
+  UserChanged,
+  UserCreated,
+  UserRemoved,
+} from "../access/events.ts";
+import {
   AlertAcknowledged,
   AlertCleared,
   AlertFired,
@@ -67,6 +77,14 @@ export const CATALOG = {
   "alert.muted": { payload: AlertMuted, source: "alerts_service", noun: "alerts" },
   "alert.unmuted": { payload: AlertUnmuted, source: "alerts_service", noun: "alerts" },
   "alert.rule_changed": { payload: AlertRuleChanged, source: "alerts_service", noun: "alerts" },
+  "access.login": { payload: LoggedIn, source: "access_service", noun: "access" },
+  "access.login_failed": { payload: LoginFailed, source: "access_service", noun: "access" },
+  "access.logout": { payload: LoggedOut, source: "access_service", noun: "access" },
+  "access.user_created": { payload: UserCreated, source: "access_service", noun: "access" },
+  "access.user_changed": { payload: UserChanged, source: "access_service", noun: "access" },
+  "access.user_removed": { payload: UserRemoved, source: "access_service", noun: "access" },
+  "access.token_created": { payload: TokenCreated, source: "access_service", noun: "access" },
+  "access.token_revoked": { payload: TokenRevoked, source: "access_service", noun: "access" },
 } as const satisfies Record<KnownType, { payload: z.ZodType; source: string; noun: string }>;
 
 export type PayloadOf<T extends KnownType> = z.infer<(typeof CATALOG)[T]["payload"]>;

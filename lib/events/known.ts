@@ -28,6 +28,14 @@ export const KNOWN_TYPES = [
   "alert.muted",
   "alert.unmuted",
   "alert.rule_changed",
+  "access.login",
+  "access.login_failed",
+  "access.logout",
+  "access.user_created",
+  "access.user_changed",
+  "access.user_removed",
+  "access.token_created",
+  "access.token_revoked",
 ] as const;
 export type KnownType = (typeof KNOWN_TYPES)[number];
 

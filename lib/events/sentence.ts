@@ -1,3 +1,4 @@
+import { accessSentence, isAccessEvent } from "../access/sentence.ts";
 import { alertWords, subjectWords } from "../alerts/words.ts";
 import { formatMs, formatNumber, formatSeconds, formatSigned, plural } from "../format.ts";
 import type { QualityMeasured } from "../telemetry/events.ts";
@@ -56,6 +57,7 @@ export function reasonWords(reason: string | null | undefined): string {
 }
 
 function knownSentence(event: KnownEvent): string {
+  if (isAccessEvent(event)) return accessSentence(event);
   switch (event.type) {
     case "dna.snapshot_created": {
       const { version, source, reason, dna_size } = event.payload;

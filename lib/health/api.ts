@@ -38,9 +38,20 @@ export const HealthReport = z
   .meta({ id: "Health" });
 export type HealthReport = z.infer<typeof HealthReport>;
 
+/** What everybody may know of it. */
+export const vitalsOf = ({ status, live, ready, boot_id, version, store }: HealthReport): HealthReport => ({
+  status,
+  live,
+  ready,
+  boot_id,
+  version,
+  store: { kind: store.kind, up: store.up, latency_ms: store.latency_ms },
+});
+
 export const GetHealth = {
   method: "GET",
   path: "/api/health",
+  needs: "public",
   tag: "health",
   summary: "Whether this process is ready for reads and writes",
   query: HealthQuery,
@@ -54,6 +65,7 @@ export const GetHealth = {
 export const GetPrometheus = {
   method: "GET",
   path: "/metrics",
+  needs: "viewer",
   tag: "health",
   summary: "The service's figures in the text format of Prometheus",
   status: 200,
@@ -63,6 +75,7 @@ export const GetPrometheus = {
 export const GetOpenApi = {
   method: "GET",
   path: "/openapi.json",
+  needs: "public",
   tag: "health",
   summary: "This document",
   status: 200,

@@ -193,6 +193,7 @@ export type CapsuleQuery = z.infer<typeof CapsuleQuery>;
 export const GetHistogram = {
   method: "GET",
   path: "/api/events/histogram",
+  needs: "viewer",
   tag: "events",
   summary: "How many events fit a filter, over time and by type",
   query: HistogramQuery,
@@ -204,6 +205,7 @@ export const GetHistogram = {
 export const GetFields = {
   method: "GET",
   path: "/api/events/fields",
+  needs: "viewer",
   tag: "events",
   summary: "The fields seen so far, as the filter language names them",
   status: 200,
@@ -214,6 +216,7 @@ export const GetFields = {
 export const GetValues = {
   method: "GET",
   path: "/api/events/values",
+  needs: "viewer",
   tag: "events",
   summary: "Values seen of a field, for completion",
   query: ValuesQuery,
@@ -225,6 +228,7 @@ export const GetValues = {
 export const GetEvent = {
   method: "GET",
   path: "/api/events/{stream_id}",
+  needs: "viewer",
   tag: "events",
   summary: "One event by its stream id, with its neighbours",
   params: EventParams,
@@ -236,6 +240,7 @@ export const GetEvent = {
 export const ExportEvents = {
   method: "GET",
   path: "/api/events/export",
+  needs: "viewer",
   tag: "events",
   summary: "Every event that fits a filter, as a stream of NDJSON, JSON or CSV",
   query: ExportQuery,
@@ -247,6 +252,7 @@ export const ExportEvents = {
 export const GetCapsule = {
   method: "GET",
   path: "/api/history/capsule",
+  needs: "viewer",
   tag: "history",
   summary: "An incident capsule: a window's events, the state it began with, and notes, in one file",
   query: CapsuleQuery,
@@ -258,6 +264,7 @@ export const GetCapsule = {
 export const GetHistoryReport = {
   method: "GET",
   path: "/api/history",
+  needs: "viewer",
   tag: "history",
   summary: "What is kept of the past, and what it costs",
   status: 200,
@@ -267,6 +274,7 @@ export const GetHistoryReport = {
 export const GetPastState = {
   method: "GET",
   path: "/api/history/state",
+  needs: "viewer",
   tag: "history",
   summary: "The whole dashboard's state at a past moment",
   query: StateQuery,
@@ -278,6 +286,7 @@ export const GetPastState = {
 export const GetOutages = {
   method: "GET",
   path: "/api/history/outages",
+  needs: "viewer",
   tag: "history",
   summary: "When nobody looked: our own outages, the store's, and what was lost",
   query: WindowQuery,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Need } from "../access/decide.ts";
 
 /**
  * One route of the HTTP API: what validates its input is what documents it.
@@ -8,6 +9,8 @@ export interface RouteSpec {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** As in OpenAPI: `/api/dna/agents/{agent_id}/mutate`. */
   path: `/${string}`;
+  /** Who may call it. */
+  needs: Need;
   tag: string;
   summary: string;
   params?: z.ZodType;

@@ -85,6 +85,7 @@ export type KarmaEvaluations = z.infer<typeof KarmaEvaluations>;
 export const GetEvaluations = {
   method: "GET",
   path: "/api/karma/agents/{agent_id}/evaluations",
+  needs: "viewer",
   tag: "karma",
   summary: "Why each version of an agent has its karma: the score's parts, warnings, recommendations",
   params: AgentParams,

@@ -122,6 +122,7 @@ export type RyrScore = z.infer<typeof RyrScore>;
 export const GetKarmaInfo = {
   method: "GET",
   path: "/api/karma/info",
+  needs: "viewer",
   tag: "karma",
   summary: "What the KARMA module is and offers",
   status: 200,
@@ -131,6 +132,7 @@ export const GetKarmaInfo = {
 export const ScoreAgent = {
   method: "POST",
   path: "/api/karma/agents/{agent_id}/score",
+  needs: "operator",
   tag: "karma",
   summary: "Score an agent; the score becomes the karma of its latest snapshot",
   params: AgentParams,
@@ -142,6 +144,7 @@ export const ScoreAgent = {
 export const ScoreRyrAgent = {
   method: "POST",
   path: "/api/karma/ryr/agents/{agent_id}/score",
+  needs: "operator",
   tag: "karma",
   summary: "Score an agent that moves robots",
   params: AgentParams,
@@ -154,6 +157,7 @@ export const ScoreRyrAgent = {
 export const ScoreRyrRobot = {
   method: "POST",
   path: "/api/karma/ryr/robots/{robot_id}/score",
+  needs: "operator",
   tag: "karma",
   summary: "Score a robot; the score becomes its agent's karma",
   params: RobotParams,
@@ -166,6 +170,7 @@ export const ScoreRyrRobot = {
 export const ScoreRyrFleet = {
   method: "POST",
   path: "/api/karma/ryr/fleets/{fleet_id}/score",
+  needs: "operator",
   tag: "karma",
   summary: "Score a fleet; the score becomes its agent's karma",
   params: FleetParams,

@@ -20,6 +20,7 @@ export type DashboardPicture = z.infer<typeof DashboardPicture>;
 export const GetPicture = {
   method: "GET",
   path: PICTURE_PATH,
+  needs: "viewer",
   tag: "live",
   summary: "What a dashboard begins with; its socket goes on from there. Of this version's pages only",
   status: 200,

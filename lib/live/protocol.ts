@@ -1,3 +1,4 @@
+import type { Role } from "../access/decide.ts";
 import { type AgentRows, agentOfRows, agentRows } from "../dna/rows.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { fold, fromWire, type State, toWire, type WireState } from "../fold.ts";
@@ -41,6 +42,8 @@ export interface Welcome {
   /** Server clock, Unix seconds. */
   now: number;
   aggregation_interval_seconds: number;
+  /** As whom this page is let in; null while access control is off. */
+  you: { name: string | null; role: Role } | null;
 }
 
 export interface Snapshot {

@@ -13,9 +13,17 @@ export interface LiveSocket {
 /**
  * Connects a store to the server and keeps it connected: every (re)connect resumes from the store's cursor,
  * so nothing is lost and nothing is shown twice. `url` is this page's origin by default;
- * `picture` is waited for, because without it the first connect would ask for another one.
+ * `picture` is waited for, because without it the first connect would ask for another one; `onUnauthorized` hears that
+ * the server doesn't let it in.
  */
-export function connectLive(store: LiveStore, url?: string, picture = Promise.resolve()): LiveSocket {
+export function connectLive(
+  store: LiveStore,
+  {
+    url,
+    picture = Promise.resolve(),
+    onUnauthorized = () => {},
+  }: { url?: string; picture?: Promise<void>; onUnauthorized?: () => void } = {},
+): LiveSocket {
   let samplesWanted = false;
   let watchedRobot: string | null = null;
   let attempt = 0;
@@ -66,7 +74,11 @@ export function connectLive(store: LiveStore, url?: string, picture = Promise.re
     // The server's own word "io server disconnect" stops the client's retries: it means "come back", so do.
     if (reason === "io server disconnect") socket.connect();
   });
-  socket.on("connect_error", reconnecting);
+  socket.on("connect_error", (error: Error & { data?: { code?: string } }) => {
+    reconnecting();
+    // Logged out, or the session is over: another try changes nothing.
+    if (error.data?.code === "unauthorized") onUnauthorized();
+  });
   socket.on("welcome", store.welcome);
   socket.on("demo", store.demo);
   socket.on("link", store.link);

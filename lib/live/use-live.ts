@@ -28,10 +28,16 @@ export const openLive = (): void => void open();
 
 function open(): LiveSocket {
   if (socket) return socket;
-  socket = connectLive(store, undefined, fetchPicture(store));
+  socket = connectLive(store, { picture: fetchPicture(store), onUnauthorized: askWhoItIs });
   const onVisibility = () => store.setHidden(document.hidden);
   document.addEventListener("visibilitychange", onVisibility);
   return socket;
+}
+
+/** The log-in, and then back here. */
+function askWhoItIs(): void {
+  const here = `${location.pathname}${location.search}${location.hash}`;
+  location.replace(`/login?next=${encodeURIComponent(here)}`);
 }
 
 const slot = createPastSlot();

@@ -126,6 +126,7 @@ const isoOrNull = (seconds: number | null): string | null => (seconds === null ?
 export const ListJobs = {
   method: "GET",
   path: "/api/metrics/jobs",
+  needs: "viewer",
   tag: "metrics",
   summary: "The jobs: how they are doing, their last runs and the next one",
   status: 200,
@@ -135,6 +136,7 @@ export const ListJobs = {
 export const RunJob = {
   method: "POST",
   path: "/api/metrics/jobs/{job_id}/run",
+  needs: "operator",
   tag: "metrics",
   summary: "Run a job now and wait for its end",
   params: JobParams,
@@ -146,6 +148,7 @@ export const RunJob = {
 export const GetMissions = {
   method: "GET",
   path: "/api/metrics/missions",
+  needs: "viewer",
   tag: "metrics",
   summary: "Mission entries counted so far, by status",
   status: 200,
@@ -155,6 +158,7 @@ export const GetMissions = {
 export const AddMissions = {
   method: "POST",
   path: "/api/metrics/missions",
+  needs: "operator",
   tag: "metrics",
   summary: "Add mission entries for the aggregation job to count",
   body: MissionsRequest,

@@ -87,6 +87,7 @@ export type StreamsReport = z.infer<typeof StreamsReport>;
 export const GetStreams = {
   method: "GET",
   path: "/api/streams",
+  needs: "viewer",
   tag: "events",
   summary: "What is in the event store: streams, groups, daily logs, and how the store is doing",
   status: 200,

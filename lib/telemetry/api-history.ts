@@ -82,6 +82,7 @@ export type FleetHistory = z.infer<typeof FleetHistory>;
 export const GetMetricHistory = {
   method: "GET",
   path: "/api/telemetry/robots/{robot_id}/history",
+  needs: "viewer",
   tag: "telemetry",
   summary: "One metric of a robot over time: min, mean, max, last and count per step",
   params: z.object({ robot_id: EntityId.describe("The robot.") }),
@@ -94,6 +95,7 @@ export const GetMetricHistory = {
 export const GetFleetHistory = {
   method: "GET",
   path: "/api/telemetry/fleet/history",
+  needs: "viewer",
   tag: "telemetry",
   summary: "One metric over all robots: median, p10–p90, extremes and outliers per step",
   query: MetricHistoryQuery,

@@ -50,6 +50,7 @@ const act = <const Name extends string, Body extends z.ZodType>(
   ({
     method: "POST",
     path: `/api/telemetry/robots/{robot_id}/${name}` as const,
+    needs: "operator",
     tag: "telemetry",
     summary,
     params,

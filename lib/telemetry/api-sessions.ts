@@ -83,6 +83,7 @@ const NEVER_SEEN = "The robot has never been seen.";
 export const ListSessions = {
   method: "GET",
   path: "/api/telemetry/robots/{robot_id}/sessions",
+  needs: "viewer",
   tag: "telemetry",
   summary: "A robot's connections, open and ended",
   params: RobotParams,
@@ -95,6 +96,7 @@ export const ListSessions = {
 export const GetFleetSessions = {
   method: "GET",
   path: "/api/telemetry/fleet/sessions",
+  needs: "viewer",
   tag: "telemetry",
   summary: "Connections over time, sessions by length, reasons of disconnects, common causes",
   query: Window,

@@ -125,6 +125,7 @@ export function toRobot(
 export const GetTelemetryInfo = {
   method: "GET",
   path: "/api/telemetry/info",
+  needs: "viewer",
   tag: "telemetry",
   summary: "What the telemetry module is and offers",
   status: 200,
@@ -134,6 +135,7 @@ export const GetTelemetryInfo = {
 export const GetRobotMetrics = {
   method: "GET",
   path: "/api/telemetry/robots/{robot_id}/metrics",
+  needs: "viewer",
   tag: "telemetry",
   summary: "The latest value of each metric of a robot",
   params: RobotParams,
@@ -145,6 +147,7 @@ export const GetRobotMetrics = {
 export const ListRobots = {
   method: "GET",
   path: "/api/telemetry/robots",
+  needs: "viewer",
   tag: "telemetry",
   summary: "Robots: presence, connections and latest metrics",
   query: RobotsQuery,
@@ -155,6 +158,7 @@ export const ListRobots = {
 export const GetRobot = {
   method: "GET",
   path: "/api/telemetry/robots/{robot_id}",
+  needs: "viewer",
   tag: "telemetry",
   summary: "One robot: presence, latest metrics, what operators said of it",
   params: RobotParams,

@@ -1,3 +1,17 @@
+import {
+  ChangePassword,
+  ChangeUser,
+  CreateToken,
+  CreateUser,
+  EndSession,
+  GetAccount,
+  GetCredentials,
+  LogIn,
+  LogOut,
+  RemoveUser,
+  RevokeToken,
+  SetUp,
+} from "#lib/access/api";
 import { ListRules, TryRule } from "#lib/alerts/api";
 import {
   AcknowledgeAlert,
@@ -121,4 +135,16 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetOpenApi,
   GetDemo,
   SetDemo,
+  GetAccount,
+  LogIn,
+  SetUp,
+  LogOut,
+  ChangePassword,
+  GetCredentials,
+  CreateUser,
+  ChangeUser,
+  RemoveUser,
+  CreateToken,
+  RevokeToken,
+  EndSession,
 };

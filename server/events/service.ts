@@ -17,6 +17,7 @@ import type { EventLog } from "#server/store/port";
 import { parseQuery } from "./parse-query.ts";
 
 const PAGE = 1000;
+const AUDIT = "access.";
 /** Entries looked at for one answer: a rare type is searched for in several requests, each of them short. */
 const SCANNED_AT_MOST = 20_000;
 
@@ -86,6 +87,11 @@ function complete(request: EventsRequest): BrainEvent[] {
   const events = (many ? request : [request]).map((input, index) => {
     const event = withDefaults(input);
     const decoded = decode({ id: "1-1", fields: toFields(event) });
+    // The audit trail is written by this server alone. As it will be read: an event may be wrapped in another.
+    if (decoded.kind === "event" && decoded.event.type.startsWith(AUDIT)) {
+      const place = many ? ["body", index, "type"] : ["body", "type"];
+      problems.push({ loc: place, msg: `${AUDIT}* is told by this server only`, type: "value_error" });
+    }
     if (decoded.kind === "quarantined") {
       const place = many ? ["body", index] : ["body"];
       const { field, reason } = decoded.entry;

@@ -14,6 +14,7 @@ import { createLiveStore } from "#lib/live/store";
 import { createReader } from "#server/events/reader";
 import { startTail } from "#server/events/tail";
 import { createLogger } from "#server/log";
+import { everyone } from "#server/security/everyone.fixture";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
 import { createDashboards } from "./dashboards.ts";
@@ -71,6 +72,7 @@ async function startGateway(port = 0) {
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome,
+    ...everyone,
     logger,
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
@@ -90,7 +92,7 @@ async function startGateway(port = 0) {
 function openDashboard(port: number, store = createLiveStore()) {
   const applied: string[] = [];
   store.onEvents((events) => applied.push(...events.map(({ stream_id }) => stream_id)));
-  sockets.push(connectLive(store, `http://127.0.0.1:${port}`));
+  sockets.push(connectLive(store, { url: `http://127.0.0.1:${port}` }));
   const present = () => {
     const { live } = store.getView();
     return live.kind === "live" ? live : null;
@@ -124,7 +126,7 @@ test("a picture over HTTP and a socket that goes on from it: nothing lost betwee
   const gateway = await startGateway();
   await append(gateway.store, 20);
   await vi.waitFor(() => expect(gateway.tail.state().feed.total).toBe(20));
-  const picture = JSON.parse(gateway.dashboards.picture().jsonText) as Picture;
+  const picture = JSON.parse(gateway.dashboards.picture({ kind: "everyone" }).jsonText) as Picture;
   expect(picture).toMatchObject({ welcome: { store: "sqlite" }, link: { up: true }, proof: { since: 0 } });
   const between = await append(gateway.store, 30, 20);
   const store = createLiveStore();

@@ -1,5 +1,7 @@
 import type { Namespace, Socket } from "socket.io";
-import { messageOf } from "#lib/errors";
+import type { Principal } from "#lib/access/decide";
+import { DASHBOARD_NEEDS } from "#lib/access/doors";
+import { isAppError, messageOf } from "#lib/errors";
 import type { State } from "#lib/fold";
 import {
   type DashboardToServer,
@@ -14,12 +16,15 @@ import type { Proof } from "#lib/telemetry/proof";
 import { toSeconds } from "#lib/time";
 import type { Tail } from "#server/events/tail";
 import type { Logger } from "#server/log";
+import type { Access } from "#server/security/access";
+import type { ClientOf } from "#server/security/client";
+import { type Credentials, credentialsOf } from "#server/security/credentials";
 import type { EventLog, StoreLink } from "#server/store/port";
 import { createFrames } from "./frames.ts";
 import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
 import { createRing } from "./ring.ts";
 import { createSampleFeed, type SampleSource } from "./samples.ts";
-import { createSlowClientCheck } from "./slow-clients.ts";
+import { createSlowClientCheck, transportOf } from "./slow-clients.ts";
 
 export type DashboardNamespace = Namespace<DashboardToServer, ServerToDashboard>;
 type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
@@ -40,7 +45,9 @@ export interface DashboardsOptions {
   proof(): Proof;
   /** The stream was replaced by another one. */
   onNewEpoch(): void;
-  welcome(): Omit<Welcome, "now">;
+  welcome(): Omit<Welcome, "now" | "you">;
+  access: Pick<Access, "permit" | "hold">;
+  clientOf: ClientOf;
   logger: Logger;
 }
 
@@ -54,6 +61,8 @@ export function createDashboards({
   proof,
   onNewEpoch,
   welcome,
+  access,
+  clientOf,
   logger,
 }: DashboardsOptions) {
   const ring = createRing();
@@ -80,7 +89,11 @@ export function createDashboards({
     link: (link: StoreLink) => namespace.emit("link", link),
   });
 
-  const whoWeAre = (): Welcome => ({ ...welcome(), now: toSeconds(Date.now()) });
+  const whoWeAre = (who: Principal): Welcome => ({
+    ...welcome(),
+    you: youOf(who),
+    now: toSeconds(Date.now()),
+  });
 
   // Pages that are opened between two events share one text.
   let pictured: { state: State; text: string } | null = null;
@@ -134,12 +147,20 @@ export function createDashboards({
     giveSnapshot(socket);
   }
 
-  namespace.use((_socket, next) => {
-    if (namespace.sockets.size < MAX_DASHBOARDS) next();
-    else
-      next(
-        Object.assign(new Error("Too many dashboards are open"), { data: { code: "too_many_dashboards" } }),
+  namespace.use(async (socket, next) => {
+    const shown = credentialsOfDashboard(socket);
+    try {
+      socket.data.who = await access.permit(
+        shown,
+        { needs: DASHBOARD_NEEDS.connect },
+        clientOf(socket.request),
       );
+    } catch (error) {
+      return next(refused(isAppError(error) ? error.code : "store_unavailable", messageOf(error)));
+    }
+    socket.data.shown = shown;
+    if (namespace.sockets.size < MAX_DASHBOARDS) next();
+    else next(refused("too_many_dashboards", "Too many dashboards are open"));
   });
 
   namespace.on("connection", (socket) => {
@@ -151,7 +172,13 @@ export function createDashboards({
         socket.conn.close();
       },
     );
-    socket.emit("welcome", whoWeAre());
+    const letGo = access.hold(socket.data.shown, { needs: DASHBOARD_NEEDS.connect }, () => {
+      // At once, whatever still waits to be sent. It comes back, and is told why it isn't let in.
+      transportOf(socket).socket?.terminate();
+      socket.disconnect(true);
+    });
+    socket.on("disconnect", letGo);
+    socket.emit("welcome", whoWeAre(socket.data.who));
     socket.emit("proof", proof());
     if (!tail.link().up) socket.emit("link", tail.link());
     resume(socket.handshake.auth.cursor);
@@ -165,8 +192,8 @@ export function createDashboards({
   return {
     count: () => namespace.sockets.size,
     /** What a socket that has no cursor is told first, as a `Picture`. */
-    picture(): { jsonText: string } {
-      const told: Omit<Picture, "snapshot"> = { welcome: whoWeAre(), link: tail.link(), proof: proof() };
+    picture(who: Principal): { jsonText: string } {
+      const told: Omit<Picture, "snapshot"> = { welcome: whoWeAre(who), link: tail.link(), proof: proof() };
       return { jsonText: `${JSON.stringify(told).slice(0, -1)},"snapshot":${snapshotText()}}` };
     },
     announceProof: () => namespace.emit("proof", proof()),
@@ -178,6 +205,21 @@ export function createDashboards({
     },
   };
 }
+
+/** A page's cookie; a program's token, in its `auth` or in the Authorization header. */
+function credentialsOfDashboard({ handshake }: Dashboard): Credentials {
+  const { token } = handshake.auth;
+  if (token !== undefined && token !== null)
+    return { token: typeof token === "string" ? token : "", session: null };
+  return credentialsOf(handshake.headers.authorization, handshake.headers.cookie);
+}
+
+function youOf(who: Principal): Welcome["you"] {
+  if (who.kind === "user") return { name: who.name, role: who.role };
+  return who.kind === "token" ? { name: null, role: who.role } : null;
+}
+
+const refused = (code: string, message: string) => Object.assign(new Error(message), { data: { code } });
 
 /** Runs for one cursor after the other; of those that came meanwhile only the last counts. */
 function oneAtATime(run: (cursor: unknown) => Promise<void>, failed: (error: unknown) => void) {

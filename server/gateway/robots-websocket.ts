@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RawData, type WebSocket, WebSocketServer } from "ws";
+import { ROBOT_NEEDS } from "#lib/access/doors";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
+import { type Credentials, credentialsOf } from "#server/security/credentials";
 import { MESSAGE_BYTES } from "#server/security/limits";
 import type { KickCause, RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
-import { type Admission, refusedNow } from "./admission.ts";
+import { type Admission, type Refusal, refusedNow } from "./admission.ts";
 
 /** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
 const HEARTBEAT_MS = 15_000;
@@ -15,10 +17,16 @@ const HEARTBEAT_MS = 15_000;
 const UNREAD_BYTES = 1024 * 1024;
 
 const CLOSE_BAD_ID = 4400;
+const CLOSE_NOT_ALLOWED = 4401;
 const CLOSE_TOO_FAST = 4429;
 const CLOSE_KICKED = 4410;
 const GOING_AWAY = 1001;
 const MESSAGE_TOO_BIG = 1009;
+
+const CODES: Record<Refusal["code"], number> = {
+  unauthorized: CLOSE_NOT_ALLOWED,
+  rate_limited: CLOSE_TOO_FAST,
+};
 
 const KICKED: Record<KickCause, [code: number, why: string]> = {
   flood: [CLOSE_TOO_FAST, "This robot sent too many messages: refused for a minute"],
@@ -41,18 +49,17 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
   const silent = new WeakSet<WebSocket>();
   const connections = new WeakMap<WebSocket, RobotConnection>();
 
-  function admit(socket: WebSocket, request: IncomingMessage): void {
+  /** What becomes of the connection once it is open. Decided before: what a robot says at once must find a listener. */
+  async function admission(request: IncomingMessage): Promise<(socket: WebSocket) => void> {
     const id = readRobotId(robotIdOf(request));
-    if ("problem" in id) {
-      refuse(socket, CLOSE_BAD_ID, id.message);
-      return;
-    }
-    const why = refusedNow(options, id.robotId, request.socket.remoteAddress ?? "");
-    if (why === null) serve(socket, id.robotId);
-    else refuse(socket, CLOSE_TOO_FAST, why);
+    if ("problem" in id) return (socket) => refuse(socket, CLOSE_BAD_ID, id.message);
+    const shown = credentialsOfRobot(request);
+    const refusal = await refusedNow(options, id.robotId, shown, options.clientOf(request));
+    if (refusal === null) return (socket) => serve(socket, id.robotId, shown);
+    return (socket) => refuse(socket, CODES[refusal.code], refusal.message);
   }
 
-  function serve(socket: WebSocket, robotId: string): void {
+  function serve(socket: WebSocket, robotId: string, shown: Credentials): void {
     let kicked = false;
     const connection = telemetry.connect(robotId, (cause) => {
       kicked = true;
@@ -61,6 +68,11 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       setImmediate(() => socket.close(code, why));
     });
     connections.set(socket, connection);
+    const letGo = options.access.hold(shown, { needs: ROBOT_NEEDS.telemetry, robotId }, () => {
+      kicked = true;
+      logger.info({ robotId }, "robot closed: its credential is over");
+      socket.close(CLOSE_NOT_ALLOWED, "The credential is not valid any more");
+    });
     socket.on("pong", () => {
       unanswered.delete(socket);
       connection.beat("answered");
@@ -75,6 +87,7 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
     socket.on("error", (error) =>
       logger.debug({ robotId, reason: error.message }, "robot's WebSocket failed"),
     );
+    socket.on("close", letGo);
     socket.on("close", (code) => connection.close(kicked ? "kicked" : reasonOf(code, silent.has(socket))));
   }
 
@@ -93,7 +106,13 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
 
   return {
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-      server.handleUpgrade(request, socket, head, (client) => admit(client, request));
+      admission(request).then(
+        (settle) => server.handleUpgrade(request, socket, head, settle),
+        (error: unknown) => {
+          logger.error({ err: error }, "a robot could not be admitted");
+          socket.destroy();
+        },
+      );
     },
     close(): void {
       clearInterval(heartbeat);
@@ -112,6 +131,13 @@ function robotIdOf(request: IncomingMessage): string | undefined {
   } catch {
     return "\u0000"; // Not decodable: an id with a control character, which is refused as invalid.
   }
+}
+
+/** The token stands in the Authorization header or, where a client can't set one, in the query; cookies are for people. */
+function credentialsOfRobot({ headers, url = "" }: IncomingMessage): Credentials {
+  if (headers.authorization) return credentialsOf(headers.authorization, null);
+  const query = url.indexOf("?");
+  return { token: query < 0 ? null : new URLSearchParams(url.slice(query)).get("token"), session: null };
 }
 
 function refuse(socket: WebSocket, code: number, reason: string): void {

@@ -12,6 +12,7 @@ import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState } from "#lib/fold";
 import { robotOf } from "#lib/telemetry/robot.fixture";
 import { createLogger } from "#server/log";
+import { everyone } from "#server/security/everyone.fixture";
 import { createOriginCheck } from "#server/security/origin";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
@@ -61,8 +62,20 @@ beforeEach(async () => {
     pingTimeout: 200,
   });
   freeHalfOpen(sockets);
-  serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect: () => mayConnect, logger });
-  const robots = createRobotWebSockets({ telemetry, mayConnect: () => mayConnect, logger, heartbeatMs: 50 });
+  serveRobots({
+    namespace: sockets.of("/robots"),
+    telemetry,
+    mayConnect: () => mayConnect,
+    ...everyone,
+    logger,
+  });
+  const robots = createRobotWebSockets({
+    telemetry,
+    mayConnect: () => mayConnect,
+    ...everyone,
+    logger,
+    heartbeatMs: 50,
+  });
   dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,10 +1,12 @@
 import type { Namespace, Socket } from "socket.io";
 import type { WebSocket } from "ws";
+import { ROBOT_NEEDS } from "#lib/access/doors";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
+import { type Credentials, credentialsOf } from "#server/security/credentials";
 import type { RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId } from "#server/telemetry/intake";
-import { type Admission, refusedNow } from "./admission.ts";
+import { type Admission, type Refusal, refusedNow } from "./admission.ts";
 import { isOrderlyClose } from "./robots-websocket.ts";
 
 // What Socket.IO calls the end of a connection, in the contract's words (section 6). Anything else broke on the way.
@@ -23,13 +25,17 @@ export interface RobotsOptions extends Admission {
 
 /** Robots over Socket.IO (contract section 7): `auth.robot_id`, or the query for clients that can't send auth. */
 export function serveRobots(options: RobotsOptions): void {
-  const { namespace, telemetry, logger } = options;
-  namespace.use((socket, next) => {
+  const { namespace, telemetry, access, clientOf, logger } = options;
+  namespace.use(async (socket, next) => {
     const id = readRobotId(socket.handshake.auth.robot_id ?? socket.handshake.query.robot_id);
     if ("problem" in id) return next(refused(id.problem, id.message));
-    const why = refusedNow(options, id.robotId, socket.handshake.address);
-    if (why !== null) return next(refused("rate_limited", why));
+    const shown = credentialsOfRobot(socket);
+    const refusal = await refusedNow(options, id.robotId, shown, clientOf(socket.request)).catch(
+      broken(logger),
+    );
+    if (refusal) return next(refused(refusal.code, refusal.message));
     socket.data.robotId = id.robotId;
+    socket.data.shown = shown;
     next();
   });
 
@@ -42,12 +48,18 @@ export function serveRobots(options: RobotsOptions): void {
       // In the next turn, so that the last refusal still reaches it.
       setImmediate(() => socket.disconnect(true));
     });
+    const letGo = access.hold(socket.data.shown, { needs: ROBOT_NEEDS.telemetry, robotId }, () => {
+      kicked = true;
+      logger.info({ robotId }, "robot closed: its credential is over");
+      socket.disconnect(true);
+    });
     socket.on("telemetry", (message: unknown, answer: unknown) => {
       const outcome = connection.limit() ?? connection.accept(message);
       if (typeof answer === "function") answer(outcome);
     });
     const wasClosedOnPurpose = watchClose(socket);
     socket.on("disconnect", (reason) => {
+      letGo();
       if (kicked) connection.close("kicked");
       else if (reason === "transport close" && wasClosedOnPurpose()) connection.close("client_disconnect");
       else connection.close(REASONS[reason] ?? "transport_error");
@@ -55,6 +67,21 @@ export function serveRobots(options: RobotsOptions): void {
     measure(socket, connection);
   });
 }
+
+/** A robot's token stands in its `auth`, or in the Authorization header; cookies are for people. */
+function credentialsOfRobot({ handshake }: Socket): Credentials {
+  const { token } = handshake.auth;
+  if (token !== undefined && token !== null)
+    return { token: typeof token === "string" ? token : "", session: null };
+  return credentialsOf(handshake.headers.authorization, null);
+}
+
+const broken =
+  (logger: Logger) =>
+  (error: unknown): Refusal => {
+    logger.error({ err: error }, "a robot could not be admitted");
+    return { code: "rate_limited", message: "The server has a problem: try again later" };
+  };
 
 /**
  * Engine.IO's own heartbeats measure the round trip: every client answers them, so that nobody needs to answer a

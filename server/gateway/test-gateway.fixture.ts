@@ -9,6 +9,7 @@ import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState } from "#lib/fold";
 import { watchConnections } from "#server/http/connections";
 import { createLogger } from "#server/log";
+import { everyone } from "#server/security/everyone.fixture";
 import { createOriginCheck } from "#server/security/origin";
 import { openStore } from "#server/store/open";
 import { createTelemetry, type Telemetry } from "#server/telemetry/index";
@@ -76,8 +77,8 @@ export async function startTestGateway(): Promise<TestGateway> {
       if (!gateway.mayConnect) gateway.refusals += 1;
       return gateway.mayConnect;
     };
-    serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect, logger });
-    const robots = createRobotWebSockets({ telemetry, mayConnect, logger });
+    serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect, ...everyone, logger });
+    const robots = createRobotWebSockets({ telemetry, mayConnect, ...everyone, logger });
     dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
     await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
     let stopped: Promise<void> | undefined;

@@ -166,6 +166,21 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   GetOpenApi: { path: "/openapi.json" },
   GetDemo: { path: "/api/demo" },
   SetDemo: { path: "/api/demo", body: { running: false } },
+  LogIn: { path: "/api/access/login", body: { name: "ada", password: "a long password" } },
+  SetUp: { path: "/api/access/setup", body: { code: "c", name: "ada", password: "a long password" } },
+  LogOut: { path: "/api/access/logout", body: {} },
+  GetAccount: { path: "/api/access/account" },
+  ChangePassword: { path: "/api/access/password", body: { current: "old", password: "a long password" } },
+  GetCredentials: { path: "/api/access" },
+  CreateUser: {
+    path: "/api/access/users",
+    body: { name: "ada", role: "admin", password: "a long password" },
+  },
+  ChangeUser: { path: "/api/access/users/ada", body: { role: "viewer" } },
+  RemoveUser: { path: "/api/access/users/ada/remove", body: {} },
+  CreateToken: { path: "/api/access/tokens", body: { role: "robot", robots: "robot_*", expires_in: "30d" } },
+  RevokeToken: { path: "/api/access/tokens/abcDEF12/revoke", body: {} },
+  EndSession: { path: "/api/access/sessions/abcDEF12/end", body: {} },
 };
 
 test.each(Object.entries(ROUTES))(

@@ -8,6 +8,7 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   too_large: 413,
   unsupported_media_type: 415,
+  unauthorized: 401,
   forbidden: 403,
   rate_limited: 429,
   store_unavailable: 503,
@@ -47,5 +48,8 @@ export function errorResponse(error: unknown, request: Request): Response {
 
 function appErrorResponse({ code, message, problems, facts }: AppError): Response {
   if (problems && problems.length > 0) return detail(422, problems);
-  return json({ detail: message, ...facts }, STATUS[code]);
+  const response = json({ detail: message, ...facts }, STATUS[code]);
+  if (code === "unauthorized") response.headers.set("www-authenticate", "Bearer");
+  if (typeof facts?.retry_after === "number") response.headers.set("retry-after", String(facts.retry_after));
+  return response;
 }

@@ -22,7 +22,13 @@ beforeEach(async () => {
     close: async () => {},
   };
   server = createServer(
-    createRequestListener({ api, pages, originCheck: createOriginCheck([]), dev: false } as never),
+    createRequestListener({
+      api,
+      pages,
+      originCheck: createOriginCheck([]),
+      pageDoor: async () => null,
+      dev: false,
+    } as never),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

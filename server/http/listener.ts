@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { secure } from "#server/security/headers";
 import { crossSiteProblem, type OriginCheck } from "#server/security/origin";
+import type { PageDoor } from "#server/security/page-door";
 import type { Pages } from "./pages.ts";
 
 export interface ListenerOptions {
@@ -8,11 +9,26 @@ export interface ListenerOptions {
   api: { matches(pathname: string): boolean; listener: RequestListener };
   pages: Pages;
   originCheck: OriginCheck;
+  pageDoor: PageDoor;
   dev: boolean;
 }
 
 /** Every HTTP request: who may come in, then the APIs, then the pages. */
-export function createRequestListener({ api, pages, originCheck, dev }: ListenerOptions): RequestListener {
+export function createRequestListener({
+  api,
+  pages,
+  originCheck,
+  pageDoor,
+  dev,
+}: ListenerOptions): RequestListener {
+  async function showPage(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const instead = await pageDoor(request, path);
+    if (instead === null) return pages.handle(request, response);
+    response.setHeader("Cache-Control", "no-store");
+    if ("location" in instead) response.writeHead(307, { Location: instead.location }).end();
+    else refuse(request, response, instead.status, instead.problem);
+  }
+
   return (request, response) => {
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     // Engine.IO has a listener of its own.
@@ -22,7 +38,7 @@ export function createRequestListener({ api, pages, originCheck, dev }: Listener
     const problem = originCheck(request.headers) ?? crossSiteProblem(request.method, request.headers);
     if (problem) refuse(request, response, 403, problem);
     else if (isApi) api.listener(request, response);
-    else if (isRead(request.method)) void pages.handle(request, response);
+    else if (isRead(request.method)) void showPage(request, response, path).catch(() => response.destroy());
     else refuse(request, response.setHeader("Allow", "GET, HEAD"), 405, "Method Not Allowed");
   };
 }

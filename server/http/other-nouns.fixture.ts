@@ -1,9 +1,11 @@
+import type { Credentials, Token } from "#lib/access/api";
 import { DEFAULT_RULES, type Rule } from "#lib/alerts/rules";
 import { reportOf } from "#lib/doctor/summary";
 import { AppError } from "#lib/errors";
 import { emptyState, toWire } from "#lib/fold";
 import { fleetSessions } from "#lib/telemetry/fleet-sessions";
 import type { Services } from "#server/services";
+import { json } from "./errors.ts";
 
 const AT = "2026-05-01T12:00:00.000Z";
 
@@ -85,8 +87,42 @@ const DELIVERY = {
   problem: "answered 500",
 };
 
+const TOKEN: Token = {
+  key_id: "abcDEF12",
+  role: "robot",
+  robots: "robot_*",
+  label: null,
+  state: "valid",
+  created_at: AT,
+  created_by: "ada",
+  expires_at: null,
+  revoked_at: null,
+};
+
+const CREDENTIALS: Credentials = {
+  access: "on",
+  users: [{ name: "ada", role: "admin", created_at: AT, sessions: 1 }],
+  tokens: [TOKEN],
+  sessions: [{ id: "s", user: "ada", address: "127.0.0.1", created_at: AT, seen_at: AT, current: true }],
+};
+
 /** Small stand-ins for the services that the API's own tests don't exercise: one typical answer each. */
 export const otherNouns = {
+  access: {
+    permit: async () => ({ kind: "everyone" }),
+    account: () => ({ access: "off", name: null, role: null }),
+    credentials: () => CREDENTIALS,
+    logIn: async () => json({ access: "on", name: "ada", role: "admin" }),
+    setUp: async () => json({ access: "on", name: "ada", role: "admin" }),
+    logOut: async () => json({}),
+    changePassword: async () => json({ access: "on", name: "ada", role: "admin" }),
+    createUser: async () => CREDENTIALS,
+    changeUser: async () => CREDENTIALS,
+    removeUser: async () => CREDENTIALS,
+    createToken: async () => ({ ...TOKEN, token: "bw_abcDEF12_secret" }),
+    revokeToken: async () => CREDENTIALS,
+    endSession: async () => CREDENTIALS,
+  },
   metrics: {
     jobs: () => ({
       jobs: [

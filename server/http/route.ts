@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { AppError, type Problem } from "#lib/errors";
 import type { RouteAnswer, RouteInput, RouteSpec } from "#lib/http/api";
+import type { Client } from "#server/security/client";
+import { type Asker, services } from "#server/services";
 import { readJson } from "./body.ts";
 import { errorResponse, json } from "./errors.ts";
 import { problemsOf } from "./problems.ts";
@@ -10,9 +12,18 @@ export { json };
 
 /** As Next and our own server call a route handler. */
 export interface RouteHandler {
-  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>;
+  (request: Request, context: RouteContext): Promise<Response>;
   spec: RouteSpec;
 }
+
+export interface RouteContext {
+  params: Promise<Record<string, string>>;
+  /** Who is at the other end; only our own server knows. */
+  client?: Client;
+}
+
+/** Where a request comes from when nobody says: all of those share their limits. */
+const UNKNOWN_CLIENT: Client = { address: "", secure: false };
 
 type Answer<S extends RouteSpec> = RouteAnswer<S> | Response;
 
@@ -22,17 +33,20 @@ type Answer<S extends RouteSpec> = RouteAnswer<S> | Response;
  */
 export function route<S extends RouteSpec>(
   spec: S,
-  run: (input: RouteInput<S>) => Answer<S> | Promise<Answer<S>>,
+  run: (input: RouteInput<S>, asker: Asker) => Answer<S> | Promise<Answer<S>>,
 ): RouteHandler {
-  async function handle(request: Request, context: { params: Promise<Record<string, string>> }) {
+  async function handle(request: Request, context: RouteContext) {
     try {
+      // First of all, and here, so that it holds wherever the handler is hosted.
+      const client = context.client ?? UNKNOWN_CLIENT;
+      const who = await services().access.permit(request, { needs: spec.needs }, client);
       const problems: Problem[] = [];
       const params = spec.params && checked(spec.params, "path", await context.params, problems);
       const query = spec.query && checked(spec.query, "query", queryOf(request.url), problems);
       const body =
         spec.body && checked(spec.body, "body", await readJson(request, spec.keysPerItem), problems);
       if (problems.length > 0) throw new AppError("invalid", "The request does not validate", { problems });
-      const answer = await run({ params, query, body } as RouteInput<S>);
+      const answer = await run({ params, query, body } as RouteInput<S>, { who, client });
       return answer instanceof Response ? answer : json(answer, spec.status);
     } catch (error) {
       return errorResponse(error, request);

@@ -7,6 +7,7 @@ import { emptyState, fold } from "#lib/fold";
 import { createDna } from "#server/dna/index";
 import { createReader } from "#server/events/reader";
 import { createKarma } from "#server/karma/index";
+import { everyone } from "#server/security/everyone.fixture";
 import { provideServices, type Services } from "#server/services";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
@@ -49,6 +50,7 @@ export async function startTestServer(
   provideServices({
     dna,
     karma: createKarma({ dna }),
+    access: { permit: everyone.access.permit },
     log: { error: (fields, message) => logged.push({ fields, message }) },
     ...others,
   } as Services);

@@ -23,6 +23,7 @@ export function secure(
   for (const [name, value] of Object.entries(FOR_PAGES)) response.setHeader(name, value);
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, options.dev);
+  delete request.headers["content-security-policy-report-only"];
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   response.setHeader("Content-Security-Policy", policy);

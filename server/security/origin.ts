@@ -30,6 +30,17 @@ export function crossSiteProblem(method: string | undefined, headers: IncomingHt
   return "Requests that change something must come from this server's own pages";
 }
 
+/**
+ * With a cookie, or to get one, a write must come from a page of this very server (D15): the browser says so, or its
+ * Origin, which was compared with the Host, is there. A program sends a Bearer token and isn't asked.
+ */
+export function sameOriginProblem(method: string, headers: Pick<Headers, "get">): string | null {
+  if (!UNSAFE.has(method)) return null;
+  const site = headers.get("sec-fetch-site");
+  if (site === null ? headers.get("origin") !== null : site === "same-origin") return null;
+  return "Without a Bearer token, requests that change something must come from this server's own pages";
+}
+
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, "");
 
 function originHost(origin: string): string | null {

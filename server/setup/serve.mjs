@@ -25,6 +25,12 @@ export async function develop(args) {
   });
 }
 
+/** Installs, and runs one of the server's own programs. @param {string} program @param {string[]} args */
+export async function run(program, args) {
+  await ensureInstalled();
+  await become(chooseNode(), [program, ...args], { env: process.env });
+}
+
 /** Installs, builds and measures. @param {string[]} args for the bench */
 export async function bench(args) {
   await ensureInstalled();

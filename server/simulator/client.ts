@@ -5,6 +5,8 @@ import { messageOf } from "#lib/errors";
 /** What the simulator's parts share: the server's address, and a way to its API that outlives its restarts. */
 export interface Client {
   readonly url: string;
+  /** Undefined where nobody is asked for one. */
+  readonly token: string | undefined;
   /** The answer's body; null for an answer that is an error, which is told once. Waits while the server is away. */
   post<T>(path: string, body: unknown): Promise<T | null>;
   get<T>(path: string): Promise<T | null>;
@@ -21,13 +23,16 @@ const ANSWER_WITHIN_MS = 10_000;
 
 export interface ClientOptions {
   url: string;
+  token: string | undefined;
   signal: AbortSignal;
   /** Divides every pause: 2 plays twice as fast. */
   speed: number;
   complain(text: string): void;
 }
 
-export function createClient({ url, signal, speed, complain }: ClientOptions): Client {
+export function createClient({ url, token, signal, speed, complain }: ClientOptions): Client {
+  const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+
   async function request<T>(path: string, init: RequestInit): Promise<T | null> {
     const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
     for (;;) {
@@ -52,14 +57,15 @@ export function createClient({ url, signal, speed, complain }: ClientOptions): C
   }
   return {
     url,
+    token,
     complain,
     post: (path, body) =>
       request(path, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        headers: { "content-type": "application/json", ...authorization },
         body: JSON.stringify(body),
       }),
-    get: (path) => request(path, { method: "GET" }),
+    get: (path) => request(path, { method: "GET", headers: authorization }),
     pause: (ms) => wait(ms / speed, undefined, { signal }),
   };
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { withToken } from "#server/config";
 import type { Logger } from "#server/log";
 
 const SCRIPT = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -8,6 +9,8 @@ const STOP_WITHIN_MS = 3_000;
 export interface DemoOptions {
   /** The server to play against. */
   url(): string;
+  /** What it comes in with, until it ends. */
+  lendToken(): { token: string; end(): void };
   /** From 0 (nothing goes wrong) to 1. */
   faultRate: number;
   logger: Logger;
@@ -17,14 +20,17 @@ export interface DemoOptions {
 export type Demo = ReturnType<typeof createDemo>;
 
 /** The simulator as a child process: it uses the same public doors as everybody else, and can't slow the server. */
-export function createDemo({ url, faultRate, logger, onChange }: DemoOptions) {
+export function createDemo({ url, lendToken, faultRate, logger, onChange }: DemoOptions) {
   let child: ChildProcess | null = null;
 
   return {
     running: () => child !== null,
     start(): void {
       if (child) return;
+      const lent = lendToken();
       const started = spawn(process.execPath, [SCRIPT, "--url", url(), "--fault-rate", String(faultRate)], {
+        // Not among the arguments, which everybody on the machine can list.
+        env: withToken(lent.token),
         stdio: ["ignore", "ignore", "pipe"],
       });
       child = started;
@@ -33,6 +39,7 @@ export function createDemo({ url, faultRate, logger, onChange }: DemoOptions) {
       );
       started.on("error", (error) => logger.error({ reason: error.message }, "the simulator did not start"));
       started.on("close", (code) => {
+        lent.end();
         if (child !== started) return;
         child = null;
         logger.info({ code }, "simulator ended");

@@ -1,4 +1,5 @@
 import { isAppError } from "#lib/errors";
+import { ownToken } from "#server/config";
 import { createClient } from "./client.ts";
 import { readOptions, type SimulatorOptions, USAGE } from "./options.ts";
 import { CARES, type Care, playAgent } from "./play-agent.ts";
@@ -41,7 +42,13 @@ setTimeout(() => process.exit(), END_WITHIN_MS).unref();
 
 function actors(options: SimulatorOptions): Promise<void>[] {
   const { url, seed, speed, agents, robots, faultRate, truth } = options;
-  const client = createClient({ url, signal: ending.signal, speed, complain: createComplaints() });
+  const client = createClient({
+    url,
+    token: ownToken(),
+    signal: ending.signal,
+    speed,
+    complain: createComplaints(),
+  });
   const random = createRandom(seed);
   const times = <T>(count: number, make: (index: number) => T) =>
     Array.from({ length: count }, (_, index) => make(index));

@@ -36,6 +36,7 @@ export async function playRobot(
     (plain ? connectPlain : connectSocketIo)({
       url: client.url,
       robotId,
+      token: client.token,
       onRefused: (reason) => client.complain(`The server refuses ${robotId}: ${reason}`),
     });
   let robot = newRobot(random);

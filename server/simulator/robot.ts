@@ -18,6 +18,7 @@ export interface RobotOptions {
   /** The server's origin: http://127.0.0.1:3000 */
   url: string;
   robotId: string;
+  token: string | undefined;
   /** Told why the server doesn't let it in. */
   onRefused(reason: string): void;
 }
@@ -26,11 +27,12 @@ const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5_000;
 
 /** A robot over Socket.IO, by the client that anybody may use. */
-export function connectSocketIo({ url, robotId, onRefused }: RobotOptions): RobotLink {
+export function connectSocketIo({ url, robotId, token, onRefused }: RobotOptions): RobotLink {
   let socket: Socket | undefined;
   const robot = connectRobot({
     url,
     robotId,
+    ...(token !== undefined && { token }),
     retry: { firstMs: FIRST_RETRY_MS, lastMs: LAST_RETRY_MS },
     onStatus: (status) => status.kind === "refused" && onRefused(`${status.code}: ${status.message}`),
     openSocket(address, options) {
@@ -47,7 +49,7 @@ export function connectSocketIo({ url, robotId, onRefused }: RobotOptions): Robo
 }
 
 /** A robot over the plain WebSocket: JSON text frames, answered one by one in their order. It keeps nothing. */
-export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLink {
+export function connectPlain({ url, robotId, token, onRefused }: RobotOptions): RobotLink {
   const backoff = createBackoff(FIRST_RETRY_MS, LAST_RETRY_MS);
   const waiting: ((outcome: Outcome) => void)[] = [];
   let closed = false;
@@ -56,6 +58,7 @@ export function connectPlain({ url, robotId, onRefused }: RobotOptions): RobotLi
   function open(): WebSocket {
     const next = new WebSocket(
       `${url.replace("http", "ws")}/api/telemetry/ws/${encodeURIComponent(robotId)}`,
+      token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } },
     );
     next.on("open", () => backoff.reset());
     next.on("message", (data) => waiting.shift()?.(outcomeOf(JSON.parse(data.toString()))));

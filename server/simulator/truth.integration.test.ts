@@ -19,6 +19,7 @@ test.each(["one", "two", "three"])(
   async (seed) => {
     const complaints: string[] = [];
     const client = createClient({
+      token: undefined,
       url: server.url,
       signal: new AbortController().signal,
       speed: 1,

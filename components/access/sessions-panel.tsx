@@ -1,0 +1,61 @@
+"use client";
+
+import { Ago } from "#components/ui/ago";
+import { Empty } from "#components/ui/empty";
+import { Panel } from "#components/ui/panel";
+import type { Session } from "#lib/access/api";
+import type { Change } from "./access-page.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
+
+/** Who is logged in, from where. */
+export function SessionsPanel({ sessions, change }: { sessions: readonly Session[]; change: Change }) {
+  return (
+    <Panel title="Sessions" sub="Who is logged in" flush>
+      {sessions.length === 0 ? (
+        <Empty title="Nobody is logged in" />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        <section className="overflow-x-auto" tabIndex={0} aria-label="Sessions">
+          <table className="table-plain">
+            <thead>
+              <tr>
+                <th scope="col">User</th>
+                <th scope="col">From</th>
+                <th scope="col">Last used</th>
+                <th scope="col" className="max-sm:hidden">
+                  Logged in
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Acts</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...sessions]
+                .sort((a, b) => b.seen_at.localeCompare(a.seen_at))
+                .map(({ id, user, address, created_at, seen_at, current }) => (
+                  <tr key={id}>
+                    <td className="text-strong">{user}</td>
+                    <td className="figures">{address}</td>
+                    <td>{current ? "this one" : <Ago at={Date.parse(seen_at) / 1000} />}</td>
+                    <td className="max-sm:hidden">
+                      <Ago at={Date.parse(created_at) / 1000} />
+                    </td>
+                    <td className="text-end">
+                      {!current && (
+                        <ConfirmButton
+                          verb="End"
+                          whom={`the session of ${user} from ${address}`}
+                          onConfirm={() => change(`/api/access/sessions/${id}/end`)}
+                        />
+                      )}
+                    </td>
+                  </tr>
+                ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Panel>
+  );
+}

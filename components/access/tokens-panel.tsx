@@ -1,0 +1,120 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import { Ago, Clock } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/drawer";
+import { Empty } from "#components/ui/empty";
+import { Id } from "#components/ui/id";
+import { Panel } from "#components/ui/panel";
+import type { Token } from "#lib/access/api";
+import type { Change } from "./access-page.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { NewTokenForm } from "./new-token-form.tsx";
+
+interface TokensPanelProps {
+  tokens: readonly Token[];
+  change: Change;
+  again: () => void;
+}
+
+/** Tokens of robots and programs; those that count first. */
+export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button icon={KeyRound} onClick={() => setAdding(true)}>
+      New token
+    </Button>
+  );
+  const close = () => {
+    setAdding(false);
+    again();
+  };
+  return (
+    <Panel title="Tokens" sub="For robots and programs" actions={tokens.length > 0 && add} flush>
+      {tokens.length === 0 ? (
+        <Empty title="No token yet" action={add}>
+          A robot sends one when it connects, a program as its Bearer token.
+        </Empty>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        <section className="overflow-x-auto" tabIndex={0} aria-label="Tokens">
+          <table className="table-plain">
+            <thead>
+              <tr>
+                <th scope="col">Key</th>
+                <th scope="col">May</th>
+                <th scope="col" className="max-md:hidden">
+                  For
+                </th>
+                <th scope="col">State</th>
+                <th scope="col" className="max-lg:hidden">
+                  Made
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Acts</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...tokens].sort(validFirst).map((token) => (
+                <TokenRow key={token.key_id} token={token} change={change} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <Dialog open={adding} onClose={close} title="New token">
+        <NewTokenForm onDone={close} />
+      </Dialog>
+    </Panel>
+  );
+}
+
+function TokenRow({ token, change }: { token: Token; change: Change }) {
+  const { key_id, role, robots, label, state, created_at, created_by, expires_at } = token;
+  return (
+    <tr className={state === "valid" ? "" : "text-quiet"}>
+      <td>
+        <Id value={key_id} plain />
+      </td>
+      <td>
+        {role}
+        {robots && (
+          <>
+            {" "}
+            <Id value={robots} max={24} plain />
+          </>
+        )}
+      </td>
+      <td className="max-md:hidden">{label ?? "–"}</td>
+      <td>
+        {state !== "valid" ? (
+          state
+        ) : expires_at === null ? (
+          "valid"
+        ) : (
+          <>
+            until <Clock at={Date.parse(expires_at) / 1000} full />
+          </>
+        )}
+      </td>
+      <td className="max-lg:hidden">
+        <Ago at={Date.parse(created_at) / 1000} /> by {created_by}
+      </td>
+      <td className="text-end">
+        {state === "valid" && (
+          <ConfirmButton
+            verb="Revoke"
+            whom={key_id}
+            onConfirm={() => change(`/api/access/tokens/${key_id}/revoke`)}
+          />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const validFirst = (a: Token, b: Token): number =>
+  Number(b.state === "valid") - Number(a.state === "valid") || b.created_at.localeCompare(a.created_at);

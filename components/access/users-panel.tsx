@@ -1,0 +1,107 @@
+"use client";
+
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { Ago } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/drawer";
+import { Empty } from "#components/ui/empty";
+import { Select } from "#components/ui/form";
+import { Panel } from "#components/ui/panel";
+import type { User } from "#lib/access/api";
+import { PERSON_ROLES } from "../../lib/access/decide.ts";
+import type { Change } from "./access-page.tsx";
+import { ConfirmButton } from "./confirm-button.tsx";
+import { NewUserForm } from "./new-user-form.tsx";
+
+interface UsersPanelProps {
+  users: readonly User[];
+  change: Change;
+  again: () => void;
+}
+
+/** People, what each may, and a way to let one more in. */
+export function UsersPanel({ users, change, again }: UsersPanelProps) {
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button icon={UserPlus} onClick={() => setAdding(true)}>
+      New user
+    </Button>
+  );
+  return (
+    <Panel
+      title="Users"
+      sub="Viewers look, operators change, admins decide who may"
+      actions={users.length > 0 && add}
+      flush
+    >
+      {users.length === 0 ? (
+        <Empty title="No user yet" action={add}>
+          The first one is an admin.
+        </Empty>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+        <section className="overflow-x-auto" tabIndex={0} aria-label="Users">
+          <table className="table-plain">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Role</th>
+                <th scope="col" data-number>
+                  Sessions
+                </th>
+                <th scope="col" className="max-sm:hidden">
+                  Made
+                </th>
+                <th scope="col">
+                  <span className="sr-only">Acts</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {users.map(({ name, role, sessions, created_at }) => (
+                <tr key={name}>
+                  <td className="text-strong">{name}</td>
+                  <td>
+                    <Select
+                      aria-label={`Role of ${name}`}
+                      value={role}
+                      className="w-28!"
+                      onChange={(event) => void change(pathOf(name), { role: event.target.value })}
+                    >
+                      {PERSON_ROLES.map((one) => (
+                        <option key={one}>{one}</option>
+                      ))}
+                    </Select>
+                  </td>
+                  <td data-number>{sessions}</td>
+                  <td className="max-sm:hidden">
+                    <Ago at={Date.parse(created_at) / 1000} />
+                  </td>
+                  <td className="text-end">
+                    <ConfirmButton
+                      verb="Remove"
+                      whom={name}
+                      onConfirm={() => change(`${pathOf(name)}/remove`)}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <Dialog open={adding} onClose={() => setAdding(false)} title="New user">
+        <NewUserForm
+          first={users.length === 0}
+          onMade={() => {
+            setAdding(false);
+            again();
+          }}
+        />
+      </Dialog>
+    </Panel>
+  );
+}
+
+const pathOf = (name: string): string => `/api/access/users/${encodeURIComponent(name)}`;

@@ -1,0 +1,96 @@
+import type { SetupRequest } from "#lib/access/api";
+import { AppError, isAppError } from "#lib/errors";
+import type { Logger } from "#server/log";
+import type { Records } from "#server/store/port";
+import { type Access, tooManyFailures } from "./access.ts";
+import { told } from "./audit.ts";
+import type { Client } from "./client.ts";
+import { createFailures } from "./failures.ts";
+import { isPassword, nobodysPassword } from "./passwords.ts";
+import type { SetupLink } from "./setup-link.ts";
+
+/** Failed log-ins are told to the audit trail so often at most; what came between is counted. */
+const TOLD_EVERY_MS = 60_000;
+
+export interface LoginsParts {
+  access: Access;
+  records: Records;
+  setupLink: SetupLink;
+  logger: Logger;
+}
+
+/** Who comes in with a password, or with the set-up link: the secret of a new session. */
+export function createLogins({ access, records, setupLink, logger }: LoginsParts) {
+  const nobody = nobodysPassword();
+  // By name and address: what others do wrong from the same address keeps nobody out, and each name has ten guesses.
+  const byName = createFailures();
+  const byAddress = createFailures();
+  const untold = new Map<string, { failures: number; at: number }>();
+
+  async function checkPassword(name: string, password: string, { address }: Client) {
+    const key = `${name} ${address}`;
+    const wait = byName.waitSeconds(key);
+    if (wait > 0) throw tooManyFailures(wait);
+    // Counted before it is looked at, so that a hundred guesses at once are not a hundred guesses.
+    byName.add(key);
+    const user = await access.directory.user(name);
+    if ((await isPassword(password, user?.value.password ?? nobody)) && user) {
+      byName.forget(key);
+      return user;
+    }
+    const waitThere = byAddress.waitSeconds(address);
+    byAddress.add(address);
+    tell(user ? name : undefined, address);
+    throw waitThere > 0 ? tooManyFailures(waitThere) : wrong();
+  }
+
+  function tell(user: string | undefined, address: string): void {
+    const now = performance.now();
+    const before = untold.get(address);
+    const failures = (before?.failures ?? 0) + 1;
+    if (before && now - before.at < TOLD_EVERY_MS) {
+      before.failures = failures;
+      return;
+    }
+    if (untold.size >= 1000) untold.clear();
+    untold.set(address, { failures: 0, at: now });
+    const at = access.now();
+    records
+      .commit(told("access.login_failed", { user, address, failures, at }, at))
+      .catch((error: unknown) => {
+        // The answer doesn't wait for it, and doesn't change.
+        logger.warn(
+          { code: isAppError(error) ? error.code : "unknown" },
+          "a failed log-in could not be told",
+        );
+      });
+  }
+
+  return {
+    checkPassword,
+    async logIn(name: string, password: string, client: Client): Promise<string> {
+      const user = await checkPassword(name, password, client);
+      const secret = await access.sessions.open(name, user, client.address);
+      if (secret === null) throw wrong();
+      return secret;
+    },
+    async setUp({ code, name, password }: SetupRequest, client: Client): Promise<string> {
+      const wait = byAddress.waitSeconds(client.address);
+      if (wait > 0) throw tooManyFailures(wait);
+      if (!setupLink.fits(code)) {
+        byAddress.add(client.address);
+        throw new AppError(
+          "unauthorized",
+          "This set-up link is used up, too old, or not this server's: start the server again for a new one",
+        );
+      }
+      await access.users.create(name, { role: "admin", password, onlyFirst: true }, "set-up link");
+      setupLink.use();
+      return this.logIn(name, password, client);
+    },
+  };
+}
+
+export type Logins = ReturnType<typeof createLogins>;
+
+const wrong = (): AppError => new AppError("unauthorized", "Name or password is wrong");

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { text as readText } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { NewPassword, UserName } from "#lib/access/api";
+import { PERSON_ROLES } from "#lib/access/decide";
+import { messageOf } from "#lib/errors";
+import { BY_COMMAND, badArguments, runCommand } from "./command.ts";
+
+const USAGE =
+  "npm run user -- --name ada [--role viewer|operator|admin] [--reset | --remove] [--password-stdin]";
+
+await runCommand(async ({ users }) => {
+  const { values, name } = argumentsOf(process.argv.slice(2));
+  if (values.remove) {
+    await users.remove(name, BY_COMMAND);
+    return `User ${name} is removed.`;
+  }
+  const given = values["password-stdin"] ? (await readText(process.stdin)).replace(/\r?\n$/, "") : null;
+  const password = given ?? randomBytes(15).toString("base64url");
+  const fit = NewPassword.safeParse(password);
+  if (!fit.success) throw badArguments(`The password ${fit.error.issues[0]?.message}`, USAGE);
+  if (values.reset) await users.setPassword(name, password, BY_COMMAND);
+  else {
+    const role = PERSON_ROLES.find((one) => one === (values.role ?? "viewer"));
+    if (!role) throw badArguments(`--role must be one of ${PERSON_ROLES.join(", ")}`, USAGE);
+    await users.create(name, { role, password }, BY_COMMAND);
+  }
+  const done = values.reset ? `User ${name} has a new password.` : `User ${name} is there.`;
+  return given === null ? `${done} The password, told now and never again:\n${password}` : done;
+});
+
+function argumentsOf(args: string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    const options = { name: text, role: text, reset: flag, remove: flag, "password-stdin": flag };
+    const { values } = parseArgs({ args, options });
+    return { values, name: UserName.parse(values.name) };
+  } catch (error) {
+    if (error instanceof Error && error.name === "ZodError")
+      throw badArguments("--name must be 1 to 64 letters, digits, dots, hyphens or underscores", USAGE);
+    throw badArguments(messageOf(error), USAGE);
+  }
+}

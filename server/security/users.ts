@@ -1,0 +1,131 @@
+import type { PersonRole } from "#lib/access/decide";
+import { AppError, isAppError } from "#lib/errors";
+import type { Commit, Records } from "#server/store/port";
+import { told } from "./audit.ts";
+import { type Directory, SESSIONS, type StoredUser, USERS } from "./directory.ts";
+import { hashPassword } from "./passwords.ts";
+import { newKeyId } from "./secrets.ts";
+
+/** Changes of users are made one after the other, so that two admins can't demote each other at once. */
+const GUARD = { collection: "access:guard", key: "users" };
+const ATTEMPTS = 8;
+
+export interface UsersParts {
+  records: Records;
+  directory: Directory;
+  /** Unix seconds. */
+  now(): number;
+}
+
+interface Change extends Commit {
+  puts?: readonly { collection: string; key: string; value: unknown }[];
+}
+
+/** Who there is, and what each may. `by` is the actor's name for the audit trail. */
+export function createUsers({ records, directory, now }: UsersParts) {
+  async function change(
+    decide: (users: ReadonlyMap<string, StoredUser>, at: number) => Change,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const guard = await records.get(GUARD.collection, GUARD.key);
+      const users = new Map((await records.list<StoredUser>(USERS)).map(({ key, value }) => [key, value]));
+      const { checks = [], puts = [], ...rest } = decide(users, now());
+      try {
+        await records.commit({
+          ...rest,
+          checks: [...checks, { ...GUARD, revision: guard?.revision ?? 0 }],
+          puts: [...puts, { ...GUARD, value: null }],
+        });
+        return await directory.refresh();
+      } catch (error) {
+        if (isAppError(error) && error.code === "conflict" && attempt < ATTEMPTS) continue;
+        throw error;
+      }
+    }
+  }
+
+  return {
+    /** "conflict" when the name is taken, or the first one is no admin, or (`onlyFirst`) is not the first. */
+    async create(
+      name: string,
+      { role, password, onlyFirst }: { role: PersonRole; password: string; onlyFirst?: boolean },
+      by: string,
+    ): Promise<void> {
+      const stored = await hashPassword(password);
+      await change((users, at) => {
+        if (onlyFirst && users.size > 0)
+          throw new AppError("conflict", "There is a user already: log in instead");
+        if (users.has(name)) throw new AppError("conflict", `There is a user ${name} already`);
+        if (users.size === 0 && role !== "admin")
+          throw new AppError("conflict", "The first user must be an admin: nobody else could make any more");
+        const value: StoredUser = { role, password: stored, generation: newKeyId(), created_at: at };
+        return {
+          puts: [{ collection: USERS, key: name, value }],
+          ...told("access.user_created", { user: name, role, by, at }, at),
+        };
+      });
+    },
+
+    /** "not_found"; "conflict" when nobody would be an admin any more. */
+    setRole: (name: string, role: PersonRole, by: string) =>
+      change((users, at) => {
+        const user = known(users, name);
+        if (role !== "admin") refuseLastAdmin(users, name);
+        return {
+          puts: [{ collection: USERS, key: name, value: { ...user, role } }],
+          ...told("access.user_changed", { user: name, changed: "role", role, by, at }, at),
+        };
+      }),
+
+    /** Ends every session of the user. */
+    async setPassword(name: string, password: string, by: string): Promise<void> {
+      const stored = await hashPassword(password);
+      await change((users, at) => {
+        const user = known(users, name);
+        return {
+          puts: [
+            { collection: USERS, key: name, value: { ...user, password: stored, generation: newKeyId() } },
+          ],
+          deletes: sessionsOf(directory, name),
+          ...told("access.user_changed", { user: name, changed: "password", role: user.role, by, at }, at),
+        };
+      });
+    },
+
+    logOutEverywhere: (name: string, by: string) =>
+      change((users, at) => ({
+        puts: [{ collection: USERS, key: name, value: { ...known(users, name), generation: newKeyId() } }],
+        deletes: sessionsOf(directory, name),
+        ...told("access.logout", { user: name, everywhere: true, by, at }, at),
+      })),
+
+    remove: (name: string, by: string) =>
+      change((users, at) => {
+        known(users, name);
+        refuseLastAdmin(users, name);
+        return {
+          deletes: [{ collection: USERS, key: name }, ...sessionsOf(directory, name)],
+          ...told("access.user_removed", { user: name, by, at }, at),
+        };
+      }),
+  };
+}
+
+export type Users = ReturnType<typeof createUsers>;
+
+export const sessionsOf = (directory: Directory, name: string) =>
+  [...directory.sessions().values()]
+    .filter(({ value }) => value.user === name)
+    .map(({ key }) => ({ collection: SESSIONS, key }));
+
+function known(users: ReadonlyMap<string, StoredUser>, name: string): StoredUser {
+  const user = users.get(name);
+  if (!user) throw new AppError("not_found", `There is no user ${name}`);
+  return user;
+}
+
+function refuseLastAdmin(users: ReadonlyMap<string, StoredUser>, name: string): void {
+  const others = [...users].filter(([other, { role }]) => role === "admin" && other !== name);
+  if (others.length === 0 && users.get(name)?.role === "admin")
+    throw new AppError("conflict", `${name} is the only admin: make somebody else one first`);
+}
