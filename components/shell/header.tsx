@@ -9,21 +9,21 @@ import { IconButton } from "#components/ui/button";
 import { AccountButton } from "./account-button.tsx";
 import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
-import { Help } from "./help.tsx";
 import { pageOf } from "./pages.ts";
 import { ThemeButton, ZoneChoice } from "./settings.tsx";
 import { useOnWall } from "./use-on-wall.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+const Help = dynamic(() => import("./help.tsx"), { ssr: false });
 const Palette = dynamic(() => import("./palette.tsx"), { ssr: false });
 
 /** The page's name, how the connection is, and this browser's choices. */
 export function Header() {
   const page = pageOf(usePathname());
-  const [help, setHelp] = useState(false);
+  const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   const [palette, setPalette] = useState<"never" | "open" | "closed">("never");
   const onWall = useOnWall();
-  useShortcuts({ onHelp: () => setHelp(true), onPalette: () => setPalette("open") });
+  useShortcuts({ onHelp: () => setHelp("open"), onPalette: () => setPalette("open") });
   const jump = palette !== "never" && (
     <Palette open={palette === "open"} onClose={() => setPalette("closed")} />
   );
@@ -48,9 +48,9 @@ export function Header() {
           onClick={() => setPalette("open")}
           className="max-sm:hidden"
         />
-        <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp(true)} />
+        <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp("open")} />
       </div>
-      <Help open={help} onClose={() => setHelp(false)} />
+      {help !== "never" && <Help open={help === "open"} onClose={() => setHelp("closed")} />}
       {jump}
     </header>
   );

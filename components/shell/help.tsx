@@ -24,7 +24,7 @@ const OTHER_KEYS: [keys: string[], what: string][] = [
 ];
 
 /** The keys, and what this browser was told to do. */
-export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { keys, choose } = usePreferences();
   return (
     <Dialog open={open} onClose={onClose} title="Keys and settings">
