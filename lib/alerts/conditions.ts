@@ -2,6 +2,7 @@ import { guardOf } from "../dna/guard.ts";
 import type { AgentState } from "../dna/state.ts";
 import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState, Run } from "../metrics/state.ts";
+import { streamIdSeconds } from "../stream-id.ts";
 import { isUnexpectedEnd } from "../telemetry/presence.ts";
 import type { RobotState } from "../telemetry/state.ts";
 import type { Rule, RuleKind } from "./rules.ts";
@@ -101,7 +102,10 @@ export function ofRobot(rule: Rule, robot: RobotState): Found {
         }
       : "fine";
   if (robot.connections.length > 0 || !isUnexpectedEnd(last.reason)) return "fine";
-  return { from: disconnected_at, value: 1, stream_id };
+  // Told by whoever came after its gateway: before that there was nobody to whom it could have come back.
+  const from =
+    last.reason === "gateway_lost" ? Math.max(disconnected_at, streamIdSeconds(stream_id)) : disconnected_at;
+  return { from, value: 1, stream_id };
 }
 
 export const LEVEL_METRICS = {

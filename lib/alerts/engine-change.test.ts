@@ -108,3 +108,39 @@ test("a habit that was learned before a restart is not learned anew", () => {
     words(engine.events(run(900)).concat(engine.tick(T0 + 2_000))),
   );
 });
+
+test("a robot whose gateway was lost has its time to come back from when that is told", () => {
+  const engine = engineOf(only("robot_dropped"));
+  const robot_id = "r";
+  const at = (s: number, event: ReturnType<typeof createEvent>): StoredEvent => ({
+    ...event,
+    stream_id: `${(T0 + s) * 1000}-0`,
+  });
+  const opened = (s: number, connection_id: string) =>
+    at(
+      s,
+      createEvent(
+        "telemetry.connection_established",
+        { robot_id, connection_id, connected_at: T0 + s },
+        T0 + s,
+      ),
+    );
+  const lost = at(
+    160,
+    createEvent(
+      "telemetry.connection_closed",
+      {
+        robot_id,
+        connection_id: "a",
+        duration_seconds: 100,
+        reason: "gateway_lost",
+        disconnected_at: T0 + 100,
+      },
+      T0 + 160,
+    ),
+  );
+  expect(engine.events([opened(0, "a"), lost, opened(170, "b")])).toEqual([]);
+  const gone = engineOf(only("robot_dropped"));
+  gone.events([opened(0, "a"), lost]);
+  expect(words(gone.tick(T0 + 300))).toEqual(["robot_dropped fired 170"]);
+});

@@ -40,7 +40,10 @@ export function alertWords({
   }
 }
 
-const percent = (value: number): string => `${formatNumber(Math.round(value * 10) / 10)} %`;
+function percent(value: number): string {
+  const tenths = Math.round(value * 10) / 10;
+  return `${formatNumber(tenths, Number.isInteger(tenths) ? 0 : 1)} %`;
+}
 
 /** Whom it is about, in words. */
 export const subjectWords = ({ kind, id }: Subject): string => `${kind} ${id}`;
