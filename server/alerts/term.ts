@@ -165,6 +165,8 @@ export function startTerm(options: TermOptions) {
 
   const begun = begin();
   return {
+    /** Resolves once it evaluates, or is over. */
+    begun,
     events(events: readonly StoredEvent[], to: Cursor): void {
       if (engine && waiting.length === 0) feed(events, to);
       else waiting.push({ events, to });
