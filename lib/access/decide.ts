@@ -24,6 +24,10 @@ export type Principal =
   /** `robots` is the id, or the pattern with `*`, of the robots that a robot's token speaks for. */
   | { kind: "token"; id: string; role: Role; robots: string | null };
 
+/** The name of whoever acts, where it is known; what they call themselves otherwise. */
+export const actsAs = (who: Principal, said: string | undefined): string | undefined =>
+  who.kind === "user" ? who.name : who.kind === "token" ? `token ${who.id}` : said;
+
 export interface Action {
   needs: Need;
   /** Whom a robot's door is opened for. */

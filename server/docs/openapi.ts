@@ -22,7 +22,18 @@ export function openApiDocument(): Json {
       description: "Agents' DNA and karma, the aggregation job, robots and the event stream of BRAiN.",
     },
     paths,
-    components: { schemas: schemas.components },
+    components: {
+      schemas: schemas.components,
+      securitySchemes: {
+        token: { type: "http", scheme: "bearer", description: "A token, `bw_…`." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "brainwave_session",
+          description: "Set by the log-in.",
+        },
+      },
+    },
   };
 }
 
@@ -35,6 +46,10 @@ function operation(name: string, spec: RouteSpec, schemas: Schemas): Json {
     operationId: name[0]?.toLowerCase() + name.slice(1),
     tags: [spec.tag],
     summary: spec.summary,
+    // Asked for once there is a user or a token.
+    ...(spec.needs === "public"
+      ? {}
+      : { description: `Needs the role ${spec.needs}.`, security: [{ token: [] }, { session: [] }] }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(spec.body ? { requestBody: { required: true, ...content(schemas.toJson(spec.body, "input")) } } : {}),
     responses: responsesOf(spec, schemas),
@@ -73,7 +88,12 @@ function responsesOf(spec: RouteSpec, schemas: Schemas): Json {
 type Errors = NonNullable<RouteSpec["errors"]>;
 
 /** What any route of its kind may answer beside its own errors. */
-function commonErrors({ params, query, body }: RouteSpec): Errors {
+function commonErrors({ needs, params, query, body }: RouteSpec): Errors {
+  const notAllowed: Errors = {
+    401: "The credential is missing, unknown, expired or revoked.",
+    403: "The role is not enough, or the request comes from another site.",
+    429: "Too many unknown tokens from this address; Retry-After says when to try again.",
+  };
   const unreadable: Errors = { 400: "The request can't be read." };
   const unfitBody: Errors = {
     413: "The body is larger than 256 KiB.",
@@ -81,6 +101,7 @@ function commonErrors({ params, query, body }: RouteSpec): Errors {
   };
   const invalid: Errors = { 422: { description: "The input does not validate.", answer: ProblemsAnswer } };
   return {
+    ...(needs === "public" ? {} : notAllowed),
     ...(params || body ? unreadable : {}),
     ...(body ? unfitBody : {}),
     ...(params || query || body ? invalid : {}),

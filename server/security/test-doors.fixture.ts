@@ -34,9 +34,10 @@ export async function startDoors({
   required = true,
   dataDir = mkdtempSync(join(tmpdir(), "brainwave-doors-")),
   trustedProxies = [] as string[],
+  redisUrl = undefined as string | undefined,
 } = {}) {
   const logger = createLogger("silent");
-  const store = await openStore({ dataDir });
+  const store = await openStore({ dataDir, redisUrl });
   let ahead = 0;
   const now = () => Date.now() / 1000 + ahead;
   const access = await openAccess({ records: store.records, required, logger, now });
