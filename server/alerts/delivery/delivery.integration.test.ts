@@ -46,12 +46,12 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-function start(allowInternal = true) {
+function start(allowInternal = true, reached = running.history.reached) {
   const { tail, history } = running;
   return createDelivery({
     records: store.records,
     tail,
-    history: { page: history.reader.page, reached: history.reached },
+    history: { page: history.reader.page, reached },
     holder: crypto.randomUUID(),
     allowInternal,
     logger: createLogger("silent"),
@@ -267,6 +267,22 @@ test("over a restart nothing is sent twice, and what fired meanwhile is", async 
   delivery = start();
   await until(() => expect(received).toHaveLength(2));
   expect(received.map(({ text }) => JSON.parse(text).alerts[0].subject.id)).toEqual(["r1", "r2"]);
+});
+
+test("what was told while the history was behind is delivered once it isn't", async () => {
+  await ready();
+  const { received, url } = await receive();
+  await webhook(url);
+  await delivery.close();
+  const reached = vi
+    .fn(running.history.reached)
+    .mockResolvedValueOnce(false)
+    .mockRejectedValueOnce(new Error("gone"));
+  delivery = start(true, reached);
+  await until(() => expect(reached).toHaveBeenCalledTimes(1));
+  await fire("r1");
+  await until(() => expect(received).toHaveLength(1));
+  expect(reached.mock.calls.length).toBeGreaterThanOrEqual(3);
 });
 
 test("what waits when it ends is sent by who comes next", async () => {

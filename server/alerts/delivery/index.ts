@@ -51,13 +51,15 @@ export function createDelivery(options: DeliveryOptions) {
   function gather(): void {
     gathering ??= setTimeout(() => {
       gathering = null;
-      void round?.read();
+      round?.read();
     }, gatherMs);
   }
 
   tail.listen({
     events(_from, _to, events) {
-      if (round && events.some(({ type }) => type.startsWith("alert."))) gather();
+      if (!round || !events.some(({ type }) => type.startsWith("alert."))) return;
+      round.told();
+      gather();
     },
   });
   const lease = keepLease({
@@ -75,11 +77,16 @@ export function createDelivery(options: DeliveryOptions) {
         onOvertaken: overtaken,
       });
       // What was told while nobody delivered.
+      round.told();
       gather();
     },
     onLost: lost,
   });
-  const timer = setInterval(() => void round?.send(), sendEveryMs);
+  const timer = setInterval(() => {
+    void round?.send();
+    // It was told in the middle of a look, or the history could not be read.
+    if (round?.isUnread()) gather();
+  }, sendEveryMs);
 
   function overtaken(): void {
     lost();

@@ -52,6 +52,8 @@ export function startRound(options: RoundOptions) {
   const abort = new AbortController();
   let place: Cursor | null = null;
   let reading: Promise<void> | null = null;
+  /** Something was told since the last look, or that look failed. */
+  let unread = false;
   let over = false;
 
   async function begin(): Promise<void> {
@@ -65,7 +67,8 @@ export function startRound(options: RoundOptions) {
   async function read(): Promise<void> {
     if (!place) await begin();
     const here = tail.cursor();
-    if (!place || !(await history.reached(here.streamId, CATCH_UP_MS))) return;
+    if (!place || !(await history.reached(here.streamId, CATCH_UP_MS)))
+      throw new Error("the history is behind");
     const events: StoredEvent[] = [];
     for (let after: StreamId | null = place.streamId; after !== null; ) {
       const page = await history.page({ type: "alert.*", order: "oldest", limit: PAGE, after });
@@ -140,15 +143,24 @@ export function startRound(options: RoundOptions) {
   }
 
   return {
-    /** Makes deliveries of what the alerts' events told since. */
-    read(): Promise<void> {
-      reading ??= read()
-        .catch(failed)
+    /** Makes deliveries of what the alerts' events told since: what comes in the middle of it is for the next time. */
+    read(): void {
+      if (reading || over) return;
+      unread = false;
+      reading = read()
+        .catch((error: unknown) => {
+          unread = true;
+          failed(error);
+        })
         .finally(() => {
           reading = null;
         });
-      return reading;
     },
+    /** Something was told. */
+    told(): void {
+      unread = true;
+    },
+    isUnread: (): boolean => unread,
     /** Sends what is due: of each channel one after the other. */
     async send(): Promise<void> {
       const waiting = [...deliveries.values()].some(({ state }) => state === "waiting");
