@@ -73,7 +73,7 @@ export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
 }
 
 function TokenRow({ token, change }: { token: Token; change: Change }) {
-  const { key_id, role, robots, label, state, created_at, created_by, expires_at } = token;
+  const { key_id, role, robots, label, state, created_at, created_by } = token;
   return (
     <tr className={state === "valid" ? "" : "text-quiet"}>
       <td>
@@ -90,15 +90,7 @@ function TokenRow({ token, change }: { token: Token; change: Change }) {
       </td>
       <td className="max-md:hidden">{label ?? "–"}</td>
       <td>
-        {state !== "valid" ? (
-          state
-        ) : expires_at === null ? (
-          "valid"
-        ) : (
-          <>
-            until <Clock at={Date.parse(expires_at) / 1000} full />
-          </>
-        )}
+        <TokenState token={token} />
       </td>
       <td className="max-lg:hidden">
         <Ago at={Date.parse(created_at) / 1000} /> by {created_by}
@@ -113,6 +105,18 @@ function TokenRow({ token, change }: { token: Token; change: Change }) {
         )}
       </td>
     </tr>
+  );
+}
+
+function TokenState({ token: { state, expires_at } }: { token: Token }) {
+  if (state !== "valid" || expires_at === null) return state;
+  return (
+    <>
+      <span className="sm:hidden">valid</span>
+      <span className="max-sm:hidden">
+        until <Clock at={Date.parse(expires_at) / 1000} full />
+      </span>
+    </>
   );
 }
 

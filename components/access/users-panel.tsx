@@ -47,7 +47,7 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
               <tr>
                 <th scope="col">Name</th>
                 <th scope="col">Role</th>
-                <th scope="col" data-number>
+                <th scope="col" data-number className="max-sm:hidden">
                   Sessions
                 </th>
                 <th scope="col" className="max-sm:hidden">
@@ -66,7 +66,7 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
                     <Select
                       aria-label={`Role of ${name}`}
                       value={role}
-                      className="w-28!"
+                      className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
                       onChange={(event) => void change(pathOf(name), { role: event.target.value })}
                     >
                       {PERSON_ROLES.map((one) => (
@@ -74,7 +74,9 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
                       ))}
                     </Select>
                   </td>
-                  <td data-number>{sessions}</td>
+                  <td data-number className="max-sm:hidden">
+                    {sessions}
+                  </td>
                   <td className="max-sm:hidden">
                     <Ago at={Date.parse(created_at) / 1000} />
                   </td>

@@ -3,6 +3,8 @@
 import { useState, useSyncExternalStore } from "react";
 import { Segmented } from "#components/ui/choice";
 import { CopyButton } from "#components/ui/id";
+import { Link } from "#components/ui/link";
+import { useConnection } from "#lib/live/use-live";
 import { preparation, SNIPPETS, type SnippetName } from "#lib/telemetry/snippets";
 
 const NAMES = (Object.keys(SNIPPETS) as SnippetName[]).map((value) => {
@@ -20,6 +22,7 @@ export function ConnectRobot({ robotId = "robot_001" }: { robotId?: string }) {
     () => window.location.origin,
     () => "",
   );
+  const asked = useConnection((view) => view.welcome?.you != null);
   const snippet = SNIPPETS[name];
   const code = snippet.code(origin, robotId);
   return (
@@ -49,6 +52,17 @@ export function ConnectRobot({ robotId = "robot_001" }: { robotId?: string }) {
           <CopyButton text={code} label="Copy the code" />
         </span>
       </div>
+      {asked && (
+        <p className="max-w-prose">
+          This server asks robots for a token, which an admin makes under{" "}
+          <Link href="/access" className="text-accent hover:underline">
+            Access
+          </Link>
+          . Over Socket.IO it stands beside the robot’s id, as <code>token: "bw_…"</code>; on the plain
+          WebSocket in the header <code>Authorization: Bearer bw_…</code>, or behind the address as{" "}
+          <code>?token=bw_…</code>.
+        </p>
+      )}
       <p className="max-w-prose text-12 text-quiet">
         CPU, memory and battery are percentages, latency is in milliseconds. Each may be left out, and up to
         32 numbers of your own may be added. The robot is online while its connection is open.
