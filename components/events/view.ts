@@ -1,5 +1,6 @@
 import { isStreamId, type StreamId } from "../../lib/stream-id.ts";
 import { parseTimestamp, toIso } from "../../lib/time.ts";
+import { betweenText, parseBetween } from "./between.ts";
 
 /** What the explorer shows: everything that a link must carry to show the same elsewhere. */
 export interface View {
@@ -107,13 +108,13 @@ function spanNamed(text: string | null, show: Show): Span | null {
   if (amount && unit) return { kind: "last", seconds: Number(amount) * UNITS[unit as keyof typeof UNITS] };
   if (show.kind === "live") return null;
   if (text === "all") return ALL;
-  const [from, to] = text.split("..").map((end) => parseTimestamp(end)?.seconds);
-  return from !== undefined && to !== undefined && from < to ? { kind: "between", from, to } : null;
+  const between = parseBetween(text);
+  return between && { kind: "between", ...between };
 }
 
 function spanName(span: Span): string {
   if (span.kind === "all") return "all";
-  if (span.kind === "between") return `${toIso(span.from)}..${toIso(span.to)}`;
+  if (span.kind === "between") return betweenText(span);
   const unit = span.seconds % UNITS.d === 0 ? "d" : span.seconds % UNITS.h === 0 ? "h" : "m";
   return `${Math.round(span.seconds / UNITS[unit])}${unit}`;
 }

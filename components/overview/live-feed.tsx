@@ -3,28 +3,28 @@
 import { useState } from "react";
 import { EventLine } from "#components/events/event-line";
 import { Button } from "#components/ui/button";
-import { Empty, Failure, Skeleton } from "#components/ui/empty";
+import { Empty, Failure } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import type { StoredEvent } from "#lib/events/envelope";
 import { isRoutine } from "#lib/events/sentence";
 import { formatNumber, plural } from "#lib/format";
+import type { Between } from "../events/between.ts";
 import { linkTo } from "../shell/pages.ts";
-import { eventsOf, type Window } from "./use-window.ts";
+import { FEED_SHOWN, FeedSkeleton } from "./feed-skeleton.tsx";
+import { eventsOf } from "./use-window.ts";
 import { useWindowEvents } from "./use-window-events.ts";
-
-const SHOWN = 16;
 
 interface LiveFeedProps {
   /** Oldest first; null before the first picture. */
   recent: readonly StoredEvent[] | null;
   /** Only what happened then is told. */
-  window?: Window | null;
+  window?: Between | null;
   className?: string;
 }
 
 /** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for; with the keyboard too. */
-export function LiveFeed({ recent: newest, window = null, className }: LiveFeedProps) {
+export default function LiveFeed({ recent: newest, window = null, className }: LiveFeedProps) {
   const [routine, setRoutine] = useState(false);
   const [held, setHeld] = useState<readonly StoredEvent[] | null>(null);
   const then = useWindowEvents(window, routine);
@@ -55,7 +55,7 @@ export function LiveFeed({ recent: newest, window = null, className }: LiveFeedP
     >
       <ul
         className="border-line border-t py-1"
-        style={{ minHeight: `${SHOWN * 2}rem` }}
+        style={{ minHeight: `${FEED_SHOWN * 2}rem` }}
         onPointerEnter={(event) => event.pointerType === "mouse" && setHeld(recent)}
         onPointerLeave={() => setHeld(null)}
         onFocus={() => setHeld(held ?? recent)}
@@ -68,7 +68,7 @@ export function LiveFeed({ recent: newest, window = null, className }: LiveFeedP
         )}
         {recent === null && then?.kind !== "failed" && <FeedSkeleton />}
         {told
-          .slice(-SHOWN)
+          .slice(-FEED_SHOWN)
           .reverse()
           .map((event, place) => (
             // By place, not by event: a new one changes what the lines say, and moves none of them.
@@ -103,13 +103,4 @@ function newer(recent: readonly StoredEvent[], held: readonly StoredEvent[]): nu
   const last = held.at(-1)?.stream_id;
   const at = recent.findLastIndex(({ stream_id }) => stream_id === last);
   return recent.length - 1 - at;
-}
-
-function FeedSkeleton() {
-  return Array.from({ length: SHOWN }, (_, i) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike.
-    <li key={i} className="flex h-8 items-center px-4">
-      <Skeleton className="h-3 w-full" />
-    </li>
-  ));
 }

@@ -5,8 +5,8 @@ import { Loading } from "#components/ui/empty";
 import type { State } from "#lib/fold";
 import { patiently } from "../ui/patiently.ts";
 import { AttentionList } from "./attention-list.tsx";
+import { FeedPanelSkeleton } from "./feed-skeleton.tsx";
 import { Lanes, LanesSkeleton } from "./lanes/lanes.tsx";
-import { LiveFeed } from "./live-feed.tsx";
 import { Tiles, TilesSkeleton } from "./tiles.tsx";
 import { useOverview } from "./use-overview.ts";
 import { useWindow } from "./use-window.ts";
@@ -15,6 +15,11 @@ import { useWindow } from "./use-window.ts";
 const Invitation = dynamic(
   patiently(() => import("./invitation.tsx")),
   { ssr: false },
+);
+/** The words for every type of event come after the answer. */
+const LiveFeed = dynamic(
+  patiently(() => import("./live-feed.tsx")),
+  { ssr: false, loading: () => <FeedPanelSkeleton /> },
 );
 const BELOW = "grid items-start gap-3 lg:grid-cols-[2fr_3fr]";
 
@@ -56,7 +61,7 @@ function OverviewSkeleton() {
         <LanesSkeleton />
         <div className={BELOW}>
           <AttentionList found={null} />
-          <LiveFeed recent={null} />
+          <FeedPanelSkeleton />
         </div>
       </div>
     </Loading>

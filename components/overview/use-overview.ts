@@ -4,15 +4,15 @@ import { useMemo } from "react";
 import { useLive, useLiveState } from "../../lib/live/use-live.ts";
 import { needsAttention } from "../../lib/overview/attention.ts";
 import { usePaced } from "../chart/use-paced.ts";
+import type { Between } from "../events/between.ts";
 import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
-import type { Window } from "./use-window.ts";
 
 const DEFAULT_INTERVAL_SECONDS = 30;
 const GONE_THROUGH_MS = 1_000;
 
 /** What the overview and the wall show; `now` is null before the first picture. */
-export function useOverview(window: Window | null) {
+export function useOverview(window: Between | null) {
   const { ready, state } = useLiveState();
   const now = useViewTime();
   const samples = useFreshSamples();

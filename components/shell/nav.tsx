@@ -57,7 +57,7 @@ export function BottomNav() {
             key={href}
             href={href}
             aria-current={page === current ? "page" : undefined}
-            className="flex h-14 flex-1 flex-col items-center justify-center gap-0.5 border-transparent border-t-2 text-12 text-quiet aria-[current]:border-accent aria-[current]:text-strong"
+            className="flex h-14 flex-1 flex-col items-center justify-center gap-0.5 border-transparent border-t-2 text-12 text-quiet max-[374px]:text-[10.5px] aria-[current]:border-accent aria-[current]:text-strong"
           >
             <Icon aria-hidden size={18} />
             {label}

@@ -1,4 +1,5 @@
 import {
+  BellRing,
   Bot,
   CalendarClock,
   Dna,
@@ -25,6 +26,7 @@ export const PAGES: readonly Page[] = [
   { href: "/job", label: "Job", about: "The aggregation job and its runs", key: "j", Icon: CalendarClock },
   { href: "/robots", label: "Robots", about: "Who is there and how they do", key: "r", Icon: Bot },
   { href: "/events", label: "Events", about: "Everything, as it happens", key: "e", Icon: ScrollText },
+  { href: "/alerts", label: "Alerts", about: "What fires when, and what it tells", key: "l", Icon: BellRing },
 ];
 
 /** Reached from the account, not from the list of pages. */

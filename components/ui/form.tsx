@@ -67,6 +67,18 @@ export function Select({ className = "", ...rest }: ComponentProps<"select">) {
   return <select {...useFieldProps()} {...rest} className={`${LINE} ${className}`} />;
 }
 
+/** A number that is dragged. Give it its words as `aria-valuetext`. */
+export function Range({ className = "", ...rest }: ComponentProps<"input">) {
+  return (
+    <input
+      {...useFieldProps()}
+      {...rest}
+      type="range"
+      className={`h-8 w-full cursor-pointer accent-accent pointer-coarse:h-11 ${className}`}
+    />
+  );
+}
+
 /** `mono` for JSON and ids. */
 export function Textarea({ className = "", mono, ...rest }: ComponentProps<"textarea"> & { mono?: boolean }) {
   return (

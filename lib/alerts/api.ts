@@ -1,14 +1,10 @@
 import { z } from "zod";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
 import { TimeParam } from "../http/time-param.ts";
-import { RULE_KINDS, Rule, SEVERITIES } from "./rules.ts";
+import { EVENT_KINDS } from "./event-kinds.ts";
+import { Rule, SEVERITIES } from "./rules.ts";
 
 /** Rules over events, and what they would have told. Times are Unix seconds, UTC. */
-
-/** What samples decide can't be asked of the past: they are kept as ranges, not one by one. */
-export const EVENT_KINDS = RULE_KINDS.filter(
-  (kind) => !["battery_low", "cpu_high", "memory_high", "latency_high"].includes(kind),
-);
 
 export const RuleList = z
   .object({

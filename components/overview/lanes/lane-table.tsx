@@ -1,11 +1,11 @@
 import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { LANE_NAMES, LANES, type LaneBar, laneWords } from "#lib/overview/lanes";
-import type { Window } from "../use-window.ts";
+import type { Between } from "../../events/between.ts";
 
 interface LaneTableProps {
   bars: readonly LaneBar[];
-  onChoose: (window: Window) => void;
+  onChoose: (window: Between) => void;
 }
 
 /** The lanes as a table: every stretch in which something happened, the newest first. */

@@ -11,12 +11,12 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { barsWords, LANE_NAMES, LANES, type Lane } from "#lib/overview/lanes";
 import { HolesInWords } from "../../chart/band.tsx";
 import { useWidth } from "../../chart/use-width.ts";
+import type { Between } from "../../events/between.ts";
 import { type Brush, endsOfBrush } from "../../events/brush.ts";
 import { stretchWords } from "../../events/histogram-words.ts";
 import { parseSpan, SPAN_NAMES, SPANS } from "../../history/spans.ts";
-import { linkTo } from "../../shell/pages.ts";
 import { useUrlParam } from "../../ui/use-url-param.ts";
-import { eventsOf, type Window } from "../use-window.ts";
+import { eventsOf } from "../use-window.ts";
 import { LaneBrush } from "./lane-brush.tsx";
 import { LANE_PX, LANES_PX, LaneDrawing } from "./lane-drawing.tsx";
 import { LaneTable } from "./lane-table.tsx";
@@ -26,7 +26,7 @@ const PAGES: Record<Lane, string> = {
   dna: "/evolution",
   job: "/job",
   robots: "/robots",
-  alerts: linkTo.events("alert.*"),
+  alerts: "/alerts",
 };
 const USUAL = "1h";
 const options = SPAN_NAMES.map((name) => ({
@@ -37,8 +37,8 @@ const options = SPAN_NAMES.map((name) => ({
 
 interface LanesPanelProps {
   /** The stretch that the page is narrowed to. */
-  window: Window | null;
-  onWindow: (window: Window | null) => void;
+  window: Between | null;
+  onWindow: (window: Between | null) => void;
 }
 
 /** Everything that happened, on one axis. A stretch dragged over it narrows the page to it, and stands in the address. */

@@ -1,0 +1,120 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Failure, Loading, Skeleton } from "#components/ui/empty";
+import { Panel } from "#components/ui/panel";
+import { StateBadge } from "#components/ui/state";
+import type { RuleList } from "#lib/alerts/api";
+import type { Rule } from "#lib/alerts/rules";
+import { conditionWords, kindName } from "#lib/alerts/rule-words";
+import { formatSeconds } from "#lib/format";
+import { useAsked } from "../../ui/use-asked.ts";
+import { useUrlParam } from "../../ui/use-url-param.ts";
+
+const RuleDrawer = dynamic(() => import("./rule-drawer.tsx"), { ssr: false });
+const AGAIN_MS = 30_000;
+
+/** What is watched for, and by which limits. One opens beside it, to be tried on the past. */
+export function RulesPanel() {
+  const { asked } = useAsked<RuleList>("/api/alerts/rules", AGAIN_MS);
+  const [openId, setOpenId] = useUrlParam("rule");
+  const rules = asked.kind === "known" ? asked.value.rules : [];
+  const open = rules.find(({ id }) => id === openId);
+  // It stays while it closes.
+  const [shown, setShown] = useState(open);
+  if (open && open !== shown) setShown(open);
+  return (
+    <Panel
+      title="Rules"
+      sub="Strict: the limit itself stays silent. Open one to see what it would have told over the last seven days."
+      flush
+    >
+      {asked.kind === "loading" && (
+        <Loading what="the rules">
+          <Skeleton className="mx-4 mb-4 h-96" />
+        </Loading>
+      )}
+      {asked.kind === "failed" && (
+        <div className="px-4 pb-4">
+          <Failure title="The rules could not be loaded">{asked.why} It is asked again by itself.</Failure>
+        </div>
+      )}
+      {rules.length > 0 && (
+        <RulesTable rules={rules} openId={openId} onOpen={(id) => setOpenId(id, "push")} />
+      )}
+      {shown && (
+        <RuleDrawer key={shown.id} rule={shown} open={open !== undefined} onClose={() => setOpenId(null)} />
+      )}
+    </Panel>
+  );
+}
+
+interface RulesTableProps {
+  rules: readonly Rule[];
+  openId: string | null;
+  onOpen: (id: string) => void;
+}
+
+function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
+    <section aria-label="All rules" tabIndex={0} className="relative overflow-x-auto">
+      <table className="table-plain">
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col" className="max-sm:hidden">
+              Fires when
+            </th>
+            <th scope="col" className="max-md:hidden">
+              For longer than
+            </th>
+            <th scope="col" className="max-lg:hidden">
+              Cleared after
+            </th>
+            <th scope="col" className="max-lg:hidden">
+              Cooldown
+            </th>
+            <th scope="col" className="max-sm:hidden">
+              About
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <tr key={rule.id} className={rule.id === openId ? "[&>td]:bg-accent/14" : ""}>
+              <td className="py-1">
+                <button
+                  type="button"
+                  onClick={() => onOpen(rule.id)}
+                  data-tip="What it would have told over the last seven days"
+                  className="flex min-h-8 items-center hover:underline"
+                >
+                  <StateBadge state={rule.enabled ? rule.severity : "never"}>
+                    {kindName(rule.kind)}
+                  </StateBadge>
+                </button>
+                <span className="figures block whitespace-normal text-12 sm:hidden">
+                  {conditionWords(rule.kind, rule.threshold)}
+                </span>
+              </td>
+              <td className="figures text-strong max-sm:hidden">
+                {conditionWords(rule.kind, rule.threshold)}
+                {!rule.enabled && <span className="text-quiet"> (off)</span>}
+              </td>
+              <td className="figures max-md:hidden">{spanOrAtOnce(rule.pending_seconds)}</td>
+              <td className="figures max-lg:hidden">{spanOrAtOnce(rule.recovery_seconds)}</td>
+              <td className="figures max-lg:hidden">{spanOrAtOnce(rule.cooldown_seconds)}</td>
+              <td className="max-sm:hidden">
+                {rule.scope === "*" ? <span className="text-quiet">all</span> : <code>{rule.scope}</code>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const spanOrAtOnce = (seconds: number): string => (seconds === 0 ? "at once" : formatSeconds(seconds));

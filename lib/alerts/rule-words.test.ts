@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { DEFAULT_RULES, RULE_KINDS } from "./rules.ts";
+import { conditionWords, hasThreshold, kindRange, valueWords, whatIfWords } from "./rule-words.ts";
+
+const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, threshold));
+
+test("a condition is a sentence with its threshold in its unit", () => {
+  expect(said).toContain("A run takes longer than 5.00 s");
+  expect(said).toContain("More than 2 runs in a row failed");
+  expect(said).toContain("The battery is below 20 %");
+  expect(said).toContain("No start for more than 1.5 intervals");
+  expect(said).toContain("A producer is silent for more than 5 times its usual pause");
+  expect(said).toContain("A robot was lost and is not back");
+});
+
+test("every default lies on its slider", () => {
+  for (const { kind, threshold } of DEFAULT_RULES.filter(({ kind }) => hasThreshold(kind))) {
+    const [low, high] = kindRange(kind);
+    expect(threshold, kind).toBeGreaterThanOrEqual(low);
+    expect(threshold, kind).toBeLessThanOrEqual(high);
+  }
+});
+
+test("every kind has words for what was compared", () => {
+  for (const kind of RULE_KINDS) expect(valueWords(kind, 3), kind).not.toBe("");
+  expect(valueWords("job_missed", 60)).toBe("longer than 1 m 00 s");
+  expect(valueWords("job_failing", 3)).toBe("3 in a row");
+});
+
+test.each([
+  [0, 0, "would not have fired in 7 days"],
+  [1, 1, "would have fired once in 7 days, once for under a minute"],
+  [3, 2, "would have fired 3 times in 7 days, twice for under a minute"],
+  [12, 0, "would have fired 12 times in 7 days"],
+])("%d alerts, %d of them short: %s", (fired, short, words) => {
+  expect(whatIfWords(fired, short, 7 * 86_400)).toBe(words);
+});
