@@ -32,3 +32,32 @@ test("another producer's job shows up by itself, with its failure", async ({ pag
   await expect(page.getByText("OSError").first()).toBeVisible();
   await expect(page.getByText("disk is full").first()).toBeVisible();
 });
+
+test("a failed run tells what else happened around it, and its hour is marked", async ({ page, request }) => {
+  const now = Date.now() / 1000;
+  const failure = { job_id: "hourly_sync", error_type: "Timeout", error_message: "no answer" };
+  const { accepted } = await (
+    await request.post("/api/events", {
+      data: [
+        {
+          type: "metrics.aggregation_failed",
+          source: "metrics_service",
+          payload: { ...failure, failed_at: now },
+        },
+        {
+          type: "dna.karma_updated",
+          source: "dna_service",
+          payload: { snapshot_id: 1, agent_id: "bystander", version: 1, karma_score: 0.5, updated_at: now },
+        },
+      ],
+    })
+  ).json();
+  await page.goto(`/job?job=hourly_sync&run=${accepted[0].stream_id}`);
+  const days = page.getByRole("region", { name: "Runs by day and hour" });
+  await expect(days.getByRole("link", { name: /1 run, 1 failed/ })).toBeVisible();
+  await page.getByRole("button", { name: "What else happened" }).click();
+  const around = page.getByRole("dialog", { name: "Around this run" });
+  await expect(around.getByText("no answer")).toBeVisible();
+  await expect(around.getByText("bystander")).toBeVisible();
+  await expectAccessible(page);
+});

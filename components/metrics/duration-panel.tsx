@@ -10,6 +10,7 @@ import { clockTime, formatMs, formatNumber, type Zone } from "#lib/format";
 import { durationSummary } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
 import { durationMs, SLOW_MS } from "#lib/metrics/status";
+import type { Threshold } from "../chart/line-chart.tsx";
 import { useOutageBands } from "../history/use-outages.ts";
 import { runState } from "./run-marks.ts";
 
@@ -22,7 +23,7 @@ export interface RunChartProps {
   to: number;
 }
 
-const LIMITS = [{ value: SLOW_MS, label: `slow above ${formatNumber(SLOW_MS)} ms` }];
+const LIMIT = { value: SLOW_MS, label: `slow above ${formatNumber(SLOW_MS)} ms` };
 const short = (ms: number) => (ms >= 1000 ? `${formatNumber(ms / 1000)} s` : `${formatNumber(ms)} ms`);
 // A log axis has no zero.
 const LOWEST_MS = 1;
@@ -34,6 +35,8 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
   const points = useMemo(() => pointsOf(job, scale === "log", zone), [job, scale, zone]);
   const holes = useOutageBands(from, to);
   const usual = durationSummary(job);
+  const { p50 = null, p95 = null } = usual ?? {};
+  const lines = useMemo(() => linesAt(p50, p95, scale === "log"), [p50, p95, scale]);
   return (
     <Panel
       title="Duration"
@@ -66,7 +69,7 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
           to={to}
           log={scale === "log"}
           format={short}
-          thresholds={LIMITS}
+          thresholds={lines}
           holes={holes}
           picked={picked}
           onPick={onPick}
@@ -75,6 +78,18 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
       )}
     </Panel>
   );
+}
+
+/** The limit, and what is usual; two lines that would lie on each other are one. */
+function linesAt(p50: number | null, p95: number | null, log: boolean): Threshold[] {
+  if (p50 === null || p95 === null) return [LIMIT];
+  const apart = log ? p95 > 1.5 * p50 : p95 - p50 > SLOW_MS / 12;
+  const line = (value: number, label: string): Threshold => ({
+    value: log ? Math.max(LOWEST_MS, value) : value,
+    label,
+    tone: "stale",
+  });
+  return [LIMIT, ...(apart ? [line(p50, "median")] : []), line(p95, "95 % below")];
 }
 
 function pointsOf(job: JobState | undefined, log: boolean, zone: Zone): ScatterPoint[] {

@@ -6,7 +6,8 @@ import { Truth } from "#components/history/truth";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
-import { clockTime, formatNumber, plural, type Zone } from "#lib/format";
+import { clockTime, formatNumber, formatRate, plural, type Zone } from "#lib/format";
+import { entriesPerMinute } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
 import { ENTRIES_CAP } from "#lib/metrics/status";
 import { runOrigin } from "#lib/overview/origins";
@@ -27,6 +28,7 @@ export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesP
   const bars = useMemo(() => barsOf(job, zone), [job, zone]);
   const holes = useOutageBands(from, to);
   const last = bars.at(-1);
+  const rate = entriesPerMinute(job);
   return (
     <Panel
       title="Entries per run"
@@ -39,6 +41,7 @@ export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesP
             >
               {formatNumber(last.y)}
             </Truth>
+            {rate !== null && `, ${formatRate(rate)} a minute over all of these`}
           </span>
         )
       }

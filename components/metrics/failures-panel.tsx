@@ -33,6 +33,9 @@ export function FailuresPanel({ job, onPick }: FailuresPanelProps) {
                 <th scope="col" data-number>
                   Runs
                 </th>
+                <th scope="col" data-number className="max-sm:hidden">
+                  In a row
+                </th>
                 <th scope="col" className="max-sm:hidden">
                   First
                 </th>
@@ -57,6 +60,9 @@ export function FailuresPanel({ job, onPick }: FailuresPanelProps) {
                   </td>
                   <td data-number className="text-strong">
                     {formatNumber(group.count)}
+                  </td>
+                  <td data-number className="max-sm:hidden">
+                    {formatNumber(group.inRow)}
                   </td>
                   <td className="max-sm:hidden">
                     <Clock at={group.first} />

@@ -7,6 +7,7 @@ import { Field, Select } from "#components/ui/form";
 import { OWN_JOB } from "#lib/metrics/cadence";
 import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
+import { DaysPanel } from "./days-panel.tsx";
 import { DurationPanel } from "./duration-panel.tsx";
 import { EntriesPanel } from "./entries-panel.tsx";
 import { FailuresPanel } from "./failures-panel.tsx";
@@ -47,6 +48,7 @@ export function Job() {
         <EntriesPanel {...charts} capped={jobId === OWN_JOB} />
         {jobId === OWN_JOB && <MissionsPanel job={job} />}
         <FailuresPanel job={job} onPick={pick} />
+        <DaysPanel key={jobId} jobId={jobId} />
       </div>
     </div>
   );

@@ -1,6 +1,10 @@
-import type { ReactNode } from "react";
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
 import { Truth } from "#components/history/truth";
 import { Ago, Clock } from "#components/ui/ago";
+import { Button } from "#components/ui/button";
 import { Link } from "#components/ui/link";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
@@ -10,6 +14,8 @@ import { durationMs, ENTRIES_CAP } from "#lib/metrics/status";
 import { runOrigin } from "#lib/overview/origins";
 import { linkTo } from "../shell/pages.ts";
 import { runState } from "./run-marks.ts";
+
+const RunDrawer = dynamic(() => import("./run-drawer.tsx"), { ssr: false });
 
 interface RunDetailsProps {
   run: Run | undefined;
@@ -25,7 +31,14 @@ interface RunDetailsProps {
 export function RunDetails({ run, missed, away, asked }: RunDetailsProps) {
   return (
     <div className="mt-3 min-h-24 border-line border-t pt-3 sm:min-h-18">
-      {run && <Details run={run} />}
+      {run && (
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+          <div className="min-w-0">
+            <Details run={run} />
+          </div>
+          <Around run={run} />
+        </div>
+      )}
       {!run && missed && <StateBadge state="missed">{missed}</StateBadge>}
       {!run && away && <StateBadge state="unknown">{away}</StateBadge>}
       {!run && !missed && !away && (
@@ -35,6 +48,19 @@ export function RunDetails({ run, missed, away, asked }: RunDetailsProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The way to everything that happened beside it. */
+function Around({ run }: { run: Run }) {
+  const [shown, setShown] = useState<{ run: Run; open: boolean } | null>(null);
+  return (
+    <>
+      <Button onClick={() => setShown({ run, open: true })}>What else happened</Button>
+      {shown && (
+        <RunDrawer key={shown.run.id} {...shown} onClose={() => setShown({ run: shown.run, open: false })} />
+      )}
+    </>
   );
 }
 

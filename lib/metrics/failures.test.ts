@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { intervalOf } from "./cadence.ts";
 import { failureGroups } from "./failures.ts";
-import { type JobState, onFailed, onStarted } from "./state.ts";
+import { type JobState, onCompleted, onFailed, onStarted } from "./state.ts";
 
 const fail = (job: JobState | undefined, error_type: string, failed_at: number, error_message = "") =>
   onFailed(
@@ -15,8 +15,22 @@ test("failures are grouped by type, with the first, the last and the newest mess
   job = fail(job, "Connection", 20);
   job = fail(job, "Timeout", 30, "new");
   expect(failureGroups(job)).toEqual([
-    { type: "Timeout", count: 2, first: 10, last: 30, message: "new", runId: "30-0" },
-    { type: "Connection", count: 1, first: 20, last: 20, message: "", runId: "20-0" },
+    { type: "Timeout", count: 2, inRow: 1, first: 10, last: 30, message: "new", runId: "30-0" },
+    { type: "Connection", count: 1, inRow: 1, first: 20, last: 20, message: "", runId: "20-0" },
+  ]);
+});
+
+test("how many came in a row is told, as long as no run ended well in between", () => {
+  let job = fail(fail(undefined, "Timeout", 10), "Timeout", 20);
+  job = onCompleted(
+    job,
+    { job_id: "j", completed_at: 30, duration_ms: 1, entries_processed: 0 },
+    { stream_id: "30-0", source: "s" },
+  );
+  for (const at of [40, 50, 60]) job = fail(job, "Timeout", at);
+  expect(failureGroups(fail(job, "Other", 70)).map(({ type, inRow }) => [type, inRow])).toEqual([
+    ["Other", 1],
+    ["Timeout", 3],
   ]);
 });
 

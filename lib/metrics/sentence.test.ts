@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { durationSummary, jobSentence } from "./sentence.ts";
+import { durationSummary, entriesPerMinute, jobSentence } from "./sentence.ts";
 import { type JobState, onCompleted, onFailed, onStarted } from "./state.ts";
 
 // 2026-01-12 14:02:30 UTC
@@ -58,4 +58,12 @@ describe("how long runs take", () => {
     expect(durationSummary({ ...completed(), runs })).toEqual({ p50: 100, p95: 190, runs: 20 });
   });
   test("is unknown without a completed run", () => expect(durationSummary(failed())).toBeNull());
+});
+
+test("entries per minute leave out what had come before the first run, and need a minute", () => {
+  const runs = [0, 30, 60, 120].flatMap((after) => completed(0, START + after).runs);
+  const job = { ...completed(), runs };
+  expect(entriesPerMinute(job)).toBe(4.5);
+  expect(entriesPerMinute({ ...job, runs: runs.slice(0, 2) })).toBeNull();
+  expect(entriesPerMinute(undefined)).toBeNull();
 });

@@ -53,6 +53,16 @@ export function durationSummary(
   return { p50: quantile(took, 0.5), p95: quantile(took, 0.95), runs: took.length };
 }
 
+/** Entries counted per minute over the kept runs; null where that can't be told yet. */
+export function entriesPerMinute(job: JobState | undefined): number | null {
+  const done = (job?.runs ?? []).filter((run) => run.status === "completed");
+  const [first, last] = [done[0], done.at(-1)];
+  if (!first || !last || last.ended_at - first.ended_at < 60) return null;
+  // What the first one counted had come before.
+  const entries = done.slice(1).reduce((sum, run) => sum + run.entries_processed, 0);
+  return (60 * entries) / (last.ended_at - first.ended_at);
+}
+
 function durations(job: JobState | undefined): number[] {
   return (job?.runs ?? [])
     .flatMap((run) => (run.status === "completed" ? [run.duration_ms] : []))
