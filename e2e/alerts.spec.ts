@@ -13,7 +13,7 @@ test("a rule is tried on the past while its slider moves", { tag: "@phone" }, as
         payload: { ...done, duration_ms },
       },
     });
-  await page.goto("/alerts");
+  await page.goto("/alerts?tab=rules");
   await page.getByRole("button", { name: "Run slow" }).click();
   const rule = page.getByRole("dialog", { name: "Run slow" });
   await rule.getByRole("textbox", { name: /Which jobs/ }).fill("slow_*");
@@ -25,5 +25,37 @@ test("a rule is tried on the past while its slider moves", { tag: "@phone" }, as
   await expect(rule.getByText("A run takes longer than 9.00 s.", { exact: false })).toBeVisible();
   await expect(rule.getByText("It would not have fired in 7 days.")).toBeVisible();
   await page.keyboard.press("Escape");
-  await expect(page).toHaveURL(/\/alerts$/);
+  await expect(page).toHaveURL(/\/alerts\?tab=rules$/);
+});
+
+test("what fires is listed by entity, acknowledged with a note, and muted in sight", {
+  tag: "@phone",
+}, async ({ page, request }) => {
+  const failure = { job_id: "billing_export", error_type: "OSError", error_message: "disk is full" };
+  await page.goto("/alerts");
+  await request.post("/api/events", {
+    data: {
+      type: "metrics.aggregation_failed",
+      source: "metrics_service",
+      payload: { ...failure, failed_at: Date.now() / 1000 },
+    },
+  });
+  const group = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: "billing_export" }) });
+  await expect(group.getByText("A run failed.")).toBeVisible();
+  await expect(page).toHaveTitle(/^\(\d+\) Alerts/);
+
+  await group.getByRole("button", { name: "Acknowledge" }).click();
+  await page.getByRole("textbox", { name: "Note" }).fill("The disk is being grown");
+  await page.getByRole("button", { name: "I look after it" }).click();
+  await expect(group.getByText("The disk is being grown")).toBeVisible();
+  await group.getByRole("button", { name: "Mute" }).click();
+  await page.getByRole("button", { name: "Until unmuted" }).click();
+  await expect(page.getByRole("region", { name: "Muted" })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("tab", { name: /Incidents/ }).click();
+  await expect(page.getByText(/billing_export/).first()).toBeVisible();
+  await expectAccessible(page);
 });

@@ -6,7 +6,7 @@ test("the server says that it is live and ready", async ({ request }) => {
   expect(await response.json()).toMatchObject({ ready: true });
 });
 
-for (const path of ["/", "/evolution", "/job", "/robots", "/events"]) {
+for (const path of ["/", "/evolution", "/job", "/robots", "/events", "/alerts"]) {
   test(`${path} opens without a complaint`, { tag: "@phone" }, async ({ page }) => {
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);

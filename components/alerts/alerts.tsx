@@ -1,8 +1,90 @@
 "use client";
 
+import { CircleCheck } from "lucide-react";
+import { useMemo } from "react";
+import { WritingNote } from "#components/history/write-button";
+import { type Option, Tabs } from "#components/ui/choice";
+import { Empty, Loading, Skeleton } from "#components/ui/empty";
+import { incidentsOf } from "#lib/alerts/incidents";
+import { formatNumber, plural } from "#lib/format";
+import { useLiveState } from "#lib/live/use-live";
+import { useViewTime } from "../shell/use-view.ts";
+import { useUrlParam } from "../ui/use-url-param.ts";
+import { DeliveryPanel } from "./delivery/delivery-panel.tsx";
+import { AlertGroups, MutedList } from "./list/alert-groups.tsx";
+import { Stories } from "./list/stories.tsx";
 import { RulesPanel } from "./rules/rules-panel.tsx";
 
-/** What is watched for, and what it tells. */
+const TABS = ["active", "incidents", "ended", "rules", "delivery"] as const;
+type Tab = (typeof TABS)[number];
+const LABELS: Record<Tab, string> = {
+  active: "Active",
+  incidents: "Incidents",
+  ended: "Ended",
+  rules: "Rules",
+  delivery: "Delivery",
+};
+
+/** What fires now and why, what it was before, what is watched for, and who is told. */
 export function Alerts() {
-  return <RulesPanel />;
+  const { ready, state } = useLiveState();
+  const now = useViewTime();
+  const [tabText, setTab] = useUrlParam("tab");
+  const { active, ended, mutes } = state.alerts;
+  const incidents = useMemo(() => incidentsOf([...active.values(), ...ended]), [active, ended]);
+  const newestEnded = useMemo(() => [...ended].reverse(), [ended]);
+  const tab = TABS.find((name) => name === tabText) ?? "active";
+  if (!ready || now === null)
+    return (
+      <Loading what="the alerts">
+        <Skeleton className="h-80 w-full" />
+      </Loading>
+    );
+  const counts: Partial<Record<Tab, number>> = { active: active.size, incidents: incidents.length };
+  const options: Option<Tab>[] = TABS.map((value) => ({
+    value,
+    label: (
+      <>
+        {LABELS[value]}
+        {counts[value] ? <span className="figures text-quiet">{formatNumber(counts[value])}</span> : null}
+      </>
+    ),
+  }));
+  return (
+    <div className="max-sm:[&_[role=tablist]]:gap-3 [&_[role=tablist]]:overflow-x-auto">
+      <Tabs
+        label="Alerts"
+        options={options}
+        value={tab}
+        onChange={(next) => setTab(next === "active" ? null : next)}
+      >
+        <div className="flex flex-col gap-3 pt-3">
+          <WritingNote />
+          {tab === "active" && (
+            <>
+              <MutedList mutes={mutes} now={now} />
+              {active.size === 0 ? (
+                <Empty icon={CircleCheck} title="Nothing fires">
+                  {ended.length > 0
+                    ? `The last ${plural(ended.length, "alert")} are over.`
+                    : "An alert shows here by itself as soon as one of the rules finds something."}
+                </Empty>
+              ) : (
+                <AlertGroups alerts={active.values()} mutes={mutes} now={now} />
+              )}
+            </>
+          )}
+          {tab === "incidents" && <Stories incidents={incidents} now={now} />}
+          {tab === "ended" &&
+            (ended.length === 0 ? (
+              <Empty title="No alert has ended yet" />
+            ) : (
+              <AlertGroups alerts={newestEnded} mutes={mutes} now={now} />
+            ))}
+          {tab === "rules" && <RulesPanel alerts={state.alerts} />}
+          {tab === "delivery" && <DeliveryPanel />}
+        </div>
+      </Tabs>
+    </div>
+  );
 }

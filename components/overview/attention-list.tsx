@@ -80,10 +80,10 @@ function AttentionLine({ item }: { item: Attention }) {
   );
 }
 
-const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job" };
+const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job", source: "/alerts" };
 
 function hrefOf({ kind, id }: Attention["target"]): string {
-  if (id === null) return PAGE_OF[kind];
+  if (id === null || kind === "source") return PAGE_OF[kind];
   return linkTo[kind](id);
 }
 

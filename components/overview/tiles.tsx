@@ -1,8 +1,7 @@
 "use client";
 
-import { useLive } from "#lib/live/use-live";
 import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
-import { EventsTile } from "./events-tile.tsx";
+import { AlertsTile } from "./alerts-tile.tsx";
 import { EvolutionTile } from "./evolution-tile.tsx";
 import { JobTile } from "./job-tile.tsx";
 import { RobotsTile } from "./robots-tile.tsx";
@@ -13,7 +12,6 @@ const GRID = "grid grid-cols-2 gap-2 sm:gap-3 xl:grid-cols-4";
 
 /** The four answers. */
 export function Tiles({ state, fleet, now, intervalSeconds }: OverviewView & { now: number }) {
-  const rate = useLive((view) => view.rate);
   const job = state.metrics.jobs.get(OWN_JOB) ?? [...state.metrics.jobs.values()][0];
   return (
     <div className={GRID}>
@@ -29,7 +27,7 @@ export function Tiles({ state, fleet, now, intervalSeconds }: OverviewView & { n
         now={now}
       />
       <EvolutionTile dna={state.dna} />
-      <EventsTile feed={state.feed} rate={rate} />
+      <AlertsTile alerts={state.alerts} now={now} />
     </div>
   );
 }
@@ -39,6 +37,6 @@ export const TilesSkeleton = () => (
     <TileSkeleton href="/robots" title="Robots" />
     <TileSkeleton href="/job" title="Aggregation job" />
     <TileSkeleton href="/evolution" title="Evolution" />
-    <TileSkeleton href="/events" title="Events" />
+    <TileSkeleton href="/alerts" title="Alerts" />
   </div>
 );

@@ -14,6 +14,7 @@ import { ThemeButton, ZoneChoice } from "./settings.tsx";
 import { useOnWall } from "./use-on-wall.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+const AlertWatch = dynamic(() => import("#components/alerts/alert-watch"), { ssr: false });
 const Help = dynamic(() => import("./help.tsx"), { ssr: false });
 const Palette = dynamic(() => import("./palette.tsx"), { ssr: false });
 
@@ -27,7 +28,13 @@ export function Header() {
   const jump = palette !== "never" && (
     <Palette open={palette === "open"} onClose={() => setPalette("closed")} />
   );
-  if (onWall) return jump;
+  if (onWall)
+    return (
+      <>
+        {jump}
+        <AlertWatch />
+      </>
+    );
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-surface-0 px-4 md:px-5">
       <h1 className="truncate font-semibold text-16 tracking-tight">{page?.label ?? "Not found"}</h1>
@@ -43,7 +50,7 @@ export function Header() {
         <AccountButton />
         <IconButton
           icon={Search}
-          label={"Go to an agent, robot, run, event or page"}
+          label="Go to an agent, robot, run, event or page"
           aria-keyshortcuts="Control+K Meta+K"
           onClick={() => setPalette("open")}
           className="max-sm:hidden"
@@ -52,6 +59,7 @@ export function Header() {
       </div>
       {help !== "never" && <Help open={help === "open"} onClose={() => setHelp("closed")} />}
       {jump}
+      <AlertWatch />
     </header>
   );
 }

@@ -1,11 +1,13 @@
 import { isReplaying } from "../../lib/live/use-live.ts";
 
+export type Method = "POST" | "PUT" | "DELETE";
+
 export type Answer =
   | { ok: true; body: unknown }
   | { ok: false; status: number; message: string; body: unknown };
 
 /** Sends JSON to this server. Never throws: what went wrong comes back as a sentence. The past sends nothing. */
-export async function postJson(path: string, body: unknown): Promise<Answer> {
+export async function postJson(path: string, body: unknown, method: Method = "POST"): Promise<Answer> {
   if (isReplaying())
     return {
       ok: false,
@@ -13,15 +15,17 @@ export async function postJson(path: string, body: unknown): Promise<Answer> {
       message: "This is the past. Return to live to change something.",
       body: null,
     };
-  return sendJson(path, body);
+  return sendJson(path, body, method);
 }
 
 /** The same, whatever moment the page shows. */
-export async function sendJson(path: string, body: unknown): Promise<Answer> {
+export async function sendJson(path: string, body: unknown, method: Method = "POST"): Promise<Answer> {
   const answer = await fetch(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    method,
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
   }).catch(() => null);
   if (!answer) return { ok: false, status: 0, message: "The server did not answer.", body: null };
   const given: unknown = await answer.json().catch(() => null);

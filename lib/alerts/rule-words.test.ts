@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { DEFAULT_RULES, RULE_KINDS } from "./rules.ts";
 import { conditionWords, hasThreshold, kindRange, valueWords, whatIfWords } from "./rule-words.ts";
+import { DEFAULT_RULES, RULE_KINDS } from "./rules.ts";
 
 const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, threshold));
 

@@ -1,3 +1,6 @@
+import type { RuleKind } from "../alerts/rules.ts";
+import { wantsSomebody } from "../alerts/summary.ts";
+import { alertWords } from "../alerts/words.ts";
 import { agentView } from "../dna/agents.ts";
 import { reasonWords } from "../events/sentence.ts";
 import type { State } from "../fold.ts";
@@ -42,13 +45,13 @@ export interface Attention {
   /** Whom it is about; a name of several when `target.id` is null. */
   subject: string;
   words: string;
-  target: { kind: "agent" | "robot" | "job"; id: string | null };
+  target: { kind: "agent" | "robot" | "job" | "source"; id: string | null };
   /** Unix seconds since when; null while that is unknown. */
   since: number | null;
 }
 
 export interface AttentionInput {
-  state: Pick<State, "dna" | "metrics" | "telemetry">;
+  state: Pick<State, "dna" | "metrics" | "telemetry" | "alerts">;
   /** Null while the latest samples aren't here yet: nothing is said about what depends on them. */
   samples: ReadonlyMap<string, LatestSample> | null;
   /** What this server can vouch for; null where nothing is in doubt. */
@@ -63,7 +66,7 @@ export interface AttentionInput {
 /** What needs a person now, worst first, and how many lines there are in all. */
 export function needsAttention(input: AttentionInput): { items: Attention[]; total: number } {
   const { window } = input;
-  const found = [...jobs(input), ...robots(input), ...regressions(input)]
+  const found = [...jobs(input), ...robots(input), ...regressions(input), ...alerts(input)]
     .filter(({ since }) => !window || (since !== null && since >= window.from && since < window.to))
     .sort((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0) || a.key.localeCompare(b.key));
   return { items: found.slice(0, ATTENTION_SHOWN), total: found.length };
@@ -224,6 +227,26 @@ function regressions({ state }: AttentionInput): Attention[] {
     ];
   });
   return together(fallen, "agents lost karma", "agent");
+}
+
+/** Kinds of alerts that nothing above looks at. */
+const ONLY_ALERTS: ReadonlySet<RuleKind> = new Set<RuleKind>([
+  "memory_high",
+  "latency_high",
+  "source_silent",
+]);
+
+function alerts({ state, now }: AttentionInput): Attention[] {
+  return wantsSomebody(state.alerts, now)
+    .filter(({ kind }) => ONLY_ALERTS.has(kind))
+    .map((alert) => ({
+      key: `alert ${alert.id}`,
+      state: "warning",
+      subject: alert.subject.id,
+      words: alertWords(alert),
+      target: alert.subject,
+      since: alert.since,
+    }));
 }
 
 function together(lines: readonly Attention[], many: string, kind: "agent" | "robot"): Attention[] {

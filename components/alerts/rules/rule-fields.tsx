@@ -1,8 +1,8 @@
 "use client";
 
 import { Field, Input, Range, Select } from "#components/ui/form";
-import { type Rule, SEVERITIES, type Severity } from "#lib/alerts/rules";
 import { conditionWords, hasThreshold, kindRange, kindSubject, thresholdWords } from "#lib/alerts/rule-words";
+import { type Rule, SEVERITIES, type Severity } from "#lib/alerts/rules";
 import { formatSeconds } from "#lib/format";
 
 interface RuleFieldsProps {
@@ -19,6 +19,15 @@ export function RuleFields({ rule, onChange }: RuleFieldsProps) {
   const [low, high, step] = kindRange(kind);
   return (
     <div className="flex flex-col gap-4">
+      <label className="flex min-h-8 cursor-pointer items-center gap-2">
+        <input
+          type="checkbox"
+          checked={rule.enabled}
+          onChange={(event) => onChange({ enabled: event.target.checked })}
+          className="size-4 accent-accent"
+        />
+        It is on
+      </label>
       {hasThreshold(kind) && (
         <Slide
           label="Threshold"

@@ -1,25 +1,22 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
-import { Failure, Loading, Skeleton } from "#components/ui/empty";
+import { useMemo, useState } from "react";
 import { Panel } from "#components/ui/panel";
 import { StateBadge } from "#components/ui/state";
-import type { RuleList } from "#lib/alerts/api";
-import type { Rule } from "#lib/alerts/rules";
 import { conditionWords, kindName } from "#lib/alerts/rule-words";
+import type { Rule } from "#lib/alerts/rules";
+import type { AlertsState } from "#lib/alerts/state";
+import { rulesOf } from "#lib/alerts/view";
 import { formatSeconds } from "#lib/format";
-import { useAsked } from "../../ui/use-asked.ts";
 import { useUrlParam } from "../../ui/use-url-param.ts";
 
 const RuleDrawer = dynamic(() => import("./rule-drawer.tsx"), { ssr: false });
-const AGAIN_MS = 30_000;
 
-/** What is watched for, and by which limits. One opens beside it, to be tried on the past. */
-export function RulesPanel() {
-  const { asked } = useAsked<RuleList>("/api/alerts/rules", AGAIN_MS);
+/** What is watched for, and by which limits. One opens beside it, to be tried on the past and changed. */
+export function RulesPanel({ alerts }: { alerts: AlertsState }) {
   const [openId, setOpenId] = useUrlParam("rule");
-  const rules = asked.kind === "known" ? asked.value.rules : [];
+  const rules = useMemo(() => rulesOf(alerts), [alerts]);
   const open = rules.find(({ id }) => id === openId);
   // It stays while it closes.
   const [shown, setShown] = useState(open);
@@ -30,21 +27,15 @@ export function RulesPanel() {
       sub="Strict: the limit itself stays silent. Open one to see what it would have told over the last seven days."
       flush
     >
-      {asked.kind === "loading" && (
-        <Loading what="the rules">
-          <Skeleton className="mx-4 mb-4 h-96" />
-        </Loading>
-      )}
-      {asked.kind === "failed" && (
-        <div className="px-4 pb-4">
-          <Failure title="The rules could not be loaded">{asked.why} It is asked again by itself.</Failure>
-        </div>
-      )}
-      {rules.length > 0 && (
-        <RulesTable rules={rules} openId={openId} onOpen={(id) => setOpenId(id, "push")} />
-      )}
+      <RulesTable rules={rules} openId={openId} onOpen={(id) => setOpenId(id, "push")} />
       {shown && (
-        <RuleDrawer key={shown.id} rule={shown} open={open !== undefined} onClose={() => setOpenId(null)} />
+        <RuleDrawer
+          key={shown.id}
+          rule={shown}
+          isChanged={alerts.rules.has(shown.id)}
+          open={open !== undefined}
+          onClose={() => setOpenId(null)}
+        />
       )}
     </Panel>
   );
@@ -83,13 +74,18 @@ function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
         </thead>
         <tbody>
           {rules.map((rule) => (
-            <tr key={rule.id} className={rule.id === openId ? "[&>td]:bg-accent/14" : ""}>
+            <tr
+              key={rule.id}
+              className={
+                rule.id === openId ? "[&>td:first-child]:shadow-[inset_3px_0_0_var(--color-accent)]" : ""
+              }
+            >
               <td className="py-1">
                 <button
                   type="button"
                   onClick={() => onOpen(rule.id)}
                   data-tip="What it would have told over the last seven days"
-                  className="flex min-h-8 items-center hover:underline"
+                  className="flex min-h-8 items-center hover:underline *:bg-transparent *:bg-none"
                 >
                   <StateBadge state={rule.enabled ? rule.severity : "never"}>
                     {kindName(rule.kind)}

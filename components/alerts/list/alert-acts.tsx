@@ -1,0 +1,121 @@
+"use client";
+
+import { BellMinus, BellOff, Check } from "lucide-react";
+import { useState } from "react";
+import { WriteButton } from "#components/history/write-button";
+import { Button } from "#components/ui/button";
+import { Field, FormError, Input } from "#components/ui/form";
+import { Popup } from "#components/ui/popup";
+import type { AlertState } from "#lib/alerts/state";
+import type { Subject } from "#lib/alerts/track";
+import { useAct } from "../use-act.ts";
+
+const TIMES = [
+  { seconds: 900, words: "15 minutes" },
+  { seconds: 3_600, words: "1 hour" },
+  { seconds: 86_400, words: "1 day" },
+];
+const pathOf = (alert: AlertState, verb: string) => `/api/alerts/${encodeURIComponent(alert.id)}/${verb}`;
+
+/** Says that somebody looks after it, with a word to the others. */
+export function Acknowledge({ alert }: { alert: AlertState }) {
+  const { busy, failed, act } = useAct();
+  const [note, setNote] = useState("");
+  return (
+    <Popup label="Acknowledge" title="Acknowledge" icon={Check} align="end">
+      {(close) => (
+        <form
+          className="flex flex-col gap-3 p-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void act("POST", pathOf(alert, "acknowledge"), note.trim() ? { note: note.trim() } : {}).then(
+              (done) => done && close(),
+            );
+          }}
+        >
+          <Field label="Note" hint="For the others, if there is something to say.">
+            <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+          </Field>
+          <WriteButton kind="primary" type="submit" busy={busy}>
+            I look after it
+          </WriteButton>
+          {failed && <FormError>{failed}</FormError>}
+        </form>
+      )}
+    </Popup>
+  );
+}
+
+/** For a time nothing of it is delivered; it stays in sight. */
+export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
+  const { busy, failed, act } = useAct();
+  const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
+  const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
+  if (snoozed)
+    return (
+      <Button kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
+        End snooze
+      </Button>
+    );
+  return (
+    <Popup label="Snooze" title="Snooze" icon={BellMinus} align="end" className="w-56">
+      {(close) => (
+        <div className="flex flex-col gap-2 p-3">
+          <p className="text-12 text-quiet">Nothing of it is delivered for</p>
+          {TIMES.map(({ seconds, words }) => (
+            <WriteButton
+              key={seconds}
+              busy={busy}
+              onClick={() => void set(seconds).then((ok) => ok && close())}
+            >
+              {words}
+            </WriteButton>
+          ))}
+          {failed && <FormError>{failed}</FormError>}
+        </div>
+      )}
+    </Popup>
+  );
+}
+
+/** Of one entity nothing is delivered for a time, or until it is wanted again. */
+export function MuteSubject({ subject }: { subject: Subject }) {
+  const { busy, failed, act } = useAct();
+  const choices = [...TIMES, { seconds: undefined, words: "Until unmuted" }];
+  return (
+    <Popup label="Mute" title={`Mute ${subject.id}`} icon={BellOff} align="end" className="w-56">
+      {(close) => (
+        <div className="flex flex-col gap-2 p-3">
+          <p className="text-12 text-quiet">Nothing of this {subject.kind} is delivered for</p>
+          {choices.map(({ seconds, words }) => (
+            <WriteButton
+              key={words}
+              busy={busy}
+              onClick={() =>
+                void act("POST", "/api/alerts/mutes", { subject, ...(seconds && { seconds }) }).then(
+                  (ok) => ok && close(),
+                )
+              }
+            >
+              {words}
+            </WriteButton>
+          ))}
+          {failed && <FormError>{failed}</FormError>}
+        </div>
+      )}
+    </Popup>
+  );
+}
+
+export function Unmute({ subject }: { subject: Subject }) {
+  const { busy, failed, act } = useAct();
+  const path = `/api/alerts/mutes/${subject.kind}/${encodeURIComponent(subject.id)}`;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <WriteButton kind="quiet" busy={busy} onClick={() => void act("DELETE", path)}>
+        Unmute
+      </WriteButton>
+      {failed && <span className="text-12 text-warning">{failed}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { Clock, Since } from "#components/ui/ago";
+import { Link } from "#components/ui/link";
+import { StateBadge } from "#components/ui/state";
+import { kindName, thresholdWords, valueWords } from "#lib/alerts/rule-words";
+import type { AlertState } from "#lib/alerts/state";
+import { alertWords } from "#lib/alerts/words";
+import { formatSeconds, plural } from "#lib/format";
+import { Truth } from "../../history/truth.tsx";
+import { eventsOf } from "../../overview/use-window.ts";
+import { Acknowledge, Snooze } from "./alert-acts.tsx";
+import { AlertChart } from "./alert-chart.tsx";
+
+const AROUND_SECONDS = 60;
+
+/** One alert: what is wrong, how far beyond its limit, since when, and what can be done. */
+export function AlertLine({ alert, now }: { alert: AlertState; now: number }) {
+  const { kind, severity, since, fired_at, cleared_at, worst, threshold, flaps } = alert;
+  const active = cleared_at === null;
+  const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
+  const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-grid border-t px-4 py-2.5 first:border-line">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <StateBadge state={severity} />
+          <span className="font-medium text-strong">
+            <Truth origin={alert.shown_by ? { kind: "event", streamId: alert.shown_by } : null}>
+              {kindName(kind)}
+            </Truth>
+          </span>
+          {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
+          {active && snoozed && <StateBadge state="paused">Snoozed</StateBadge>}
+        </p>
+        <p className="figures mt-1 text-normal">{alertWords(alert)}.</p>
+        <p className="figures text-12 text-quiet">
+          {active ? (
+            <>
+              Since <Clock at={since} /> (<Since at={since} className="min-w-0" />)
+            </>
+          ) : (
+            <>
+              <Clock at={fired_at} full />, for {formatSeconds(cleared_at - fired_at)}
+            </>
+          )}
+          {worst !== alert.value && ` · worst ${valueWords(kind, worst)}`}
+          {thresholdWords(kind, threshold) && ` · limit ${thresholdWords(kind, threshold)}`}
+          {flaps > 0 && ` · came back ${plural(flaps, "time")}`}
+        </p>
+        {alert.acknowledged?.note && (
+          <p className="mt-0.5 break-words text-12 text-normal">“{alert.acknowledged.note}”</p>
+        )}
+      </div>
+      <AlertChart alert={alert} now={now} />
+      <div className="flex flex-wrap items-center gap-1.5">
+        <Link
+          href={eventsOf(window)}
+          className="inline-flex min-h-8 items-center px-1 text-accent hover:underline"
+          data-tip="Every event from a minute before it on"
+        >
+          Around it
+        </Link>
+        {active && !alert.acknowledged && <Acknowledge alert={alert} />}
+        {active && <Snooze alert={alert} now={now} />}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useMemo } from "react";
+import { Bars } from "#components/chart/bars";
+import { Num } from "#components/ui/num";
+import { StateBadge } from "#components/ui/state";
+import { SEVERITIES, type Severity } from "#lib/alerts/rules";
+import type { AlertsState } from "#lib/alerts/state";
+import { summarizeAlerts } from "#lib/alerts/summary";
+import { plural } from "#lib/format";
+import { Tile } from "./tile.tsx";
+
+const HOURS = 24;
+const STEP_SECONDS = 1_800;
+const STEPS = (HOURS * 3_600) / STEP_SECONDS;
+/** As often as the counts of the quiet ones may change by time alone. */
+const LOOK_SECONDS = 10;
+const WORDS: Record<Severity, string> = { critical: "critical", warning: "warning", info: "info" };
+
+export function AlertsTile({ alerts, now }: { alerts: AlertsState; now: number }) {
+  const at = Math.ceil(now / LOOK_SECONDS) * LOOK_SECONDS;
+  const { active, counts, acknowledged, quiet, fired } = useMemo(
+    () => summarizeAlerts(alerts, at, { steps: STEPS, stepSeconds: STEP_SECONDS }),
+    [alerts, at],
+  );
+  const lately = fired.reduce((sum, count) => sum + count, 0);
+  return (
+    <Tile
+      href="/alerts"
+      title="Alerts"
+      figure={
+        <>
+          <Num value={active} tint />
+          <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
+            {active === 1 ? "fires" : "fire"}
+          </span>
+        </>
+      }
+      facts={
+        <>
+          {SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => (
+            <StateBadge key={severity} state={severity}>
+              {counts[severity]} {WORDS[severity]}
+            </StateBadge>
+          ))}
+          {acknowledged > 0 && <span className="figures">{acknowledged} acknowledged</span>}
+          {quiet > 0 && <span className="figures text-quiet">{quiet} silenced</span>}
+          {active === 0 && <StateBadge state="ok">Nothing fires</StateBadge>}
+        </>
+      }
+      chart={
+        <Bars
+          label={`Alerts that fired in each half hour of the last ${HOURS} hours`}
+          values={fired}
+          max={Math.max(4, ...fired)}
+          color="var(--color-warning)"
+        />
+      }
+      caption={
+        <span className="figures">
+          {plural(lately, "alert")}, last {HOURS} hours
+        </span>
+      }
+    />
+  );
+}
