@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Bars } from "#components/chart/bars";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
-import { SEVERITIES, type Severity } from "#lib/alerts/rules";
+import { SEVERITIES, type Severity } from "#lib/alerts/kinds";
 import type { AlertsState } from "#lib/alerts/state";
 import { summarizeAlerts } from "#lib/alerts/summary";
 import { plural } from "#lib/format";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
 import { AlertSubject, SUBJECT_KINDS } from "./events.ts";
-import { RULE_KINDS, Rule, SEVERITIES } from "./rules.ts";
+import { RULE_KINDS, SEVERITIES } from "./kinds.ts";
+import { Rule } from "./rules.ts";
 
 /** Alerts as they are now, and what operators do about them. Each act is an event. Times are Unix seconds, UTC. */
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
-import { SEVERITIES } from "./rules.ts";
+import { SEVERITIES } from "./kinds.ts";
 
 /** Where alerts are delivered to, and what became of each delivery. Times are Unix seconds, UTC. */
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
 import { TimeParam } from "../http/time-param.ts";
 import { EVENT_KINDS } from "./event-kinds.ts";
-import { Rule, SEVERITIES } from "./rules.ts";
+import { SEVERITIES } from "./kinds.ts";
+import { Rule } from "./rules.ts";
 
 /** Rules over events, and what they would have told. Times are Unix seconds, UTC. */
 

@@ -5,7 +5,8 @@ import type { JobState, Run } from "../metrics/state.ts";
 import { streamIdSeconds } from "../stream-id.ts";
 import { isUnexpectedEnd } from "../telemetry/presence.ts";
 import type { RobotState } from "../telemetry/state.ts";
-import type { Rule, RuleKind } from "./rules.ts";
+import type { RuleKind } from "./kinds.ts";
+import type { Rule } from "./rules.ts";
 import { type Found, isLow } from "./track.ts";
 
 /**

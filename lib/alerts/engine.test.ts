@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState, fold } from "../fold.ts";
+import { DEFAULT_RULES } from "./default-rules.ts";
 import { createEngine, type EngineOptions } from "./engine.ts";
-import { DEFAULT_RULES, type Rule } from "./rules.ts";
+import type { Rule } from "./rules.ts";
 import type { Transition } from "./track.ts";
 
 const T0 = 1_800_000_000;

@@ -3,7 +3,8 @@ import type { State } from "../fold.ts";
 import { streamIdSeconds } from "../stream-id.ts";
 import { AGENT_KINDS, type Cadence, JOB_KINDS, LEVEL_KINDS, ofSample, ROBOT_KINDS } from "./conditions.ts";
 import { createEntities } from "./entities.ts";
-import { inScope, type Rule, type RuleKind } from "./rules.ts";
+import type { RuleKind } from "./kinds.ts";
+import { inScope, type Rule } from "./rules.ts";
 import {
   advance,
   due,

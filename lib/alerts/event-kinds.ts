@@ -1,4 +1,4 @@
-import { RULE_KINDS, type RuleKind } from "./rules.ts";
+import { RULE_KINDS, type RuleKind } from "./kinds.ts";
 
 const OF_SAMPLES: readonly RuleKind[] = ["battery_low", "cpu_high", "memory_high", "latency_high"];
 

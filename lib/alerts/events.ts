@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { optional } from "../optional.ts";
-import { RULE_KINDS, Rule, SEVERITIES } from "./rules.ts";
+import { RULE_KINDS, SEVERITIES } from "./kinds.ts";
+import { Rule } from "./rules.ts";
 
 /**
  * Payloads of the `alert.*` events, which are new beside BRAiN's: what fired, came back and was over, and what operators

@@ -1,4 +1,4 @@
-import { SEVERITIES } from "./rules.ts";
+import { SEVERITIES } from "./kinds.ts";
 import type { AlertState } from "./state.ts";
 import { type Subject, subjectKey } from "./track.ts";
 

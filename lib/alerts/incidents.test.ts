@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { incidentsOf, MOMENTS_TOLD } from "./incidents.ts";
-import type { RuleKind } from "./rules.ts";
+import type { RuleKind } from "./kinds.ts";
 import type { AlertState } from "./state.ts";
 import type { Subject } from "./track.ts";
 

@@ -1,5 +1,5 @@
 import { formatSeconds, plural } from "../format.ts";
-import { RULE_KINDS, type RuleKind, SEVERITIES, type Severity } from "./rules.ts";
+import { RULE_KINDS, type RuleKind, SEVERITIES, type Severity } from "./kinds.ts";
 import type { AlertState } from "./state.ts";
 import { type Subject, subjectKey } from "./track.ts";
 import { alertWords, subjectWords } from "./words.ts";

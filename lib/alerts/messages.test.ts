@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Severity } from "./kinds.ts";
 import { messagesFor, type Said } from "./messages.ts";
-import type { Severity } from "./rules.ts";
 import { type AlertState, type AlertsState, emptyAlerts } from "./state.ts";
 
 function alert(id: string, since: number, more: Partial<AlertState> = {}): AlertState {

@@ -1,5 +1,5 @@
 import { type Incident, incidentsOf } from "./incidents.ts";
-import { SEVERITIES, type Severity } from "./rules.ts";
+import { SEVERITIES, type Severity } from "./kinds.ts";
 import { type AlertState, type AlertsState, isQuiet } from "./state.ts";
 
 /** What the newest events told of, by alert id. */

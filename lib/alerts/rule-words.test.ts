@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { DEFAULT_RULES } from "./default-rules.ts";
+import { RULE_KINDS } from "./kinds.ts";
 import { conditionWords, hasThreshold, kindRange, valueWords, whatIfWords } from "./rule-words.ts";
-import { DEFAULT_RULES, RULE_KINDS } from "./rules.ts";
 
 const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, threshold));
 

@@ -1,5 +1,5 @@
 import { formatMs, formatNumber, formatSeconds, plural } from "../format.ts";
-import type { RuleKind } from "./rules.ts";
+import type { RuleKind } from "./kinds.ts";
 import type { Subject } from "./track.ts";
 
 /** What people read of a kind of rule. */

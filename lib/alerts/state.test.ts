@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { createEvent } from "../events/create.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState, fold, fromWire, toWire } from "../fold.ts";
+import { DEFAULT_RULES } from "./default-rules.ts";
 import type { AlertFired } from "./events.ts";
-import { DEFAULT_RULES, type Rule } from "./rules.ts";
+import type { Rule } from "./rules.ts";
 import { ENDED_KEPT, isQuiet } from "./state.ts";
 import { rulesOf } from "./view.ts";
 

@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from "./rules.ts";
+import { SEVERITIES, type Severity } from "./kinds.ts";
 import { type AlertsState, isQuiet } from "./state.ts";
 
 export interface AlertsSummary {

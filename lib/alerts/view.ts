@@ -1,6 +1,7 @@
 import type { AlertList, AlertsQuery, AlertView, MuteView } from "./api-alerts.ts";
+import { DEFAULT_RULES } from "./default-rules.ts";
 import { incidentsOf } from "./incidents.ts";
-import { DEFAULT_RULES, type Rule } from "./rules.ts";
+import type { Rule } from "./rules.ts";
 import { type AlertState, type AlertsState, isMuted, isQuiet, type Mute } from "./state.ts";
 import { alertWords } from "./words.ts";
 

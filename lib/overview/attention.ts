@@ -1,4 +1,4 @@
-import type { RuleKind } from "../alerts/rules.ts";
+import type { RuleKind } from "../alerts/kinds.ts";
 import { wantsSomebody } from "../alerts/summary.ts";
 import { alertWords } from "../alerts/words.ts";
 import { agentView } from "../dna/agents.ts";

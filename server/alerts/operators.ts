@@ -7,7 +7,8 @@ import type {
   RuleRequest,
   SnoozeRequest,
 } from "#lib/alerts/api-alerts";
-import { DEFAULT_RULES, type Rule } from "#lib/alerts/rules";
+import { DEFAULT_RULES } from "#lib/alerts/default-rules";
+import type { Rule } from "#lib/alerts/rules";
 import { type AlertState, type AlertsState, isMuted, type Mute } from "#lib/alerts/state";
 import { type Subject, subjectKey } from "#lib/alerts/track";
 import { isRuleOf, muteView, rulesOf, viewOf } from "#lib/alerts/view";

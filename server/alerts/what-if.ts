@@ -1,7 +1,8 @@
 import type { WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import { createEngine } from "#lib/alerts/engine";
+import type { RuleKind } from "#lib/alerts/kinds";
 import { isShort, pastAlerts } from "#lib/alerts/past-alerts";
-import type { Rule, RuleKind } from "#lib/alerts/rules";
+import type { Rule } from "#lib/alerts/rules";
 import type { Transition } from "#lib/alerts/track";
 import { rulesOf } from "#lib/alerts/view";
 import { AppError } from "#lib/errors";

@@ -1,5 +1,6 @@
 import type { Credentials, Token } from "#lib/access/api";
-import { DEFAULT_RULES, type Rule } from "#lib/alerts/rules";
+import { DEFAULT_RULES } from "#lib/alerts/default-rules";
+import type { Rule } from "#lib/alerts/rules";
 import { reportOf } from "#lib/doctor/summary";
 import { AppError } from "#lib/errors";
 import { emptyState, toWire } from "#lib/fold";

@@ -1,8 +1,9 @@
 "use client";
 
 import { Field, Input, Range, Select } from "#components/ui/form";
+import { SEVERITIES, type Severity } from "#lib/alerts/kinds";
 import { conditionWords, hasThreshold, kindRange, kindSubject, thresholdWords } from "#lib/alerts/rule-words";
-import { type Rule, SEVERITIES, type Severity } from "#lib/alerts/rules";
+import type { Rule } from "#lib/alerts/rules";
 import { formatSeconds } from "#lib/format";
 
 interface RuleFieldsProps {

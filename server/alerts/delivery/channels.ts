@@ -1,6 +1,6 @@
 import type { ChannelList, ChannelRequest, ChannelView } from "#lib/alerts/api-delivery";
 import { CHANNELS_MAX } from "#lib/alerts/api-delivery";
-import type { Severity } from "#lib/alerts/rules";
+import type { Severity } from "#lib/alerts/kinds";
 import { AppError, messageOf } from "#lib/errors";
 import { toSeconds } from "#lib/time";
 import type { Records } from "#server/store/port";
