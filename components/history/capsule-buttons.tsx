@@ -4,7 +4,7 @@ import { FolderOpen, PackageOpen } from "lucide-react";
 import { useRef, useState } from "react";
 import { buttonClass, IconButton } from "#components/ui/button";
 import { toIso } from "#lib/time";
-import { CapsuleProblem } from "./capsule-drop.tsx";
+import CapsuleProblem from "./capsule-problem.tsx";
 import { openCapsule } from "./open-capsule.ts";
 
 /** Saves what the scrubber shows, in Unix seconds, as one file. */

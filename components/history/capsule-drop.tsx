@@ -1,10 +1,10 @@
 "use client";
 
 import { FileClock } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/drawer";
-import { Failure } from "#components/ui/empty";
+
+const CapsuleProblem = dynamic(() => import("./capsule-problem.tsx"), { ssr: false });
 
 /** A capsule that is dropped anywhere on the page opens. */
 export function CapsuleDrop() {
@@ -49,21 +49,6 @@ export function CapsuleDrop() {
       )}
       {problem && <CapsuleProblem problem={problem} onClose={() => setProblem(null)} />}
     </>
-  );
-}
-
-/** Why a file could not be opened. */
-export function CapsuleProblem({ problem, onClose }: { problem: string; onClose: () => void }) {
-  return (
-    <Dialog open onClose={onClose} title="Capsule">
-      <div className="flex flex-col items-start gap-3">
-        <Failure title="This file could not be opened">{problem}</Failure>
-        <p className="text-normal">
-          A capsule is a JSON file that Brainwave makes: the time machine saves one of the window it shows.
-        </p>
-        <Button onClick={onClose}>Close</Button>
-      </div>
-    </Dialog>
   );
 }
 
