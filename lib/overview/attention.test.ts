@@ -181,6 +181,29 @@ describe("agents", () => {
   });
 });
 
+test("an agent that sank in small steps is told by its alert, and one that fell is told once", () => {
+  const alert = (agentId: string) =>
+    at(NOW - 5, "alert.fired", {
+      alert_id: `karma_fallen.${agentId}`,
+      rule_id: "karma_fallen",
+      kind: "karma_fallen",
+      severity: "warning",
+      subject: { kind: "agent", id: agentId },
+      agent_id: agentId,
+      since: NOW - 5,
+      fired_at: NOW - 5,
+      value: 0.09,
+      threshold: 0.05,
+      worst: 0.09,
+      flaps: 0,
+      shown_by: null,
+    });
+  expect(told([karma("a", 1, 0.8), karma("a", 2, 0.75), karma("a", 3, 0.71), alert("a")])).toEqual([
+    expect.stringMatching(/^regressed a: .*0\.09/),
+  ]);
+  expect(told([karma("a", 1, 0.8), karma("a", 2, 0.55), alert("a")])).toHaveLength(1);
+});
+
 test("a fall is told of the version that was scored, also when a newer one waits for its score", () => {
   const saved = at(NOW - 5, "dna.snapshot_created", {
     snapshot_id: 3,

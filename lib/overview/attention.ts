@@ -210,21 +210,28 @@ const lineOf =
     since,
   });
 
-function regressions({ state }: AttentionInput): Attention[] {
+function regressions({ state, now }: AttentionInput): Attention[] {
+  const alerted = new Map(
+    wantsSomebody(state.alerts, now)
+      .filter(({ kind }) => kind === "karma_fallen")
+      .map((alert) => [alert.subject.id, alert]),
+  );
   const fallen = [...state.dna.agents.values()].flatMap((agent): Attention[] => {
     const { agentId, delta } = agentView(agent);
     const last = agent.versions.findLast((version) => version.evaluated);
-    if (delta === null || delta >= -KARMA_FALL || typeof last?.karma !== "number") return [];
-    return [
-      {
-        key: `karma ${agentId}`,
-        state: "regressed",
-        subject: agentId,
-        words: `Karma fell by ${formatNumber(-delta, 2)} to ${formatNumber(last.karma, 2)}, version ${last.version}`,
-        target: { kind: "agent", id: agentId },
-        since: last?.evaluated_at ?? null,
-      },
-    ];
+    const alert = alerted.get(agentId);
+    const about = {
+      key: `karma ${agentId}`,
+      state: "regressed",
+      subject: agentId,
+      target: { kind: "agent", id: agentId },
+    } as const;
+    if (delta !== null && delta < -KARMA_FALL && typeof last?.karma === "number") {
+      const words = `Karma fell by ${formatNumber(-delta, 2)} to ${formatNumber(last.karma, 2)}, version ${last.version}`;
+      return [{ ...about, words, since: last.evaluated_at }];
+    }
+    // It sank in small steps.
+    return alert ? [{ ...about, words: alertWords(alert), since: alert.since }] : [];
   });
   return together(fallen, "agents lost karma", "agent");
 }

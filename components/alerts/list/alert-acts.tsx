@@ -3,7 +3,6 @@
 import { BellMinus, BellOff, Check } from "lucide-react";
 import { useState } from "react";
 import { WriteButton } from "#components/history/write-button";
-import { Button } from "#components/ui/button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Popup } from "#components/ui/popup";
 import type { AlertState } from "#lib/alerts/state";
@@ -53,9 +52,9 @@ export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
   const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
   if (snoozed)
     return (
-      <Button kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
+      <WriteButton kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
         End snooze
-      </Button>
+      </WriteButton>
     );
   return (
     <Popup label="Snooze" title="Snooze" icon={BellMinus} align="end" className="w-56">
