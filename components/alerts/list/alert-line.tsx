@@ -37,7 +37,7 @@ export function AlertLine({ alert, now }: { alert: AlertState; now: number }) {
         <p className="figures text-12 text-quiet">
           {active ? (
             <>
-              Since <Clock at={since} /> (<Since at={since} className="min-w-0" />)
+              Since <Clock at={since} /> (<Since at={since} className="min-w-0!" />)
             </>
           ) : (
             <>
