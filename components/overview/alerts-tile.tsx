@@ -31,9 +31,7 @@ export function AlertsTile({ alerts, now }: { alerts: AlertsState; now: number }
       figure={
         <>
           <Num value={active} tint />
-          <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">
-            {active === 1 ? "fires" : "fire"}
-          </span>
+          <span className="ms-1.5 text-12 sm:ms-2 sm:text-14 text-quiet tracking-normal">firing</span>
         </>
       }
       facts={
