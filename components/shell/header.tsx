@@ -36,30 +36,33 @@ export function Header() {
       </>
     );
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-surface-0 px-4 md:px-5">
-      <h1 className="truncate font-semibold text-16 tracking-tight">{page?.label ?? "Not found"}</h1>
-      {page && <p className="truncate text-12 text-quiet max-xl:hidden">{page.about}</p>}
-      <div className="ms-auto flex items-center gap-1.5">
-        <DemoMarker />
-        <ConnectionPill />
-        <TimeBar />
-        <div className="flex items-center gap-1 max-md:hidden">
-          <ZoneChoice />
-          <ThemeButton />
+    <>
+      <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-line border-b bg-surface-0 px-4 md:px-5">
+        <h1 className="truncate font-semibold text-16 tracking-tight">{page?.label ?? "Not found"}</h1>
+        {page && <p className="truncate text-12 text-quiet max-xl:hidden">{page.about}</p>}
+        <div className="ms-auto flex items-center gap-1.5">
+          <DemoMarker />
+          <ConnectionPill />
+          <TimeBar />
+          <div className="flex items-center gap-1 max-md:hidden">
+            <ZoneChoice />
+            <ThemeButton />
+          </div>
+          <AccountButton />
+          <IconButton
+            icon={Search}
+            label="Go to an agent, robot, run, event or page"
+            aria-keyshortcuts="Control+K Meta+K"
+            onClick={() => setPalette("open")}
+            className="max-sm:hidden"
+          />
+          <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp("open")} />
         </div>
-        <AccountButton />
-        <IconButton
-          icon={Search}
-          label="Go to an agent, robot, run, event or page"
-          aria-keyshortcuts="Control+K Meta+K"
-          onClick={() => setPalette("open")}
-          className="max-sm:hidden"
-        />
-        <IconButton icon={Keyboard} label="Keys and settings" onClick={() => setHelp("open")} />
-      </div>
-      {help !== "never" && <Help open={help === "open"} onClose={() => setHelp("closed")} />}
-      {jump}
+        {help !== "never" && <Help open={help === "open"} onClose={() => setHelp("closed")} />}
+        {jump}
+      </header>
+      {/* Beside the banner: its status is the connection's. */}
       <AlertWatch />
-    </header>
+    </>
   );
 }

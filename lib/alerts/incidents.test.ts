@@ -60,6 +60,15 @@ test("a job failure and four robots that dropped within seconds are one story, a
   ]);
 });
 
+test("what happened to one robot names it once", () => {
+  const [story] = incidentsOf([
+    alert("robot_dropped", "r1", 100),
+    alert("battery_low", "r1", 130),
+    alert("cpu_high", "r1", 140),
+  ]);
+  expect(story?.sentence).toBe("Robot r1 dropped, ran low on battery and ran hot on CPU within 40 s");
+});
+
 test("exactly ten seconds apart belongs together, more doesn't", () => {
   const two = (apart: number) =>
     incidentsOf([alert("robot_dropped", "a", 100), alert("robot_dropped", "b", 100 + apart)]);

@@ -121,6 +121,7 @@ function momentsOf(alert: AlertState): IncidentMoment[] {
 function sentenceOf(alerts: readonly AlertState[]): string {
   const [first] = alerts;
   if (!first) return "";
+  let before: string | null = null;
   const told = RULE_KINDS.flatMap((kind) => {
     const subjects = [
       ...new Map(
@@ -129,7 +130,12 @@ function sentenceOf(alerts: readonly AlertState[]): string {
     ];
     const [one] = subjects;
     if (!one) return [];
-    const who = subjects.length === 1 ? subjectWords(one) : plural(subjects.length, one.kind);
+    const alone = subjects.length === 1 ? subjectKey(one) : null;
+    // What happened to the same one needs its name once.
+    const named = alone !== null && alone === before;
+    before = alone;
+    if (named) return [VERBS[kind]];
+    const who = alone === null ? plural(subjects.length, one.kind) : subjectWords(one);
     return [`${who} ${VERBS[kind]}`];
   });
   const begins = alerts.map(({ since }) => since);
