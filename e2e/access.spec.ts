@@ -15,7 +15,7 @@ async function logIn(page: Page, { name, password }: typeof ADA): Promise<void> 
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-test("the first admin is made with the link that the server printed, and lets others in", async ({
+test("the first admin is made with the link that the server printed, and lets others in @phone", async ({
   page,
   server,
   troubles,
