@@ -1,13 +1,9 @@
-import { messageOf } from "#lib/errors";
 import { OWN_JOB } from "#lib/metrics/cadence";
 import type { Logger } from "#server/log";
+import { createHold, RENEW_MS } from "#server/store/hold-lease";
 import type { Lease, Records } from "#server/store/port";
 import { type RunOutcome, runsElsewhere } from "./aggregate.ts";
 
-/** Reliability.md, D10: a lease of 15 s renewed every 5 s, given up by the monotonic clock at 10 s. */
-const LEASE_MS = 15_000;
-const RENEW_MS = 5_000;
-const GIVE_UP_MS = 10_000;
 const LEASE_NAME = `job:${OWN_JOB}`;
 
 export interface ScheduleOptions {
@@ -33,23 +29,10 @@ export function startSchedule({
   run,
   logger,
 }: ScheduleOptions) {
-  let lease: Lease | null = null;
-  let renewedAt = 0;
+  const lease = createHold({ records, name: LEASE_NAME, holder, logger });
   let running: Promise<RunOutcome> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
-
-  async function hold(): Promise<Lease | null> {
-    const askedAt = performance.now();
-    try {
-      lease = await records.acquireLease(LEASE_NAME, holder, LEASE_MS);
-      renewedAt = askedAt;
-    } catch (error) {
-      logger.warn({ reason: messageOf(error) }, "the job's lease can't be renewed");
-      if (performance.now() - renewedAt > GIVE_UP_MS) lease = null;
-    }
-    return lease;
-  }
 
   function runOnce(held: Lease): Promise<RunOutcome> {
     running ??= run(held).finally(() => {
@@ -59,7 +42,7 @@ export function startSchedule({
   }
 
   async function turn(): Promise<void> {
-    const held = await hold();
+    const held = await lease.ask();
     if (held && !closed) {
       const outcome = await runOnce(held);
       if (outcome.status === "failed") logger.error({ ...outcome }, "aggregation failed");
@@ -83,14 +66,14 @@ export function startSchedule({
     timer = setTimeout(() => turn().finally(planNext), nextAt - now);
   }
 
-  const renewal = setInterval(() => lease && void hold(), RENEW_MS);
+  const renewal = setInterval(() => lease.current() && void lease.ask(), RENEW_MS);
   if (enabled) plan();
 
   return {
     /** Runs the job now, or joins the run under way. Throws "conflict" when another gateway holds the job. */
     async runNow(): Promise<RunOutcome> {
       if (running) return running;
-      const held = await hold();
+      const held = await lease.ask();
       if (!held) throw runsElsewhere();
       return runOnce(held);
     },
@@ -99,15 +82,7 @@ export function startSchedule({
       clearTimeout(timer);
       clearInterval(renewal);
       await running;
-      if (lease)
-        await records
-          .releaseLease(lease)
-          .catch((error: unknown) =>
-            logger.warn(
-              { reason: messageOf(error) },
-              "the job's lease was not released: it runs out by itself",
-            ),
-          );
+      await lease.release();
     },
   };
 }
