@@ -1,28 +1,8 @@
 import { expect, test } from "vitest";
+import { alertState as alert } from "./alert.fixture.ts";
 import { groupAlerts } from "./groups.ts";
-import { type AlertState, emptyAlerts } from "./state.ts";
+import { emptyAlerts } from "./state.ts";
 import { summarizeAlerts, wantsSomebody } from "./summary.ts";
-
-const alert = (part: Partial<AlertState> & { id: string }): AlertState => ({
-  rule_id: "robot_dropped",
-  kind: "robot_dropped",
-  severity: "warning",
-  subject: { kind: "robot", id: "r1" },
-  since: 0,
-  fired_at: 0,
-  value: 1,
-  threshold: 0,
-  worst: 1,
-  flaps: 0,
-  shown_by: null,
-  fired_id: "1-0",
-  stream_id: "1-0",
-  reopened_at: null,
-  cleared_at: null,
-  acknowledged: null,
-  snoozed_until: null,
-  ...part,
-});
 
 test("alerts of one entity are one group, the worst entity first, the worst alert first in it", () => {
   const other = { subject: { kind: "robot", id: "r2" } } as const;

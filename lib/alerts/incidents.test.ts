@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { alertState } from "./alert.fixture.ts";
 import { incidentsOf, MOMENTS_TOLD } from "./incidents.ts";
 import type { RuleKind } from "./kinds.ts";
 import type { AlertState } from "./state.ts";
@@ -11,27 +12,15 @@ function alert(
   more: Partial<AlertState> = {},
   subjectKind: Subject["kind"] = kind.startsWith("job") ? "job" : "robot",
 ): AlertState {
-  return {
+  return alertState({
     id: `${kind}.${id}.${since}`,
     rule_id: kind,
     kind,
-    severity: "warning",
     subject: { kind: subjectKind, id },
     since,
     fired_at: since + 10,
-    value: 1,
-    threshold: 0,
-    worst: 1,
-    flaps: 0,
-    shown_by: null,
-    fired_id: "1-0",
-    stream_id: "1-0",
-    reopened_at: null,
-    cleared_at: null,
-    acknowledged: null,
-    snoozed_until: null,
     ...more,
-  };
+  });
 }
 
 const drops = (count: number, from = 100) =>

@@ -1,31 +1,11 @@
 import { expect, test } from "vitest";
+import { alertState } from "./alert.fixture.ts";
 import type { Severity } from "./kinds.ts";
 import { messagesFor, type Said } from "./messages.ts";
 import { type AlertState, type AlertsState, emptyAlerts } from "./state.ts";
 
-function alert(id: string, since: number, more: Partial<AlertState> = {}): AlertState {
-  return {
-    id,
-    rule_id: "robot_dropped",
-    kind: "robot_dropped",
-    severity: "warning",
-    subject: { kind: "robot", id },
-    since,
-    fired_at: since + 10,
-    value: 1,
-    threshold: 0,
-    worst: 1,
-    flaps: 0,
-    shown_by: null,
-    fired_id: "1-0",
-    stream_id: "1-0",
-    reopened_at: null,
-    cleared_at: null,
-    acknowledged: null,
-    snoozed_until: null,
-    ...more,
-  };
-}
+const alert = (id: string, since: number, more: Partial<AlertState> = {}): AlertState =>
+  alertState({ id, subject: { kind: "robot", id }, since, fired_at: since + 10, ...more });
 
 const drops = (count: number) => Array.from({ length: count }, (_, n) => alert(`r${n}`, 100 + n / 10));
 const stateOf = (active: AlertState[], ended: AlertState[] = []): AlertsState => ({
