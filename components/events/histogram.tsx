@@ -16,7 +16,7 @@ import { useOutages } from "../history/use-outages.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { type Brush, endsOfBrush } from "./brush.ts";
 import { BrushLayer } from "./brush-layer.tsx";
-import { HistogramDrawing } from "./histogram-drawing.tsx";
+import { HistogramDrawing, PLOT } from "./histogram-drawing.tsx";
 import { barWords, spanPhrase, stretchWords } from "./histogram-words.ts";
 import type { Drawn, HistogramState } from "./use-histogram.ts";
 import type { Span } from "./view.ts";
@@ -126,6 +126,7 @@ function Known({ state, drawn, span, live, isReplay, mark, onSelect, height }: K
               onBrush={setBrush}
               onOver={setOver}
               onChoose={() => choose(chosen)}
+              inset={{ left: PLOT.left, right: PLOT.right, top: 0, bottom: PLOT.foot }}
             />
           </>
         )}

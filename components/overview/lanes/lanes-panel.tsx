@@ -13,11 +13,11 @@ import { HolesInWords } from "../../chart/band.tsx";
 import { useWidth } from "../../chart/use-width.ts";
 import type { Between } from "../../events/between.ts";
 import { type Brush, endsOfBrush } from "../../events/brush.ts";
+import { BrushLayer } from "../../events/brush-layer.tsx";
 import { stretchWords } from "../../events/histogram-words.ts";
 import { parseSpan, SPAN_NAMES, SPANS } from "../../history/spans.ts";
 import { useUrlParam } from "../../ui/use-url-param.ts";
 import { eventsOf } from "../use-window.ts";
-import { LaneBrush } from "./lane-brush.tsx";
 import { LANE_PX, LANES_PX, LaneDrawing } from "./lane-drawing.tsx";
 import { LaneTable } from "./lane-table.tsx";
 import { useLanes } from "./use-lanes.ts";
@@ -101,13 +101,14 @@ export default function LanesPanel({ window, onWindow }: LanesPanelProps) {
               <>
                 <LaneDrawing {...lanes} bars={bars} seen={seen} window={window} width={width} />
                 <HolesInWords holes={bands} zone={zone} />
-                <LaneBrush
+                <BrushLayer
                   bars={bars.length}
                   words={words}
                   brush={brush}
                   onBrush={setBrush}
                   onOver={setOver}
                   onChoose={onChoose}
+                  clicks
                   onClear={() => onWindow(null)}
                 />
               </>
