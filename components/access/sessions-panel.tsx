@@ -3,6 +3,7 @@
 import { Ago } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import type { Session } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
@@ -14,8 +15,7 @@ export function SessionsPanel({ sessions, change }: { sessions: readonly Session
       {sessions.length === 0 ? (
         <Empty title="Nobody is logged in" />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section className="overflow-x-auto" tabIndex={0} aria-label="Sessions">
+        <Scrolling label="Sessions" className="overflow-x-auto">
           <table className="table-plain">
             <thead>
               <tr>
@@ -54,7 +54,7 @@ export function SessionsPanel({ sessions, change }: { sessions: readonly Session
                 ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       )}
     </Panel>
   );

@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import type { Token } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
@@ -38,8 +39,7 @@ export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
           A robot sends one when it connects, a program as its Bearer token.
         </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section className="overflow-x-auto" tabIndex={0} aria-label="Tokens">
+        <Scrolling label="Tokens" className="overflow-x-auto">
           <table className="table-plain">
             <thead>
               <tr>
@@ -63,7 +63,7 @@ export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       )}
       <Dialog open={adding} onClose={close} title="New token">
         <NewTokenForm onDone={close} />

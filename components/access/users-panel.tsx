@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { Select } from "#components/ui/form";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import type { User } from "#lib/access/api";
 import { PERSON_ROLES } from "../../lib/access/decide.ts";
 import type { Change } from "./access-page.tsx";
@@ -40,8 +41,7 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
           The first one is an admin.
         </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section className="overflow-x-auto" tabIndex={0} aria-label="Users">
+        <Scrolling label="Users" className="overflow-x-auto">
           <table className="table-plain">
             <thead>
               <tr>
@@ -91,7 +91,7 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       )}
       <Dialog open={adding} onClose={() => setAdding(false)} title="New user">
         <NewUserForm

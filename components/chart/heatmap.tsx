@@ -1,3 +1,5 @@
+import { Scrolling } from "#components/ui/scrolling";
+
 export interface HeatCell {
   /** Decides the colour: above zero one, below the other. */
   value: number;
@@ -25,8 +27,7 @@ export function Heatmap({ label, rowName, columns, rows }: HeatmapProps) {
   );
   return (
     // Relative: else what is only read out (it is absolute) isn't clipped here and widens the whole page.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto">
+    <Scrolling label={label} className="relative overflow-x-auto">
       <table className="border-separate border-spacing-0.5">
         <thead>
           <tr>
@@ -65,7 +66,7 @@ export function Heatmap({ label, rowName, columns, rows }: HeatmapProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

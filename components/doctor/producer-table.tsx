@@ -1,6 +1,7 @@
 "use client";
 
 import { Ago } from "#components/ui/ago";
+import { Scrolling } from "#components/ui/scrolling";
 import type { DoctorReport } from "#lib/doctor/report";
 import { formatNumber } from "#lib/format";
 import { CopyLetter } from "./copy-letter.tsx";
@@ -9,12 +10,7 @@ import { sourceName } from "./words.ts";
 /** Who publishes what, and the text for whoever owns it. */
 export function ProducerTable({ report }: { report: DoctorReport }) {
   return (
-    <section
-      aria-label="All producers"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-      tabIndex={0}
-      className="relative overflow-x-auto"
-    >
+    <Scrolling label="All producers" className="relative overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -63,6 +59,6 @@ export function ProducerTable({ report }: { report: DoctorReport }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }

@@ -3,6 +3,7 @@
 import { Ago } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { Id } from "#components/ui/id";
+import { Scrolling } from "#components/ui/scrolling";
 import type { Quarantine, QuarantinedEntry } from "#lib/doctor/api";
 import { formatNumber } from "#lib/format";
 
@@ -18,12 +19,7 @@ export function QuarantineList({ quarantine: { total, entries }, onOpen, more }:
   const hidden = total - entries.length;
   return (
     <>
-      <section
-        aria-label="All entries put aside"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        tabIndex={0}
-        className="relative max-h-[60dvh] overflow-auto"
-      >
+      <Scrolling label="All entries put aside" className="relative max-h-[60dvh] overflow-auto">
         <table className="table-plain">
           <thead>
             <tr>
@@ -73,7 +69,7 @@ export function QuarantineList({ quarantine: { total, entries }, onOpen, more }:
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
       {hidden > 0 && (
         <p className="flex flex-wrap items-center gap-x-3 border-line border-t px-4 py-1.5 text-quiet">
           {formatNumber(hidden)} older {hidden === 1 ? "one is" : "ones are"} not shown.

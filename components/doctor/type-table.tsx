@@ -2,6 +2,7 @@
 
 import { Fragment } from "react";
 import { Ago } from "#components/ui/ago";
+import { Scrolling } from "#components/ui/scrolling";
 import { StateBadge } from "#components/ui/state";
 import type { TypeReport } from "#lib/doctor/report";
 import { formatNumber } from "#lib/format";
@@ -16,12 +17,7 @@ interface TypeTableProps {
 /** Every event type seen, worst first, with how well it keeps to the contract. */
 export function TypeTable({ types, open, onOpen }: TypeTableProps) {
   return (
-    <section
-      aria-label="All event types"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-      tabIndex={0}
-      className="relative overflow-x-auto"
-    >
+    <Scrolling label="All event types" className="relative overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -56,7 +52,7 @@ export function TypeTable({ types, open, onOpen }: TypeTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

@@ -4,6 +4,7 @@ import { Failure, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
+import { Scrolling } from "#components/ui/scrolling";
 import { clockMinutes, dateTime, formatNumber, plural, type Zone } from "#lib/format";
 import { type Outage, outageWords } from "#lib/history/outage";
 import type { Day, Hour } from "#lib/metrics/hours";
@@ -40,8 +41,7 @@ function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
   const outages = useOutages();
   const most = Math.max(1, ...days.flatMap(({ hours }) => hours.map((hour) => (hour ? runsOf(hour) : 0))));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label="Runs by day and hour" tabIndex={0} className="relative overflow-x-auto">
+    <Scrolling label="Runs by day and hour" className="relative overflow-x-auto">
       <table className="w-full min-w-150 table-fixed border-separate border-spacing-0.5">
         <thead>
           <tr>
@@ -71,7 +71,7 @@ function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

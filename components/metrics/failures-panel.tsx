@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import { Ago, Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import { formatNumber, plural } from "#lib/format";
 import { failureGroups } from "#lib/metrics/failures";
 import type { JobState } from "#lib/metrics/state";
@@ -24,8 +25,7 @@ export function FailuresPanel({ job, onPick }: FailuresPanelProps) {
           {runs > 0 ? "Every run that is kept here ended well." : "No run has been seen yet."}
         </Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <section aria-label="Failures by type" tabIndex={0} className="max-h-64 overflow-auto">
+        <Scrolling label="Failures by type" className="max-h-64 overflow-auto">
           <table className="table-plain">
             <thead>
               <tr>
@@ -74,7 +74,7 @@ export function FailuresPanel({ job, onPick }: FailuresPanelProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       )}
     </Panel>
   );

@@ -2,6 +2,7 @@
 
 import { Id } from "#components/ui/id";
 import { Num } from "#components/ui/num";
+import { Scrolling } from "#components/ui/scrolling";
 import { StateIcon } from "#components/ui/state";
 import { spanWords } from "#lib/format";
 import type { StreamGroup } from "#lib/streams/api";
@@ -10,8 +11,7 @@ import { groupTrouble } from "#lib/streams/words";
 /** Who reads a stream in groups, and how far each has come. */
 export function GroupsTable({ stream, groups }: { stream: string; groups: readonly StreamGroup[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section aria-label={`Groups of ${stream}`} tabIndex={0} className="-mx-4 mt-3 max-h-72 overflow-auto">
+    <Scrolling label={`Groups of ${stream}`} className="-mx-4 mt-3 max-h-72 overflow-auto">
       <table className="table-plain [&_:is(td,th):last-child]:pe-4! [&_th:first-child]:ps-4!">
         <thead>
           <tr>
@@ -33,7 +33,7 @@ export function GroupsTable({ stream, groups }: { stream: string; groups: readon
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

@@ -4,6 +4,7 @@ import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Num } from "#components/ui/num";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { METRICS } from "./metric-value.tsx";
 
@@ -37,8 +38,7 @@ export function SamplesTable({ points, custom }: SamplesTableProps) {
 
 function Rows({ points, custom }: SamplesTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="max-h-96 overflow-auto" tabIndex={0} aria-label="Samples, newest first">
+    <Scrolling label="Samples, newest first" className="max-h-96 overflow-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -70,6 +70,6 @@ function Rows({ points, custom }: SamplesTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }

@@ -4,6 +4,7 @@ import { Truth } from "#components/history/truth";
 import { Ago, Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
+import { Scrolling } from "#components/ui/scrolling";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { reasonWords } from "#lib/events/sentence";
 import { formatSeconds } from "#lib/format";
@@ -28,8 +29,7 @@ export function SessionsTable({ row, now }: { row: RobotRow; now: number }) {
   if (lines.length === 0)
     return <Empty title="No session seen yet">It was only heard of by other events.</Empty>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="max-h-96 overflow-auto" tabIndex={0} aria-label="All sessions, newest first">
+    <Scrolling label="All sessions, newest first" className="max-h-96 overflow-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -75,7 +75,7 @@ export function SessionsTable({ row, now }: { row: RobotRow; now: number }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

@@ -1,4 +1,5 @@
 import { formatNumber } from "#lib/format";
+import { Scrolling } from "./scrolling.tsx";
 
 export interface BarRow {
   name: string;
@@ -21,8 +22,7 @@ interface BarTableProps {
 export function BarTable({ label, heads: [name, count], rows, total, wordy, className = "" }: BarTableProps) {
   const most = Math.max(1, ...rows.map((row) => row.count));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className={`overflow-y-auto ${className}`}>
+    <Scrolling label={label} className={`overflow-y-auto ${className}`}>
       <table className="table-plain table-fixed [&_td:last-child]:pe-4! [&_th:first-child]:ps-4!">
         <colgroup>
           <col className={wordy ? "w-44 sm:w-52" : "w-30 sm:w-32"} />
@@ -68,6 +68,6 @@ export function BarTable({ label, heads: [name, count], rows, total, wordy, clas
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }

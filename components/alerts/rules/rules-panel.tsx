@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import { StateBadge } from "#components/ui/state";
 import { conditionWords, kindName } from "#lib/alerts/rule-words";
 import type { Rule } from "#lib/alerts/rules";
@@ -49,8 +50,7 @@ interface RulesTableProps {
 
 function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label="All rules" tabIndex={0} className="relative overflow-x-auto">
+    <Scrolling label="All rules" className="relative overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -109,7 +109,7 @@ function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }
 

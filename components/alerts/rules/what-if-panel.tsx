@@ -5,6 +5,7 @@ import { Failure, Skeleton } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { Link } from "#components/ui/link";
 import { usePreferences } from "#components/ui/preferences-provider";
+import { Scrolling } from "#components/ui/scrolling";
 import { toneColor } from "#components/ui/state";
 import type { PastAlert, WhatIf } from "#lib/alerts/api";
 import type { RuleKind } from "#lib/alerts/kinds";
@@ -88,8 +89,7 @@ interface PastListProps {
 function PastList({ alerts, kind, total }: PastListProps) {
   if (alerts.length === 0) return null;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label="What it would have told" tabIndex={0} className="-mx-4 mt-2 max-h-64 overflow-auto">
+    <Scrolling label="What it would have told" className="-mx-4 mt-2 max-h-64 overflow-auto">
       <table className="table-plain">
         <thead>
           <tr>
@@ -125,6 +125,6 @@ function PastList({ alerts, kind, total }: PastListProps) {
       {total > LISTED && (
         <p className="px-4 py-2 text-12 text-quiet">{formatNumber(total - LISTED)} earlier ones.</p>
       )}
-    </section>
+    </Scrolling>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
+import { Scrolling } from "#components/ui/scrolling";
 import { formatNumber, MISSING, shortenMiddle } from "#lib/format";
 import { shortValue } from "../values.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -28,8 +29,7 @@ export function SideTable({ title, ids, objects }: SideTableProps) {
       {different.length + same.length === 0 ? (
         <Empty title={"Nothing of them is stored here"} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-        <section tabIndex={0} aria-label={`${title} side by side`} className="overflow-x-auto">
+        <Scrolling label={`${title} side by side`} className="overflow-x-auto">
           <table className="w-full border-collapse text-12">
             <thead>
               <tr className="text-quiet">
@@ -61,7 +61,7 @@ export function SideTable({ title, ids, objects }: SideTableProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scrolling>
       )}
       {same.length > 0 && (
         <Button kind="quiet" aria-expanded={all} onClick={() => setAll(!all)} className="-ms-3 mt-1 text-12">

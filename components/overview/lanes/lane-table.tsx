@@ -1,5 +1,6 @@
 import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
+import { Scrolling } from "#components/ui/scrolling";
 import { LANE_NAMES, LANES, type LaneBar, laneWords } from "#lib/overview/lanes";
 import type { Between } from "../../events/between.ts";
 
@@ -12,8 +13,7 @@ interface LaneTableProps {
 export function LaneTable({ bars, onChoose }: LaneTableProps) {
   const told = bars.filter(({ lanes }) => LANES.some((lane) => lanes[lane].count > 0)).reverse();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard.
-    <section aria-label="The lanes as a table" tabIndex={0} className="relative h-35 overflow-auto">
+    <Scrolling label="The lanes as a table" className="relative h-35 overflow-auto">
       {told.length === 0 && <Empty title="Nothing happened in this time" />}
       {told.length > 0 && (
         <table className="table-plain">
@@ -50,6 +50,6 @@ export function LaneTable({ bars, onChoose }: LaneTableProps) {
           </tbody>
         </table>
       )}
-    </section>
+    </Scrolling>
   );
 }

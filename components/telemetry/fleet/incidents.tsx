@@ -5,6 +5,7 @@ import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { Link } from "#components/ui/link";
+import { Scrolling } from "#components/ui/scrolling";
 import { StateIcon } from "#components/ui/state";
 import { reasonWords } from "#lib/events/sentence";
 import { formatNumber, plural, spanWords } from "#lib/format";
@@ -22,8 +23,7 @@ export function Incidents({ incidents }: { incidents: readonly CommonCause[] }) 
       </Empty>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section aria-label="Common causes, latest first" tabIndex={0} className="max-h-56 overflow-y-auto">
+    <Scrolling label="Common causes, latest first" className="max-h-56 overflow-y-auto">
       <ul>
         {incidents.map((incident) => (
           <li
@@ -53,6 +53,6 @@ export function Incidents({ incidents }: { incidents: readonly CommonCause[] }) 
           </li>
         ))}
       </ul>
-    </section>
+    </Scrolling>
   );
 }

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+
+interface ScrollingProps {
+  /** What is in it, read out when it takes the focus. */
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** What is wider or longer than its place, to be scrolled in it: also by the keyboard, which has to get there. */
+export const Scrolling = ({ label, className = "", children }: ScrollingProps) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+  <section aria-label={label} tabIndex={0} className={className}>
+    {children}
+  </section>
+);
