@@ -1,5 +1,8 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
+// A server of its own: what happens around a run is counted, and others publish by the hundred.
+test.use({ serverSettings: { aggregationIntervalSeconds: 31 } });
+
 test("the job runs when asked, and says what came of it where it was asked", { tag: "@phone" }, async ({
   page,
   request,
