@@ -1,12 +1,15 @@
 "use client";
 
-import { lazy, memo, Suspense, useMemo } from "react";
+import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
 import { patiently } from "../ui/patiently.ts";
+import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { HolesInWords } from "./band.tsx";
 import { FirstDrawing } from "./first-drawing.tsx";
+import type { Stretch } from "./line-plot.tsx";
+import { PlotOverlay } from "./plot-overlay.tsx";
 import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
 import { usePaced } from "./use-paced.ts";
@@ -62,14 +65,14 @@ export interface LineChartProps {
   /** Hatched bands with the reason. */
   holes?: readonly Hole[];
   /** Shape of the first series' point at a row; null draws none. */
-  pointOf?: (row: Row) => PointShape | null;
+  pointOf?: ((row: Row) => PointShape | null) | undefined;
   /** Written above the tooltip instead of x. */
-  titleOf?: (row: Row) => string;
+  titleOf?: ((row: Row) => string) | undefined;
   /** A click on a point; `picked` is its x. */
-  onPick?: (x: number) => void;
+  onPick?: ((x: number) => void) | undefined;
   picked?: number | null;
   /** A click on a line, for the mouse: give the keyboard another way. */
-  onPickSeries?: (id: string) => void;
+  onPickSeries?: ((id: string) => void) | undefined;
   /** A stretch of the x axis that was dragged over. */
   onDrag?: (from: number, to: number) => void;
   /** Charts with the same one share their cursor. */
@@ -91,12 +94,22 @@ const noHoles: readonly Hole[] = [];
 export function LineChart(given: LineChartProps) {
   const [box, width] = useWidth();
   const { zone } = usePreferences();
-  const {
-    height = 160,
-    legend,
-    view,
-    ...props
-  } = usePaced(given, REDRAW_MS, `${given.view} ${given.picked}`);
+  const { height = 160, legend, view, picked, onDrag, ...drawn } = given;
+  const [stretch, setStretch] = useState<Stretch | null>(null);
+  const calls = {
+    pointOf: useSteadyCall(given.pointOf),
+    titleOf: useSteadyCall(given.titleOf),
+    onPick: useSteadyCall(given.onPick),
+    onPickSeries: useSteadyCall(given.onPickSeries),
+    onStretch: useSteadyCall(
+      onDrag &&
+        ((dragged: Stretch | null, done: boolean) => {
+          setStretch(done ? null : dragged);
+          if (done && dragged) onDrag(dragged.from, dragged.to);
+        }),
+    ),
+  };
+  const props = usePaced(drawn, REDRAW_MS, view);
   const { rows } = props;
   const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
   const write = props.format ?? ((value: number) => formatNumber(value));
@@ -134,15 +147,16 @@ export function LineChart(given: LineChartProps) {
       )}
       <p className="sr-only">Last: {worded}.</p>
       <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
-      <div ref={box} style={{ height }}>
+      <div ref={box} className="relative" style={{ height }}>
         {/* Until it is measured it can't be drawn: on the server, and for a moment here. */}
         {width > 0 ? (
           <Suspense fallback={first}>
-            <Plot {...props} width={width} height={height} />
+            <Plot {...props} {...calls} width={width} height={height} />
           </Suspense>
         ) : (
           first
         )}
+        <PlotOverlay {...props} picked={picked} stretch={stretch} />
       </div>
     </figure>
   );

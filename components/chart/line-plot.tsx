@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo, useRef } from "react";
 import {
   CartesianGrid,
   Line,
@@ -18,13 +18,28 @@ import { clockMinutes, clockTime, dayAndMonth, formatNumber } from "#lib/format"
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import type { LineChartProps } from "./line-chart.tsx";
-import { LineName, Point, TipCard } from "./parts.tsx";
+import { LineName, Points, TipCard } from "./parts.tsx";
 import { axesOf, dataOf } from "./plot-data.ts";
 import { RangeBars } from "./range-bars.tsx";
 import type { Row } from "./rows.ts";
 
-type PlotProps = Omit<LineChartProps, "height" | "legend" | "view"> & { width: number; height: number };
+type PlotProps = Omit<LineChartProps, "height" | "legend" | "view" | "picked" | "onDrag"> & {
+  width: number;
+  height: number;
+  /** While a stretch of the x axis is dragged over, and null when it was let go; `done` says that it was chosen. */
+  onStretch?: ((stretch: Stretch | null, done: boolean) => void) | undefined;
+};
 
+/** In the x axis's unit. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/**
+ * Recharts draws hundreds of points anew whenever a prop of its changes. What follows the pointer or a selection is
+ * therefore laid over it by its parent, and what it is given here stays the same meanwhile.
+ */
 export default function LinePlot(props: PlotProps) {
   const {
     rows,
@@ -36,10 +51,9 @@ export default function LinePlot(props: PlotProps) {
     onPick,
     pointOf,
     titleOf,
-    picked,
-    onDrag,
+    onStretch,
   } = props;
-  const [drag, setDrag] = useState<{ from: number; to: number } | null>(null);
+  const dragged = useRef<Stretch | null>(null);
   const { zone } = usePreferences();
   const hatch = useId();
   const drawn = useMemo(
@@ -62,7 +76,7 @@ export default function LinePlot(props: PlotProps) {
       margin={MARGIN}
       {...(props.syncId ? { syncId: props.syncId, syncMethod: nearest } : {})}
       onClick={onPick && (({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel)))}
-      {...(onDrag ? dragHandlers(drag, setDrag, onDrag) : {})}
+      {...(onStretch ? dragHandlers(dragged, onStretch) : {})}
       title={props.label}
     >
       <Hatch id={hatch} />
@@ -120,10 +134,6 @@ export default function LinePlot(props: PlotProps) {
           label={<LineName text={props.expected.label} color="var(--color-quiet)" below />}
         />
       )}
-      {drag && drag.from !== drag.to && (
-        <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--color-accent)" fillOpacity={0.14} />
-      )}
-      {picked !== null && picked !== undefined && <ReferenceLine x={picked} stroke="var(--color-accent)" />}
       <Tooltip
         isAnimationActive={false}
         cursor={CURSOR}
@@ -152,16 +162,15 @@ export default function LinePlot(props: PlotProps) {
           stroke={one.color}
           strokeWidth={one.kind?.startsWith("quiet") ? 1 : 1.5}
           {...(one.kind?.startsWith("quiet") ? { strokeDasharray: "4 3" } : {})}
-          dot={
-            index === 0 && pointOf
-              ? (dot) => <Point key={dot.index} {...dot} shapeOf={pointOf} />
-              : index > 0 && noDot
-          }
+          dot={drawn.rows.length === 1 && (index > 0 || pointOf) ? noDot : false}
           activeDot={{ r: 3, fill: one.color, stroke: "none" }}
           isAnimationActive={false}
           connectNulls={false}
         />
       ))}
+      {pointOf && series[0] && (
+        <Points rows={drawn.rows} id={series[0].id} color={series[0].color} shapeOf={pointOf} />
+      )}
       {/* A thin line is hard to hit. */}
       {series
         .filter(({ pickable }) => pickable && props.onPickSeries)
@@ -186,33 +195,30 @@ export default function LinePlot(props: PlotProps) {
 // A line of a single point is drawn as a dot, which would hide the first series' own mark.
 const noDot = ({ index }: { index: number }) => <g key={index} />;
 
-interface Drag {
-  from: number;
-  to: number;
-}
-
 /** From the row under the pointer as it goes down to the one under it as it goes up; none when it hasn't moved. */
-function dragHandlers(
-  drag: Drag | null,
-  setDrag: (drag: Drag | null) => void,
-  onDrag: (from: number, to: number) => void,
-) {
+function dragHandlers(dragged: { current: Stretch | null }, onStretch: NonNullable<PlotProps["onStretch"]>) {
+  function end(done: boolean): void {
+    const stretch = dragged.current;
+    dragged.current = null;
+    if (stretch && stretch.from !== stretch.to) onStretch(done ? ordered(stretch) : null, done);
+  }
   return {
     onMouseDown({ activeLabel }: MouseHandlerDataParam): void {
       const at = Number(activeLabel);
-      if (activeLabel !== undefined) setDrag({ from: at, to: at });
+      if (activeLabel !== undefined) dragged.current = { from: at, to: at };
     },
     onMouseMove({ activeLabel }: MouseHandlerDataParam): void {
       const to = Number(activeLabel);
-      if (drag && activeLabel !== undefined && to !== drag.to) setDrag({ ...drag, to });
+      if (!dragged.current || activeLabel === undefined || to === dragged.current.to) return;
+      dragged.current = { ...dragged.current, to };
+      onStretch(ordered(dragged.current), false);
     },
-    onMouseUp(): void {
-      if (drag && drag.from !== drag.to) onDrag(Math.min(drag.from, drag.to), Math.max(drag.from, drag.to));
-      setDrag(null);
-    },
-    onMouseLeave: () => setDrag(null),
+    onMouseUp: () => end(true),
+    onMouseLeave: () => end(false),
   };
 }
+
+const ordered = ({ from, to }: Stretch): Stretch => ({ from: Math.min(from, to), to: Math.max(from, to) });
 
 /** Charts that share a cursor need not have the same rows: it stands at the nearest one. */
 function nearest(

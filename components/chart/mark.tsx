@@ -2,30 +2,36 @@ import type { PointShape } from "./line-chart.tsx";
 
 /** A mark of 7 px. */
 export function Mark({ shape, x, y, color }: { shape: PointShape; x: number; y: number; color: string }) {
-  if (shape === "square") return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} />;
-  if (shape === "diamond")
-    return <rect x={x - 3} y={y - 3} width={6} height={6} fill={color} transform={`rotate(45 ${x} ${y})`} />;
-  if (shape === "frame")
-    return (
-      <rect
-        x={x - 2.75}
-        y={y - 2.75}
-        width={5.5}
-        height={5.5}
-        fill="var(--color-surface-1)"
-        stroke={color}
-        strokeWidth={1.5}
-      />
-    );
-  const ring = shape === "ring";
+  return <Marks shape={shape} at={[{ x, y }]} color={color} />;
+}
+
+/** Marks of one shape as one element: hundreds of elements take longer to draw than all around them. */
+export function Marks({ shape, at, color }: { shape: PointShape; at: readonly Place[]; color: string }) {
+  const outlined = shape === "ring" || shape === "frame";
   return (
-    <circle
-      cx={x}
-      cy={y}
-      r={ring ? 3 : 3.25}
-      fill={ring ? "var(--color-surface-1)" : color}
-      stroke={color}
-      strokeWidth={ring ? 1.5 : 0}
+    <path
+      d={at.map((place) => OUTLINES[shape](place)).join("")}
+      fill={outlined ? "var(--color-surface-1)" : color}
+      stroke={outlined ? color : undefined}
+      strokeWidth={outlined ? 1.5 : undefined}
     />
   );
 }
+
+interface Place {
+  x: number;
+  y: number;
+}
+
+const OUTLINES: Record<PointShape, (place: Place) => string> = {
+  dot: (place) => circle(place, 3.25),
+  ring: (place) => circle(place, 3),
+  square: (place) => box(place, 3),
+  frame: (place) => box(place, 2.75),
+  diamond: ({ x, y }) => `M${x} ${y - 4.25}l4.25 4.25-4.25 4.25-4.25-4.25z`,
+};
+
+const circle = ({ x, y }: Place, r: number): string =>
+  `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+const box = ({ x, y }: Place, half: number): string =>
+  `M${x - half} ${y - half}h${2 * half}v${2 * half}h${-2 * half}z`;

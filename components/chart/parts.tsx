@@ -1,10 +1,10 @@
 "use client";
 
-import { DefaultZIndexes, ZIndexLayer } from "recharts";
+import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
 
 import { MISSING } from "../../lib/format.ts";
 import type { PointShape } from "./line-chart.tsx";
-import { Mark } from "./mark.tsx";
+import { Marks } from "./mark.tsx";
 import type { Row } from "./rows.ts";
 
 interface TipLine {
@@ -33,19 +33,38 @@ export function TipCard({ title, lines }: { title: string; lines: readonly TipLi
   );
 }
 
-interface PointProps {
-  cx?: number | undefined;
-  cy?: number | undefined;
-  stroke?: string | undefined;
-  payload?: unknown;
+interface PointsProps {
+  rows: readonly Row[];
+  /** The series that they stand on. */
+  id: string;
+  color: string;
   shapeOf: (row: Row) => PointShape | null;
 }
 
-/** One point of a line, by shape. */
-export function Point({ cx, cy, stroke, payload, shapeOf }: PointProps) {
-  const shape = payload ? shapeOf(payload as Row) : null;
-  if (shape === null || typeof cx !== "number" || typeof cy !== "number") return <g />;
-  return <Mark shape={shape} x={cx} y={cy} color={stroke ?? "currentColor"} />;
+/** The points of a line, by shape. */
+export function Points({ rows, id, color, shapeOf }: PointsProps) {
+  const xAt = useXAxisScale();
+  const yAt = useYAxisScale();
+  const area = usePlotArea();
+  if (!xAt || !yAt || !area) return null;
+  const places = new Map<PointShape, { x: number; y: number }[]>();
+  for (const row of rows) {
+    const value = row[id];
+    const shape = typeof value === "number" ? shapeOf(row) : null;
+    const [x, y] = [xAt(row.x), yAt(value)];
+    if (shape === null || x === undefined || y === undefined) continue;
+    if (y < area.y || y > area.y + area.height) continue;
+    const same = places.get(shape);
+    if (same) same.push({ x, y });
+    else places.set(shape, [{ x, y }]);
+  }
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
+      {[...places].map(([shape, at]) => (
+        <Marks key={shape} shape={shape} at={at} color={color} />
+      ))}
+    </ZIndexLayer>
+  );
 }
 
 interface LineNameProps {

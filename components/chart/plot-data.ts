@@ -22,10 +22,7 @@ export function axesOf(
   overTime: boolean,
   zone: "utc" | "local",
 ) {
-  const from = props.from ?? rows[0]?.x ?? 0;
-  const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
-  // Half a step on both sides, so that the first and the last point are drawn whole.
-  const pad = overTime ? 0 : 0.5;
+  const { from, to, xDomain } = xDomainOf(props, rows, overTime);
   const count = Math.max(2, Math.floor(props.width / 110));
   const xTicks = overTime
     ? timeTicks(from, to, count, offsetAt(to, zone))
@@ -33,8 +30,21 @@ export function axesOf(
   const ids = props.series.map(({ id }) => id);
   const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];
   return {
-    xDomain: [from - pad, to + pad] as [number, number],
+    xDomain,
     xTicks,
     yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
   };
+}
+
+/** From where to where a plot's x axis goes; `from` and `to` are the ends of what is shown on it. */
+export function xDomainOf(
+  props: Pick<LineChartProps, "from" | "to">,
+  rows: readonly Row[],
+  overTime: boolean,
+) {
+  const from = props.from ?? rows[0]?.x ?? 0;
+  const to = Math.max(props.to ?? rows.at(-1)?.x ?? 1, from + 1);
+  // Half a step on both sides, so that the first and the last point are drawn whole.
+  const pad = overTime ? 0 : 0.5;
+  return { from, to, xDomain: [from - pad, to + pad] as [number, number] };
 }

@@ -29,6 +29,7 @@ export function ZoomableLine<T extends Row>({ yRangeOf, children, ...props }: Zo
   const { rows } = props;
   const [zoom, setZoom] = useState<Zoom | null>(null);
   const shown = useMemo(() => (zoom ? rowsIn(rows, zoom) : rows), [rows, zoom]);
+  const yRange = useMemo(() => yRangeOf(shown), [yRangeOf, shown]);
   const newer = zoom ? newerThan(rows, zoom) : 0;
   const step = (by: { factor?: number; shift?: number }) => setZoom(steppedZoom(rows, zoom, by));
   const tooFew = rows.length < 6;
@@ -51,7 +52,7 @@ export function ZoomableLine<T extends Row>({ yRangeOf, children, ...props }: Zo
       <LineChart
         {...props}
         rows={shown}
-        yRange={yRangeOf(shown)}
+        yRange={yRange}
         view={zoom ? `${zoom.from} ${zoom.to}` : "all"}
         {...(zoom ? { from: zoom.from, to: zoom.to } : {})}
         onDrag={(from, to) => setZoom(zoomTo(rows, from, to, zoom))}

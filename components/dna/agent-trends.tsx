@@ -7,7 +7,7 @@ import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import type { AgentState } from "#lib/dna/state";
 import { delaySummary, EXPECTED_DELAY, scoringDelays, sizeRows, traitTrends } from "#lib/dna/trends";
-import type { Version } from "#lib/dna/versions";
+import type { Version, VersionOutline } from "#lib/dna/versions";
 import { formatNumber, formatSeconds, formatSigned, MISSING, plural } from "#lib/format";
 import { ImpactTable } from "./impact/impact-table.tsx";
 import { findingsOf } from "./impact/use-observations.ts";
@@ -16,11 +16,12 @@ import { TallyStats } from "./tally-stats.tsx";
 interface AgentTrendsProps {
   agent: AgentState;
   versions: readonly Version[];
+  outlines: readonly VersionOutline[];
   onSelect: (version: number) => void;
 }
 
 /** What helps this agent, how long it waits for its scores, and how its DNA and traits grow. */
-export default memo(function AgentTrends({ agent, versions, onSelect }: AgentTrendsProps) {
+export default memo(function AgentTrends({ agent, versions, outlines, onSelect }: AgentTrendsProps) {
   const { observations, tally } = findingsOf(agent);
   return (
     <div className="grid items-start gap-3 lg:grid-cols-2">
@@ -31,21 +32,24 @@ export default memo(function AgentTrends({ agent, versions, onSelect }: AgentTre
         </div>
       </Panel>
       <div className="flex min-w-0 flex-col gap-3">
-        <Delays versions={versions} onSelect={onSelect} />
-        <Sizes versions={versions} onSelect={onSelect} />
+        <Delays versions={outlines} onSelect={onSelect} />
+        <Sizes versions={outlines} onSelect={onSelect} />
         <Traits versions={versions} />
       </div>
     </div>
   );
 });
 
-type PartProps = Pick<AgentTrendsProps, "versions" | "onSelect">;
+interface PartProps {
+  versions: readonly VersionOutline[];
+  onSelect: (version: number) => void;
+}
 
 const DELAY: Series[] = [{ id: "seconds", name: "Seconds to karma", color: "var(--color-series-2)" }];
 const EXPECTED = { ...EXPECTED_DELAY, label: "30–60 s expected" };
 const toSeconds = (value: number) => `${formatNumber(value, 0)} s`;
 
-function Delays({ versions, onSelect }: PartProps) {
+const Delays = memo(function Delays({ versions, onSelect }: PartProps) {
   const { rows, summary } = useMemo(() => {
     const delays = scoringDelays(versions);
     return {
@@ -84,7 +88,7 @@ function Delays({ versions, onSelect }: PartProps) {
       )}
     </Panel>
   );
-}
+});
 
 const pointAlways = () => "dot" as const;
 const titleOfVersion = ({ x }: { x: number }) => `Version ${x}`;
@@ -95,7 +99,7 @@ const SIZES: Series[] = [
 ];
 const whole = (value: number) => formatNumber(value, 0);
 
-function Sizes({ versions, onSelect }: PartProps) {
+const Sizes = memo(function Sizes({ versions, onSelect }: PartProps) {
   const rows = useMemo(
     () => sizeRows(versions).map(({ x, dnaSize, traitsCount }) => ({ x, dnaSize, traitsCount })),
     [versions],
@@ -123,7 +127,7 @@ function Sizes({ versions, onSelect }: PartProps) {
       )}
     </Panel>
   );
-}
+});
 
 const SHOWN = 8;
 

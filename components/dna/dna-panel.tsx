@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { Ago } from "#components/ui/ago";
 import { Segmented } from "#components/ui/choice";
 import { Empty, Skeleton } from "#components/ui/empty";
@@ -8,7 +8,7 @@ import { Field, Select } from "#components/ui/form";
 import { CopyButton } from "#components/ui/id";
 import { Json } from "#components/ui/json";
 import { Panel } from "#components/ui/panel";
-import type { Version } from "#lib/dna/versions";
+import type { Version, VersionOutline } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { DiffList } from "./diff-list.tsx";
 import { TraitBars } from "./trait-bars.tsx";
@@ -18,6 +18,7 @@ import { madeByWords } from "./version-words.ts";
 interface DnaPanelProps {
   version: Version;
   versions: readonly Version[];
+  outlines: readonly VersionOutline[];
   /** The version to compare with; null for its parent. */
   compared: number | null;
   loading: boolean;
@@ -29,7 +30,7 @@ interface DnaPanelProps {
 
 /** The DNA and traits of one version: what it changed against its parent or any other, or all of it. */
 export function DnaPanel(props: DnaPanelProps) {
-  const { version, versions, compared, loading, failed, onCompare, actions } = props;
+  const { version, versions, outlines, compared, loading, failed, onCompare, actions } = props;
   const [view, setView] = useState<"changes" | "all">("changes");
   const { snapshot, reason } = version;
   const parent = versions.find(({ snapshotId }) => snapshotId === version.parentId);
@@ -57,7 +58,7 @@ export function DnaPanel(props: DnaPanelProps) {
       {whole && view === "all" && <Json value={whole} openLevels={2} />}
       {view === "changes" && (
         <>
-          <CompareWith {...{ version, versions, parent, compared, onCompare }} />
+          <CompareWith {...{ version, outlines, parent, compared, onCompare }} />
           {snapshot && <Changes version={version} other={other} />}
         </>
       )}
@@ -72,12 +73,14 @@ const VIEWS = [
   { value: "all", label: "All" },
 ] as const;
 
-interface CompareWithProps extends Pick<DnaPanelProps, "version" | "versions" | "compared" | "onCompare"> {
+interface CompareWithProps extends Pick<DnaPanelProps, "version" | "outlines" | "compared" | "onCompare"> {
   parent: Version | undefined;
 }
 
-function CompareWith({ version, versions, parent, compared, onCompare }: CompareWithProps) {
-  const others = versions.filter((one) => one !== version && one !== parent).reverse();
+function CompareWith({ version, outlines, parent, compared, onCompare }: CompareWithProps) {
+  // There may be hundreds of them: the same elements again, whichever version is selected.
+  const options = useMemo(() => outlines.map(optionOf).reverse(), [outlines]);
+  const left = [version.version, parent?.version].map(String);
   return (
     <div className="mb-3 max-w-80">
       <Field label="Compared with">
@@ -86,11 +89,7 @@ function CompareWith({ version, versions, parent, compared, onCompare }: Compare
           onChange={({ target }) => onCompare(versionIn(target.value))}
         >
           <option value="">{parent ? `Its parent, version ${parent.version}` : "Its parent"}</option>
-          {others.map((one) => (
-            <option key={one.version} value={one.version}>
-              Version {one.version}, karma {one.karma === null ? "unknown" : formatNumber(one.karma, 2)}
-            </option>
-          ))}
+          {options.filter(({ key }) => !left.includes(String(key)))}
           {parent && compared === parent.version && (
             <option value={parent.version}>Version {parent.version}</option>
           )}
@@ -99,6 +98,12 @@ function CompareWith({ version, versions, parent, compared, onCompare }: Compare
     </div>
   );
 }
+
+const optionOf = ({ version, karma }: VersionOutline) => (
+  <option key={version} value={version}>
+    Version {version}, karma {karma === null ? "unknown" : formatNumber(karma, 2)}
+  </option>
+);
 
 function Changes({ version, other }: { version: Version; other: Version | undefined }) {
   const { snapshot } = version;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dna, Plus, SearchX } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import { memo, useCallback, useMemo, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { Button } from "#components/ui/button";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
@@ -17,6 +17,7 @@ import { PartBoundary } from "../ui/part-boundary.tsx";
 import { SearchInput } from "../ui/search-input.tsx";
 import { usePartsAtOnce, usePreload } from "../ui/use-preload.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
+import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
 import { agentColumns, railColumns } from "./agent-columns.tsx";
@@ -48,10 +49,10 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
     () => (dna ? listRows(dna, minute) : replaying ? null : (first?.rows ?? null)),
     [dna, minute, first, replaying],
   );
-  const open = (id: string) => {
+  const open = useSteadyCall((id: string) => {
     clear();
     setOpenId(id, openId === null ? "push" : "replace");
-  };
+  });
   const close = useCallback(() => {
     clear();
     setOpenId(null);
@@ -107,7 +108,8 @@ interface AgentListProps {
   onCreate: () => void;
 }
 
-function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
+/** Another version of the opened agent doesn't draw it again. */
+const AgentList = memo(function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
   const [search, setSearch] = useUrlParam("q");
   const [sorting, setSorting] = useSortParam(LIST_ORDERS, "change");
   const shown = useMemo(() => searchAgents(rows, search ?? ""), [rows, search]);
@@ -150,7 +152,7 @@ function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
       />
     </section>
   );
-}
+});
 
 function NoRows({ known, onClear }: { known: number; onClear: () => void }) {
   if (known === 0) return <Empty title="No agent yet">The first appears here by itself.</Empty>;

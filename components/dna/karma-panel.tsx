@@ -10,7 +10,7 @@ import { Panel } from "#components/ui/panel";
 import { ELITE_KARMA, type KarmaRow, karmaRange, karmaRows, TARGET_KARMA } from "#lib/dna/karma-series";
 import { isForeignKarma } from "#lib/dna/rules";
 import type { Evaluation } from "#lib/dna/state";
-import type { Version } from "#lib/dna/versions";
+import type { VersionOutline } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 import { useOutageBands } from "../history/use-outages.ts";
@@ -33,7 +33,7 @@ type Axis = (typeof AXES)[number]["value"];
 
 interface KarmaPanelProps {
   agentId: string;
-  versions: readonly Version[];
+  versions: readonly VersionOutline[];
   evaluations: readonly Evaluation[];
   selected: number | undefined;
   /** The version in the address; null follows the newest. */

@@ -48,8 +48,9 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const guard = guardOf(agent);
   const lastGood = guard.kind === "fine" ? null : guard.lastGood.version;
   // Charts and tree of hundreds of versions cost far more than an event: a lone one shows at once, many together.
-  const shown = usePaced(agent, REDRAW_MS);
-  const { versions, loading, failed } = useVersions(shown, [chosen, compared, lastGood]);
+  // And a part at a time, so that the page answers meanwhile.
+  const shown = useDeferredValue(usePaced(agent, REDRAW_MS));
+  const { versions, outlines, loading, failed } = useVersions(shown, [chosen, compared, lastGood]);
   const latest = versions.at(-1);
   // A new version's DNA follows its event in a moment: until then the one before stays.
   const stored = versions.findLast(({ snapshot }) => snapshot !== null);
@@ -94,7 +95,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
       </DetailHead>
       <KarmaPanel
         agentId={id}
-        versions={versions}
+        versions={outlines}
         evaluations={shown.evaluations}
         selected={selected?.version}
         chosen={chosen}
@@ -103,7 +104,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
       />
       <TreePanel
         agentId={id}
-        versions={versions}
+        versions={outlines}
         selected={selected?.version}
         compared={compared ?? undefined}
         onSelect={select}
@@ -114,7 +115,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
             <div className="flex min-w-0 flex-col gap-3">
               <VersionsPanel
                 agentId={id}
-                versions={versions}
+                versions={outlines}
                 newest={newest}
                 selected={selected?.version}
                 failed={failed}
@@ -124,9 +125,9 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
             </div>
             {selected && (
               <DnaPanel
-                key={selected.version}
                 version={selected}
                 versions={versions}
+                outlines={outlines}
                 compared={compared}
                 onCompare={compare}
                 loading={loading}
@@ -144,7 +145,9 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         )}
       </div>
       <div ref={trends} className="min-h-80">
-        {trendsSeen && <AgentTrends agent={shown} versions={versions} onSelect={select} />}
+        {trendsSeen && (
+          <AgentTrends agent={shown} versions={versions} outlines={outlines} onSelect={select} />
+        )}
       </div>
       <RollbackDialog
         agentId={id}

@@ -1,13 +1,16 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import type { Snapshot } from "#lib/dna/api";
 import type { AgentState } from "#lib/dna/state";
-import { mergeVersions, type Version } from "#lib/dna/versions";
+import { mergeVersions, outlinesOf, type Version, type VersionOutline } from "#lib/dna/versions";
 import { useReplay } from "#lib/live/use-live";
 import { useStored } from "./use-stored.ts";
 
-/** All versions of an agent, from its events and from what is stored, with the DNA of those that are looked at. */
+/**
+ * All versions of an agent, from its events and from what is stored, with the DNA of those that are looked at; and their
+ * outlines, which stay the same when only DNA was loaded.
+ */
 export function useVersions(agent: AgentState, looked: readonly (number | null | undefined)[]) {
   const replaying = useReplay(() => true) ?? false;
   // What must be loaded follows from what is known, which grows by what is loaded: the events alone know nearly all.
@@ -27,7 +30,10 @@ export function useVersions(agent: AgentState, looked: readonly (number | null |
     const points = [...older.filter(({ version }) => version < oldest), ...agent.versions];
     return mergeVersions(points, replaying ? asOf(agent, snapshots) : snapshots.values());
   }, [agent, older, snapshots, replaying]);
-  return { ...stored, versions };
+  const before = useRef<readonly VersionOutline[]>([]);
+  const outlines = useMemo(() => outlinesOf(versions, before.current), [versions]);
+  before.current = outlines;
+  return { ...stored, versions, outlines };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { memo, useMemo } from "react";
 import { Ago } from "#components/ui/ago";
 import { Panel } from "#components/ui/panel";
-import type { Version } from "#lib/dna/versions";
+import type { VersionOutline } from "#lib/dna/versions";
 import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
 import { type Column, VirtualTable } from "../ui/virtual-table.tsx";
@@ -13,7 +13,7 @@ import { madeByWords } from "./version-words.ts";
 
 interface VersionsPanelProps {
   agentId: string;
-  versions: readonly Version[];
+  versions: readonly VersionOutline[];
   /** So many there are in all. */
   newest: number;
   selected: number | undefined;
@@ -22,7 +22,7 @@ interface VersionsPanelProps {
   onSelect: (version: number) => void;
 }
 
-const newestFirst = (a: Version, b: Version) => b.version - a.version;
+const newestFirst = (a: VersionOutline, b: VersionOutline) => b.version - a.version;
 
 /** Who or what made each version, what it changed, and how it did. */
 export const VersionsPanel = memo(function VersionsPanel({
@@ -67,7 +67,7 @@ export const VersionsPanel = memo(function VersionsPanel({
   );
 });
 
-function versionColumns(): Column<Version>[] {
+function versionColumns(): Column<VersionOutline>[] {
   return [
     {
       id: "version",

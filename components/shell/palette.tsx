@@ -2,12 +2,12 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { Bot, CalendarClock, Dna, type LucideIcon, Monitor, Play, ScrollText, Search } from "lucide-react";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { Id } from "#components/ui/id";
+import { useKeptHref } from "#components/ui/link";
 import { useLiveState } from "#lib/live/use-live";
 import { findPlaces, type Place } from "#lib/overview/places";
-import { withKept } from "../history/kept-params.ts";
 import { linkTo, PAGES } from "./pages.ts";
 
 interface Choice {
@@ -58,14 +58,14 @@ function Finder({ input, onClose }: FinderProps) {
   const [at, setAt] = useState(0);
   const { state } = useLiveState();
   const router = useRouter();
-  const params = useSearchParams();
+  const kept = useKeptHref();
   const list = useId();
   const choices = useMemo(() => choicesOf(text, findPlaces(state, text)), [text, state]);
   const active = Math.min(at, choices.length - 1);
   function go(choice: Choice | undefined): void {
     if (!choice) return;
     onClose();
-    router.push(withKept(choice.href, params));
+    router.push(kept(choice.href));
   }
   function onKeyDown(event: KeyboardEvent): void {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: choices.length - 1 }[event.key];

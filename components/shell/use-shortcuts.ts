@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
-import { withKept } from "../history/kept-params.ts";
+import { useKeptHref } from "../ui/link.tsx";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 import { PAGES } from "./pages.ts";
 
@@ -21,6 +21,8 @@ interface Acts {
 export function useShortcuts({ onHelp, onPalette }: Acts): void {
   const { keys } = usePreferences();
   const router = useRouter();
+  const kept = useKeptHref();
+  const goTo = useEffectEvent((href: string) => router.push(kept(href)));
   const act = useEffectEvent((name: keyof Acts) => (name === "onHelp" ? onHelp() : onPalette()));
   useEffect(() => {
     if (!keys) return;
@@ -38,11 +40,11 @@ export function useShortcuts({ onHelp, onPalette }: Acts): void {
           : undefined;
       goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (event.key === "?") act("onHelp");
-      if (page) router.push(withKept(page.href, new URLSearchParams(window.location.search)));
+      if (page) goTo(page.href);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [keys, router]);
+  }, [keys]);
 }
 
 /** Whether a key press is meant for the page: not typed into a field, not a browser's own, not while a question is open. */

@@ -2,8 +2,8 @@
 
 import NextLink from "next/link";
 import { useSearchParams } from "next/navigation";
-import type { ComponentProps } from "react";
-import { withKept } from "../history/kept-params.ts";
+import { type ComponentProps, createContext, type ReactNode, useCallback, useContext } from "react";
+import { keptOf, withKept } from "../history/kept-params.ts";
 
 type LinkProps = Omit<ComponentProps<typeof NextLink>, "href"> & { href: string };
 
@@ -15,6 +15,13 @@ export function Link({ href, ...rest }: LinkProps) {
 
 /** For links that aren't drawn as a `Link`. */
 export function useKeptHref(): (href: string) => string {
-  const params = useSearchParams();
-  return (href) => withKept(href, params);
+  const kept = useContext(Kept);
+  return useCallback((href) => withKept(href, kept), [kept]);
 }
+
+const Kept = createContext("");
+
+/** Around all links: it alone follows the address, of which a page may change its own part at any moment. */
+export const KeptParams = ({ children }: { children: ReactNode }) => (
+  <Kept value={keptOf(useSearchParams())}>{children}</Kept>
+);

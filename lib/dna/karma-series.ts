@@ -1,7 +1,7 @@
 import { meanOf } from "../statistics.ts";
 import { isForeignKarma } from "./rules.ts";
 import type { Evaluation } from "./state.ts";
-import type { Version } from "./versions.ts";
+import type { VersionOutline } from "./versions.ts";
 
 /** From here on an agent is of the elite (contract section 5), strictly: exactly 0.80 belongs to it. */
 export const ELITE_KARMA = 0.8;
@@ -22,7 +22,7 @@ export type KarmaRow = {
 };
 
 /** A row per version, at its karma as it is now. */
-export function karmaRows(versions: readonly Version[]): KarmaRow[] {
+export function karmaRows(versions: readonly VersionOutline[]): KarmaRow[] {
   const soFar = createSoFar();
   return versions.map(({ version, karma, scored }) => ({
     x: version,

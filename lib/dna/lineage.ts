@@ -1,10 +1,10 @@
-import type { Version } from "./versions.ts";
+import type { VersionOutline } from "./versions.ts";
 
 /** A place in the evolution tree: a version, or a run of versions in which nothing much happened, folded into one. */
 export type TreeNode =
-  | { kind: "version"; id: string; version: Version }
+  | { kind: "version"; id: string; version: VersionOutline }
   /** At least two, one the parent of the next; `id` names the first, so that it stays the same while the run grows. */
-  | { kind: "run"; id: string; versions: readonly [Version, Version, ...Version[]] };
+  | { kind: "run"; id: string; versions: readonly [VersionOutline, VersionOutline, ...VersionOutline[]] };
 
 export interface TreeEdge {
   id: string;
@@ -43,10 +43,10 @@ const NOTABLE = 0.05;
  * it, when somebody made it, when it has the best karma or moved it notably; others in a row are folded.
  * A parent that was never seen leaves its child without an edge.
  */
-export function treeOf(versions: readonly Version[], options: TreeOptions = {}): Tree {
+export function treeOf(versions: readonly VersionOutline[], options: TreeOptions = {}): Tree {
   const { opened = new Set<string>(), shortest = SHORTEST_RUN } = options;
   const shape = shapeOf(versions);
-  const alone = (version: Version) => standsAlone(version, shape, options);
+  const alone = (version: VersionOutline) => standsAlone(version, shape, options);
   const nodes: TreeNode[] = [];
   const nodeOf = new Map<number, string>();
   const place = (node: TreeNode) => {
@@ -75,10 +75,10 @@ interface Shape {
   best: number | undefined;
 }
 
-function shapeOf(versions: readonly Version[]): Shape {
+function shapeOf(versions: readonly VersionOutline[]): Shape {
   const children = new Map<number, number>();
   const before = new Map<number, number>();
-  let best: Version | undefined;
+  let best: VersionOutline | undefined;
   versions.forEach((version, index) => {
     const { parentId, snapshotId, karma, scored } = version;
     if (parentId !== null) children.set(parentId, (children.get(parentId) ?? 0) + 1);
@@ -91,10 +91,14 @@ function shapeOf(versions: readonly Version[]): Shape {
 }
 
 /** Whether it goes on from the version before, as most do. */
-const goesOn = ({ snapshotId, parentId }: Version, { before }: Shape): boolean =>
+const goesOn = ({ snapshotId, parentId }: VersionOutline, { before }: Shape): boolean =>
   parentId !== null && before.get(snapshotId) === parentId;
 
-function standsAlone(version: Version, shape: Shape, { keep, notable = NOTABLE }: TreeOptions): boolean {
+function standsAlone(
+  version: VersionOutline,
+  shape: Shape,
+  { keep, notable = NOTABLE }: TreeOptions,
+): boolean {
   const { snapshotId, madeBy, delta } = version;
   return (
     !goesOn(version, shape) ||
@@ -110,12 +114,12 @@ function standsAlone(version: Version, shape: Shape, { keep, notable = NOTABLE }
 
 /** The versions from here on that belong together: one that stands alone, or all up to the next such. */
 function runFrom(
-  versions: readonly Version[],
+  versions: readonly VersionOutline[],
   from: number,
-  alone: (version: Version) => boolean,
-): readonly Version[] {
+  alone: (version: VersionOutline) => boolean,
+): readonly VersionOutline[] {
   let end = from;
-  while (end < versions.length && !alone(versions[end] as Version)) end++;
+  while (end < versions.length && !alone(versions[end] as VersionOutline)) end++;
   return versions.slice(from, Math.max(end, from + 1));
 }
 

@@ -1,7 +1,7 @@
 import { meanOf } from "../statistics.ts";
 import { karmaDelta } from "./rules.ts";
 import type { AgentState } from "./state.ts";
-import type { Version } from "./versions.ts";
+import type { Version, VersionOutline } from "./versions.ts";
 
 /** Seconds from a mutation to its karma, as BRAiN's documents expect them. */
 export const EXPECTED_DELAY = { from: 30, to: 60 } as const;
@@ -14,7 +14,7 @@ export interface ScoringDelay {
 }
 
 /** How long each scored mutation waited for its first karma. One that was scored before it was made tells nothing. */
-export function scoringDelays(versions: readonly Version[]): ScoringDelay[] {
+export function scoringDelays(versions: readonly VersionOutline[]): ScoringDelay[] {
   return versions.flatMap(({ version, madeBy, createdAt, firstScoredAt }) => {
     if (madeBy !== "mutation" || firstScoredAt === null || firstScoredAt < createdAt) return [];
     const seconds = firstScoredAt - createdAt;
@@ -30,7 +30,7 @@ export interface SizeRow {
 }
 
 /** How many keys and traits each version has. A mutation's event may not tell: then it is null. */
-export const sizeRows = (versions: readonly Version[]): SizeRow[] =>
+export const sizeRows = (versions: readonly VersionOutline[]): SizeRow[] =>
   versions.map(({ version, dnaSize, traitsCount }) => ({ x: version, dnaSize, traitsCount }));
 
 export interface TraitTrend {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Snapshot } from "./api.ts";
 import type { VersionPoint } from "./state.ts";
-import { mergeVersions } from "./versions.ts";
+import { mergeVersions, outlinesOf } from "./versions.ts";
 
 const snapshot = (
   version: number,
@@ -70,5 +70,34 @@ describe("merging what events told with what is stored", () => {
       [],
     );
     expect(second).toMatchObject({ delta: -0.25, verdict: "regressed" });
+  });
+});
+
+describe("outlines", () => {
+  const points = [point(1), point(2, { mutation_keys: ["v"] }), point(3)];
+
+  test("stay the same when DNA is loaded that tells nothing else", () => {
+    const before = outlinesOf(mergeVersions(points, [snapshot(1, {}, "manual"), snapshot(2)]), []);
+    const loaded = mergeVersions(points, [snapshot(1, {}, "manual"), snapshot(2), snapshot(1, {}, "manual")]);
+    expect(outlinesOf(loaded, before)).toBe(before);
+  });
+
+  test("of the versions that are told anew change, and no others", () => {
+    const before = outlinesOf(mergeVersions(points, []), []);
+    const scored = [...points.slice(0, 2), point(3, { karma: 0.5, evaluated: true })];
+    const after = outlinesOf(mergeVersions(scored, []), before);
+    expect(after[2]?.karma).toBe(0.5);
+    expect(after[2]).not.toBe(before[2]);
+    expect(after.slice(0, 2).map((outline, at) => outline === before[at])).toEqual([true, true]);
+    expect(after[0]).not.toHaveProperty("snapshot");
+  });
+
+  test("of what is learnt from DNA are new", () => {
+    const before = outlinesOf(mergeVersions([point(1, { kind: "snapshot" }), point(2)], []), []);
+    const loaded = mergeVersions(
+      [point(1, { kind: "snapshot" }), point(2)],
+      [snapshot(1, {}, "manual"), snapshot(2)],
+    );
+    expect(outlinesOf(loaded, before)[1]?.changed).toEqual(["v"]);
   });
 });

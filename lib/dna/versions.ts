@@ -4,8 +4,8 @@ import { karmaDelta } from "./rules.ts";
 import type { AgentState, VersionPoint } from "./state.ts";
 import { type Verdict, verdictOf } from "./verdicts.ts";
 
-/** One version of an agent, from what its events told and what this server stores. Times are Unix seconds. */
-export interface Version {
+/** One version of an agent without its DNA, from what its events told and what this server stores. Times are Unix seconds. */
+export interface VersionOutline {
   version: number;
   snapshotId: number;
   parentId: number | null;
@@ -32,6 +32,9 @@ export interface Version {
   traitsCount: number | null;
   /** Stream id of the event that told of it last; null when it is older than what the live state keeps. */
   streamId: string | null;
+}
+
+export interface Version extends VersionOutline {
   /** Its DNA and traits; null when this server doesn't store them, or not yet. */
   snapshot: Snapshot | null;
 }
@@ -46,6 +49,30 @@ export function versionsOf(agent: AgentState): readonly Version[] {
   const known = ofAgents.get(agent) ?? mergeVersions(agent.versions, []);
   ofAgents.set(agent, known);
   return known;
+}
+
+/**
+ * The outlines of `versions`; `before`, itself or one by one, where they tell nothing else. Loading a version's DNA then
+ * draws nothing again that doesn't show it.
+ */
+export function outlinesOf(
+  versions: readonly Version[],
+  before: readonly VersionOutline[],
+): readonly VersionOutline[] {
+  const known = new Map(before.map((outline) => [outline.version, outline]));
+  const outlines = versions.map(({ snapshot: _, ...outline }) => {
+    const old = known.get(outline.version);
+    return old && isSame(old, outline) ? old : outline;
+  });
+  const isKept = outlines.length === before.length && outlines.every((outline, at) => outline === before[at]);
+  return isKept ? before : outlines;
+}
+
+function isSame(a: VersionOutline, b: VersionOutline): boolean {
+  const fields = Object.keys(b) as (keyof VersionOutline)[];
+  return fields.every((field) =>
+    field === "changed" ? String(a.changed) === String(b.changed) : a[field] === b[field],
+  );
 }
 
 /** Both sources as one list, ascending by version. Where both know something, the live state is newer. */

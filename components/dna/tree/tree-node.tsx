@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { Version } from "#lib/dna/versions";
+import type { VersionOutline } from "#lib/dna/versions";
 import { plural } from "#lib/format";
 import { toneColor, toneOf } from "../../ui/state.tsx";
 import { NODE, type PlacedNode } from "./tree-layout.ts";
@@ -61,7 +61,7 @@ export const TreeNode = memo(function TreeNode(props: TreeNodeProps) {
 
 const TEXT = { fontSize: 12, className: "figures", pointerEvents: "none" as const };
 
-function Box({ version, color, placed }: TreeNodeProps & { version: Version }) {
+function Box({ version, color, placed }: TreeNodeProps & { version: VersionOutline }) {
   const { karma, scored, verdict } = version;
   const share = karma === null ? 0 : Math.min(1, Math.max(0, karma));
   const round = version.madeBy === "mutation" ? NODE.height / 2 : 4;
@@ -107,9 +107,9 @@ function Box({ version, color, placed }: TreeNodeProps & { version: Version }) {
   );
 }
 
-const SIGN: Partial<Record<Version["verdict"], string>> = { improved: "↑ ", regressed: "↓ " };
+const SIGN: Partial<Record<VersionOutline["verdict"], string>> = { improved: "↑ ", regressed: "↓ " };
 
-function Run({ versions }: { versions: readonly Version[] }) {
+function Run({ versions }: { versions: readonly VersionOutline[] }) {
   const { first, last } = endsOf(versions);
   return (
     <>

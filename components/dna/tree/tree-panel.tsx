@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { memo, useState } from "react";
-import type { Version } from "#lib/dna/versions";
+import type { VersionOutline } from "#lib/dna/versions";
 import { colorOf } from "../../chart/colors.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -18,7 +18,7 @@ const HEIGHT = 260;
 
 interface TreePanelProps {
   agentId: string;
-  versions: readonly Version[];
+  versions: readonly VersionOutline[];
   selected: number | undefined;
   compared: number | undefined;
   onSelect: (version: number) => void;

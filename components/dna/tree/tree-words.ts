@@ -1,4 +1,4 @@
-import type { Version } from "../../../lib/dna/versions.ts";
+import type { VersionOutline } from "../../../lib/dna/versions.ts";
 import { formatNumber, formatSigned, MISSING, plural } from "../../../lib/format.ts";
 import { verdictWord } from "../verdict-badge.tsx";
 import { madeByWords } from "../version-words.ts";
@@ -33,12 +33,15 @@ export function nodeWords({ node, edge }: PlacedNode): string {
 export const isOrphan = (node: PlacedNode["node"], edge: PlacedNode["edge"]): boolean =>
   node.kind === "version" && node.version.parentId !== null && edge === null;
 
-function scoredWords({ scored, karma }: Version): string {
+function scoredWords({ scored, karma }: VersionOutline): string {
   if (scored === "none") return "no karma";
   return `karma ${karmaText(karma)}${scored === "inherited" ? " of its parent" : ""}`;
 }
 
-export const endsOf = (versions: readonly Version[]) => ({ first: versions[0], last: versions.at(-1) });
+export const endsOf = (versions: readonly VersionOutline[]) => ({
+  first: versions[0],
+  last: versions.at(-1),
+});
 
 /** What stands on the edge to a version: the keys that changed, as much of them as there is room for between two boxes. */
 export function edgeText(changed: readonly string[] | null): string {

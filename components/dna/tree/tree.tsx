@@ -3,7 +3,7 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { treeOf } from "#lib/dna/lineage";
-import type { Version } from "#lib/dna/versions";
+import type { VersionOutline } from "#lib/dna/versions";
 import { useWidth } from "../../chart/use-width.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { layoutTree, NODE, stepInTree } from "./tree-layout.ts";
@@ -13,13 +13,13 @@ import { ownView, showing, wholeView, windowOf, zoomed } from "./view-box.ts";
 
 interface TreeProps {
   label: string;
-  versions: readonly Version[];
+  versions: readonly VersionOutline[];
   color: string;
   selected: number | undefined;
   compared: number | undefined;
   /** Versions of runs that were opened: a selection among them must not fold the others again. */
   opened: ReadonlySet<number>;
-  onOpen: (versions: readonly Version[]) => void;
+  onOpen: (versions: readonly VersionOutline[]) => void;
   onSelect: (version: number) => void;
   height?: number;
 }
@@ -32,11 +32,13 @@ export default function Tree({ height = 300, ...props }: TreeProps) {
   const { versions, selected, compared, opened } = props;
   const id = useId();
   const [box, width] = useWidth();
+  const usual = useMemo(() => layoutTree(treeOf(versions, { keep: opened })), [versions, opened]);
   const layout = useMemo(() => {
-    const keep = new Set(opened);
-    for (const one of [selected, compared]) if (one !== undefined) keep.add(one);
-    return layoutTree(treeOf(versions, { keep }));
-  }, [versions, selected, compared, opened]);
+    const looked = [selected, compared].filter((one) => one !== undefined);
+    const folded = looked.filter((one) => !usual.byId.has(nodeIdOf(one)));
+    if (folded.length === 0) return usual;
+    return layoutTree(treeOf(versions, { keep: new Set([...opened, ...folded]) }));
+  }, [usual, versions, selected, compared, opened]);
   const window = useMemo(() => ({ width: Math.max(1, width), height }), [width, height]);
   const selectedId = selected === undefined ? null : nodeIdOf(selected);
   const own = useMemo(() => {
