@@ -80,6 +80,29 @@ test(
   },
 );
 
+test("the list of hundreds of versions goes to the one that was selected elsewhere", async ({
+  page,
+  request,
+}) => {
+  const agent = "agent_long";
+  await evolve(
+    request,
+    agent,
+    Array.from({ length: 60 }, (_, index) => 0.5 + (index % 10) / 100),
+  );
+  await page.goto(`/evolution?agent=${agent}&v=12`);
+  const list = page.getByRole("grid", { name: "Versions, newest first" });
+  const selected = list.getByRole("row", { selected: true });
+  await list.scrollIntoViewIfNeeded();
+  await expect(selected).toContainText("12");
+  await expect(selected).toBeInViewport();
+  await page.getByRole("tree").focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Version 1", exact: true })).toBeVisible();
+  await expect(selected.getByRole("gridcell", { name: "1", exact: true })).toBeAttached();
+});
+
 test("a zoomed chart holds still while versions come, and says how many", async ({ page, request }) => {
   const agent = "agent_zoom";
   await evolve(request, agent, [0.5, 0.6, 0.7, 0.6, 0.7, 0.8, 0.9, 0.8]);

@@ -147,7 +147,8 @@ export function LineChart(given: LineChartProps) {
       )}
       <p className="sr-only">Last: {worded}.</p>
       <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
-      <div ref={box} className="relative" style={{ height }}>
+      <div ref={box} className="relative select-none" style={{ height }}>
+        <PlotOverlay {...props} picked={picked} stretch={stretch} />
         {/* Until it is measured it can't be drawn: on the server, and for a moment here. */}
         {width > 0 ? (
           <Suspense fallback={first}>
@@ -156,7 +157,6 @@ export function LineChart(given: LineChartProps) {
         ) : (
           first
         )}
-        <PlotOverlay {...props} picked={picked} stretch={stretch} />
       </div>
     </figure>
   );

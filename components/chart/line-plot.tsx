@@ -17,6 +17,7 @@ import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, dayAndMonth, formatNumber } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
+import { Curves } from "./curves.tsx";
 import type { LineChartProps } from "./line-chart.tsx";
 import { LineName, Points, TipCard } from "./parts.tsx";
 import { axesOf, dataOf } from "./plot-data.ts";
@@ -67,6 +68,8 @@ export default function LinePlot(props: PlotProps) {
   const xText = (x: number) => (overTime ? momentText(x, to - from, zone) : formatNumber(x, 0));
   const byX = useMemo(() => new Map(drawn.rows.map((row) => [row.x, row])), [drawn.rows]);
   const faint = useId();
+  const first = series[0];
+  const shapeOf = pointOf ?? (drawn.rows.length === 1 ? aDot : undefined);
 
   return (
     <Rechart
@@ -153,24 +156,12 @@ export default function LinePlot(props: PlotProps) {
           yRange={[yTicks[0] ?? 0, yTicks.at(-1) ?? 1]}
         />
       ))}
-      {series.map((one, index) => (
-        <Line
-          key={one.id}
-          dataKey={one.id}
-          name={one.name}
-          type={one.kind?.endsWith("step") ? "stepAfter" : "linear"}
-          stroke={one.color}
-          strokeWidth={one.kind?.startsWith("quiet") ? 1 : 1.5}
-          {...(one.kind?.startsWith("quiet") ? { strokeDasharray: "4 3" } : {})}
-          dot={drawn.rows.length === 1 && (index > 0 || pointOf) ? noDot : false}
-          activeDot={{ r: 3, fill: one.color, stroke: "none" }}
-          isAnimationActive={false}
-          connectNulls={false}
-        />
-      ))}
-      {pointOf && series[0] && (
-        <Points rows={drawn.rows} id={series[0].id} color={series[0].color} shapeOf={pointOf} />
+      {/* Without a line of its own, Recharts shows no tooltip. */}
+      {first && (
+        <Line dataKey={first.id} stroke="none" dot={noDot} activeDot={false} isAnimationActive={false} />
       )}
+      <Curves rows={drawn.rows} series={series} />
+      {first && shapeOf && <Points rows={drawn.rows} id={first.id} color={first.color} shapeOf={shapeOf} />}
       {/* A thin line is hard to hit. */}
       {series
         .filter(({ pickable }) => pickable && props.onPickSeries)
@@ -192,7 +183,8 @@ export default function LinePlot(props: PlotProps) {
   );
 }
 
-// A line of a single point is drawn as a dot, which would hide the first series' own mark.
+// A line of a single point can't be seen.
+const aDot = () => "dot" as const;
 const noDot = ({ index }: { index: number }) => <g key={index} />;
 
 /** From the row under the pointer as it goes down to the one under it as it goes up; none when it hasn't moved. */

@@ -1,11 +1,12 @@
 "use client";
 
-import { DefaultZIndexes, usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
+import { DefaultZIndexes, usePlotArea, ZIndexLayer } from "recharts";
 
 import { MISSING } from "../../lib/format.ts";
 import type { PointShape } from "./line-chart.tsx";
 import { Marks } from "./mark.tsx";
 import type { Row } from "./rows.ts";
+import { usePlace } from "./use-place.ts";
 
 interface TipLine {
   name: string;
@@ -43,25 +44,22 @@ interface PointsProps {
 
 /** The points of a line, by shape. */
 export function Points({ rows, id, color, shapeOf }: PointsProps) {
-  const xAt = useXAxisScale();
-  const yAt = useYAxisScale();
+  const at = usePlace();
   const area = usePlotArea();
-  if (!xAt || !yAt || !area) return null;
+  if (!at || !area) return null;
   const places = new Map<PointShape, { x: number; y: number }[]>();
   for (const row of rows) {
-    const value = row[id];
-    const shape = typeof value === "number" ? shapeOf(row) : null;
-    const [x, y] = [xAt(row.x), yAt(value)];
-    if (shape === null || x === undefined || y === undefined) continue;
-    if (y < area.y || y > area.y + area.height) continue;
+    const place = at(row.x, row[id]);
+    const shape = place && shapeOf(row);
+    if (!place || !shape || place.y < area.y || place.y > area.y + area.height) continue;
     const same = places.get(shape);
-    if (same) same.push({ x, y });
-    else places.set(shape, [{ x, y }]);
+    if (same) same.push(place);
+    else places.set(shape, [place]);
   }
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
-      {[...places].map(([shape, at]) => (
-        <Marks key={shape} shape={shape} at={at} color={color} />
+      {[...places].map(([shape, same]) => (
+        <Marks key={shape} shape={shape} at={same} color={color} />
       ))}
     </ZIndexLayer>
   );

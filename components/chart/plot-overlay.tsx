@@ -10,7 +10,7 @@ interface PlotOverlayProps extends Pick<LineChartProps, "x" | "from" | "to"> {
   stretch: { from: number; to: number } | null;
 }
 
-/** What was picked, and what is being dragged over: above the plot, which isn't drawn again for them. */
+/** What was picked, and what is being dragged over: behind the plot, which isn't drawn again for them. */
 export function PlotOverlay({ rows, picked, stretch, ...props }: PlotOverlayProps) {
   const { xDomain } = xDomainOf(props, rows, props.x !== "number");
   const [from, to] = xDomain;

@@ -1,3 +1,4 @@
+import { rounded, stretchesOf } from "./path.ts";
 import { type Hole, type Row, withHoles } from "./rows.ts";
 
 interface SparklineProps {
@@ -107,33 +108,18 @@ function draw(points: readonly Placed[], { xRange, yRange }: SparklineProps, hei
   const [left, right] = xRange ?? [points[0]?.x ?? 0, points.at(-1)?.x ?? 1];
   const low = yRange?.[0] ?? Math.min(...values);
   const high = yRange?.[1] ?? Math.max(...values);
-  const toX = (x: number) => round(right > left ? ((x - left) / (right - left)) * WIDTH : WIDTH);
+  const toX = (x: number) => rounded(right > left ? ((x - left) / (right - left)) * WIDTH : WIDTH);
   const toY = (y: number) =>
-    round(high > low ? PAD + (1 - clamp((y - low) / (high - low))) * (height - 2 * PAD) : height / 2);
-  let path = "";
-  let ground = "";
-  let end: string | null = null;
-  // A stretch of the line, and its ground down to the lower edge.
-  let stretch: { path: string; left: number } | null = null;
-  const lift = () => {
-    if (!stretch) return;
-    path += stretch.path;
-    ground += `${stretch.path}V${height}H${stretch.left}z`;
-    stretch = null;
+    rounded(high > low ? PAD + (1 - clamp((y - low) / (high - low))) * (height - 2 * PAD) : height / 2);
+  const placed = points.map(({ x, y }) => ({ x: toX(x), y: y === null ? null : toY(y) }));
+  const stretches = stretchesOf(placed, step);
+  const last = placed.at(-1);
+  return {
+    path: stretches.map(({ path }) => path).join(""),
+    // Down to the lower edge.
+    ground: stretches.map(({ path, left }) => `${path}V${height}H${left}z`).join(""),
+    end: last && last.y !== null ? `${last.x} ${last.y}` : null,
   };
-  for (const { x, y } of points) {
-    if (y === null) {
-      lift();
-      end = null;
-      continue;
-    }
-    end = `${toX(x)} ${toY(y)}`;
-    if (!stretch) stretch = { path: `M${end}`, left: toX(x) };
-    else stretch.path += step ? `H${toX(x)}V${toY(y)}` : `L${end}`;
-  }
-  lift();
-  return { path, ground, end };
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100;
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));

@@ -56,6 +56,7 @@ export const VersionsPanel = memo(function VersionsPanel({
         onOpen={(version) => onSelect(version.version)}
         hrefOf={(version) => `${linkTo.agent(agentId)}&v=${version.version}`}
         openKey={selected === undefined ? null : String(selected)}
+        followsOpen
         className="max-h-88 min-h-40 border-line border-t"
       />
       {failed && (

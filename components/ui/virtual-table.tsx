@@ -39,6 +39,8 @@ interface VirtualTableProps<T, Order extends string> {
   /** Where a row leads, so that it can be opened in a new tab. */
   hrefOf?: (item: T) => string;
   openKey?: string | null;
+  /** What is opened elsewhere on the page is brought into sight; else only what a link came with. */
+  followsOpen?: boolean;
   /** Height of a row where it isn't the usual one. */
   rowPx?: number | undefined;
   className?: string;
@@ -94,8 +96,11 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     const at = lineOf(openKey);
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
   });
-  // Once, for a link that came with something opened: later a list stays where a person scrolled it.
-  useEffect(() => showOpened(), []);
+  // Otherwise a list stays where a person scrolled it.
+  const followed = props.followsOpen ? openKey : null;
+  const isThere = lineOf(openKey) >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
+  useEffect(() => showOpened(), [followed, isThere]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
