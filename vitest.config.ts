@@ -10,6 +10,7 @@ declare module "vitest" {
 
 const STORE = "server/store/**/*.test.ts";
 const INTEGRATION = "**/*.integration.test.ts";
+const FAULTS = "e2e/faults/quick.test.ts";
 
 // Generous, because two cores that also run a browser or another test can stand still for seconds:
 // a limit is here to end a test that hangs, not to judge how fast it is.
@@ -22,8 +23,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,server,components,app}/**/*.test.ts"],
-          exclude: [STORE, INTEGRATION],
+          include: ["{lib,server,components,app,e2e}/**/*.test.ts"],
+          exclude: [STORE, INTEGRATION, FAULTS],
           ...limits(15),
         },
       },
@@ -32,6 +33,8 @@ export default defineConfig({
         extends: true,
         test: { name: "integration", include: [`server/${INTEGRATION}`], ...limits(60) },
       },
+      // The quick faults on real servers, which need the build; each has 35 s to free what it opened.
+      { extends: true, test: { name: "faults", include: [FAULTS], ...limits(120) } },
     ],
     environment: "node",
     provide: { redisServerPath: findRedisServer() },

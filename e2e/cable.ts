@@ -1,22 +1,43 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, connect as dial, type Socket } from "node:net";
 
-/** A network between a client and a server of which the cable can be pulled. */
+/** A network between a client and a server that can be broken in more than one way. */
 export interface Cable {
+  /** The server's, with the cable's port. */
   url: string;
   /** From now on nothing gets through, either way, and nobody is told: no FIN, no RST. Returns when, in Unix seconds. */
   pull(): number;
+  /** As `pull`, but what is sent meanwhile arrives after `heal`: a route that is gone for a while. */
+  silence(): void;
+  heal(): void;
+  /** Ends every connection; new ones get through. */
+  cut(): void;
+  /** What the server says to the next request with these bytes in it is lost, and so is all that follows it there; then the connection breaks, or doesn't. */
+  swallowReply(bytes: string, then: "cut" | "stay_open"): void;
+  /** Replies swallowed so far. */
+  swallowed(): number;
   /** Connections that the server still holds open. */
   held(): number;
   close(): Promise<void>;
 }
 
+interface Line {
+  client: Socket;
+  server: Socket;
+  /** The server's answers no longer arrive. */
+  deaf: "cut" | "stay_open" | null;
+}
+
 /** A TCP proxy before a server on this machine. */
 export async function layCable(serverUrl: string): Promise<Cable> {
-  const { hostname, port } = new URL(serverUrl);
+  const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   const held = new Set<Socket>();
-  let pulled = false;
+  const lines = new Set<Line>();
+  const waiting = new Set<Socket>();
+  let state: "whole" | "silent" | "pulled" = "whole";
+  let toSwallow: { bytes: string; then: "cut" | "stay_open" } | null = null;
+  let swallowed = 0;
 
   function hold(socket: Socket): Socket {
     sockets.add(socket);
@@ -25,27 +46,72 @@ export async function layCable(serverUrl: string): Promise<Cable> {
     return socket.on("close", () => sockets.delete(socket));
   }
 
-  const proxy = createServer((client) => {
-    hold(client);
-    if (pulled) return;
-    const server = hold(dial(Number(port), hostname));
+  function connectThrough(client: Socket): void {
+    if (client.destroyed) return;
+    const server = hold(dial(Number(target.port), target.hostname));
+    const line: Line = { client, server, deaf: null };
+    lines.add(line);
     held.add(server);
-    client.on("data", (data) => pulled || server.write(data));
-    server.on("data", (data) => pulled || client.write(data));
-    client.on("close", () => pulled || server.destroy());
+    client.on("data", (data) => {
+      if (state === "pulled") return;
+      if (toSwallow && data.includes(toSwallow.bytes)) {
+        line.deaf = toSwallow.then;
+        toSwallow = null;
+        swallowed += 1;
+      }
+      server.write(data);
+    });
+    server.on("data", (data) => {
+      if (line.deaf === "cut") client.destroy();
+      else if (line.deaf === null && state !== "pulled") client.write(data);
+    });
+    client.on("close", () => state === "pulled" || server.destroy());
     server.on("close", () => {
       held.delete(server);
-      if (!pulled) client.destroy();
+      lines.delete(line);
+      if (state !== "pulled") client.destroy();
     });
+  }
+
+  const proxy = createServer((client) => {
+    hold(client);
+    if (state === "silent") waiting.add(client.pause());
+    else if (state === "whole") connectThrough(client);
   }).listen(0, "127.0.0.1");
   await once(proxy, "listening");
 
   return {
-    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    url: `${target.protocol}//127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     pull() {
-      pulled = true;
+      state = "pulled";
       return Date.now() / 1000;
     },
+    silence() {
+      state = "silent";
+      for (const { client, server } of lines) {
+        client.pause();
+        server.pause();
+      }
+    },
+    heal() {
+      state = "whole";
+      for (const { client, server } of lines) {
+        client.resume();
+        server.resume();
+      }
+      for (const client of waiting) connectThrough(client.resume());
+      waiting.clear();
+    },
+    cut() {
+      for (const { client, server } of lines) {
+        client.destroy();
+        server.destroy();
+      }
+    },
+    swallowReply(bytes, then) {
+      toSwallow = { bytes, then };
+    },
+    swallowed: () => swallowed,
     held: () => held.size,
     async close() {
       for (const socket of sockets) socket.destroy();

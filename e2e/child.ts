@@ -3,6 +3,7 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 /** A program under test: what it has printed, and its end, which can be awaited at any time. */
 export interface Child {
   output(): string;
+  readonly pid: number | undefined;
   isRunning(): boolean;
   /** Sends the signal and waits for the end; after `patienceMs` it is killed and this throws. */
   end(signal: NodeJS.Signals, patienceMs?: number): Promise<Ending>;
@@ -29,6 +30,7 @@ export function startChild(command: string, args: string[], options: SpawnOption
 
   return {
     output: () => chunks.join(""),
+    pid: child.pid,
     isRunning: () => child.pid !== undefined && child.exitCode === null && child.signalCode === null,
     end: (signal, patienceMs = 15_000) => end(child, ended, signal, patienceMs),
   };

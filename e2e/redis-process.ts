@@ -19,6 +19,8 @@ export interface RedisProcess {
   close(): Promise<void>;
 }
 
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
 /** @param program the redis-server to run, as the config found it */
 export async function startRedis(program: string | null): Promise<RedisProcess> {
   if (!program) throw new Error("There is no redis-server on this machine. `npm test` installs one.");
@@ -41,7 +43,8 @@ export async function startRedis(program: string | null): Promise<RedisProcess> 
       await child?.end(signal);
     },
     async cli(...words) {
-      const { stdout } = await promisify(execFile)(client, ["-p", String(port), ...words]);
+      const args = ["-p", String(port), ...words];
+      const { stdout } = await promisify(execFile)(client, args, { maxBuffer: MAX_ANSWER_BYTES });
       return stdout.trimEnd();
     },
     async close() {

@@ -19,6 +19,8 @@ export interface ServerProcess {
   url: string;
   port: number;
   dataDir: string;
+  /** Of the process that runs now; undefined while none does. */
+  pid(): number | undefined;
   /** Starts it (again, on the same port and data) and waits until it is ready. */
   start(): Promise<void>;
   /** Asks it to close (SIGTERM) and waits; throws unless it closed orderly. */
@@ -53,6 +55,7 @@ export async function startServer(settings: ServerSettings = {}): Promise<Server
     url,
     port,
     dataDir,
+    pid: () => (child?.isRunning() ? child.pid : undefined),
     log: () => logs.join("") + (child?.output() ?? ""),
     async start() {
       if (child?.isRunning()) throw new Error("The server is running already");

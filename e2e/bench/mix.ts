@@ -2,6 +2,7 @@ import { CATALOG } from "../../lib/events/catalog.ts";
 import { charterMeta } from "../../lib/events/envelope.ts";
 import type { KnownType } from "../../lib/events/known.ts";
 import { toIso } from "../../lib/time.ts";
+import { createRandom } from "../random.ts";
 
 /** A stream entry as the history's writer takes it. */
 export interface MixEntry {
@@ -182,15 +183,4 @@ function uuid(random: () => number): string {
     text += i === 12 ? "4" : i === 16 ? HEX[8 + Math.floor(random() * 4)] : HEX[Math.floor(random() * 16)];
   }
   return text;
-}
-
-/** Mulberry32: small, fast, and the same everywhere. */
-function createRandom(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

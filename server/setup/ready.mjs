@@ -2,7 +2,7 @@
 // Plain JavaScript without dependencies, because nothing is installed yet and the Node may be an old one.
 import { passSignalsOn } from "./children.mjs";
 import { Stop } from "./say.mjs";
-import { bench, develop, run, serve } from "./serve.mjs";
+import { bench, develop, faults, run, serve } from "./serve.mjs";
 import { check, test } from "./test.mjs";
 
 /** @type {Record<string, (args: string[]) => Promise<void>>} */
@@ -13,6 +13,7 @@ const commands = {
   check,
   test,
   bench,
+  faults,
   user: (args) => run("server/security/user-command.ts", args),
   token: (args) => run("server/security/token-command.ts", args),
 };

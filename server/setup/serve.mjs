@@ -1,4 +1,4 @@
-import { DIST, ensureBuilt } from "./build.mjs";
+import { DIST, ensureBuilt, TEST_DIST } from "./build.mjs";
 import { become } from "./children.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { chooseNode } from "./node.mjs";
@@ -32,11 +32,17 @@ export async function run(program, args) {
 }
 
 /** Installs, builds and measures. @param {string[]} args for the bench */
-export async function bench(args) {
+export const bench = (args) => onBuild("e2e/bench/run.ts", DIST, args);
+
+/** Installs, builds and injects faults. @param {string[]} args for the harness */
+export const faults = (args) => onBuild("e2e/faults/run.ts", TEST_DIST, args);
+
+/** @param {string} program @param {string} dist @param {string[]} args */
+async function onBuild(program, dist, args) {
   await ensureInstalled();
   const node = chooseNode();
-  await ensureBuilt(node, DIST);
-  await become(node, ["e2e/bench/run.ts", ...args], {
+  await ensureBuilt(node, dist);
+  await become(node, [program, ...args], {
     env: { ...process.env, ...QUIET_NEXT, NODE_ENV: "production" },
   });
 }

@@ -23,6 +23,7 @@ export const allStages = {
   store: vitest("store"),
   integration: vitest("integration"),
   build,
+  faults: afterBuild(vitest("faults")),
   e2e: playwright,
 };
 
@@ -87,6 +88,14 @@ async function build({ node }) {
       `${route} loads ${kib} KiB of JavaScript first, gzipped; at most ${FIRST_LOAD_KIB} are meant to`,
     );
   return { ok: heavy.length === 0 };
+}
+
+/** @param {Stage} stage what starts servers @returns {Stage} */
+function afterBuild(stage) {
+  return async (means) => {
+    await ensureBuilt(means.node, TEST_DIST);
+    return stage(means);
+  };
 }
 
 /** @type {Stage} */

@@ -14,7 +14,9 @@ import { inTurn } from "./turns.mjs";
  * @typedef {import("./stages.mjs").Result} Result
  */
 
-const NEED_TOOLS = ["store", "integration", "e2e"];
+const NEED_TOOLS = ["store", "integration", "faults", "e2e"];
+
+const NEED_BUILD = ["faults", "e2e"];
 
 /** The fast part of the tests: lint, types, unit. */
 export async function check() {
@@ -52,9 +54,9 @@ async function runStages(stages) {
   /** @type {Record<string, Result>} */
   const results = {};
   for (const [name, stage] of Object.entries(stages)) {
-    if (name === "e2e" && results.build?.ok === false) {
-      say("\n── e2e: not run, because there is no build to test");
-      results.e2e = { ok: false };
+    if (NEED_BUILD.includes(name) && results.build?.ok === false) {
+      say(`\n── ${name}: not run, because there is no build to test`);
+      results[name] = { ok: false };
       continue;
     }
     const started = Date.now();

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { type Report, reliabilityTable, withTable } from "./report.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+const report: Report = JSON.parse(readFileSync(new URL("report.json", import.meta.url), "utf8"));
+const ids = SCENARIOS.map(({ id }) => id);
+
+test("every scenario's file is in the list, in order", () => {
+  const files = readdirSync(new URL(".", import.meta.url)).filter((name) => /^s\d\d-/.test(name));
+  expect(ids).toEqual(files.map((name) => name.slice(0, 3).toUpperCase()));
+});
+
+test("the published report has every scenario's result, and the README the report's table", () => {
+  expect(report.results.map(({ id }) => id)).toEqual(ids);
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  expect(readme).toBe(withTable(readme, reliabilityTable(SCENARIOS, report)));
+});

@@ -1,0 +1,35 @@
+import type { RedisProcess } from "../redis-process.ts";
+
+export const STREAM = "brain:events:stream";
+
+export interface StreamEntry {
+  streamId: string;
+  eventId: string;
+}
+
+const LIST = `local out = {}
+for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
+  local id = ''
+  for i = 1, #entry[2], 2 do if entry[2][i] == 'id' then id = entry[2][i + 1] end end
+  out[#out + 1] = entry[1] .. ' ' .. id
+end
+return out`;
+
+/** The whole stream as Redis holds it, asked by redis-cli: what everybody else is compared with. */
+export async function readStream(redis: RedisProcess): Promise<StreamEntry[]> {
+  const lines = (await redis.cli("EVAL", LIST, "1", STREAM)).split("\n").filter(Boolean);
+  return lines.map((line) => {
+    const [streamId = "", eventId = ""] = line.split(" ");
+    return { streamId, eventId };
+  });
+}
+
+/** How often an event stands in the stream more than once, over all of them. */
+export const repeated = (stream: readonly StreamEntry[]): number =>
+  stream.length - new Set(stream.map(({ eventId }) => eventId)).size;
+
+/** How many of the acknowledged events don't stand in the stream under the id that was answered. */
+export function lost(stream: readonly StreamEntry[], acknowledged: ReadonlyMap<string, string>): number {
+  const there = new Map(stream.map(({ eventId, streamId }) => [eventId, streamId]));
+  return [...acknowledged].filter(([eventId, streamId]) => there.get(eventId) !== streamId).length;
+}
