@@ -73,8 +73,10 @@ function absent(rule: Rule, job: JobState, last: Run, expected: Expected): Found
   // A run that hasn't ended is stuck some day; until then the next one isn't due.
   if ((last.status === "running") !== (rule.kind === "job_stuck")) return "fine";
   const begin = Math.max(startedAt, expected.lookingSince);
+  // It wasn't late while it still ran.
+  const ended = "ended_at" in last ? last.ended_at : startedAt;
   return {
-    from: begin + rule.threshold * interval,
+    from: Math.max(begin + rule.threshold * interval, ended),
     ...(rule.kind === "job_late" &&
       Number.isFinite(expected.missedAfter) && { until: begin + expected.missedAfter * interval }),
     value: rule.threshold * interval,

@@ -79,6 +79,12 @@ test("a start at the last moment keeps the job from being late", () => {
   expect(engine.tick(T0 + 80)).toEqual([]);
 });
 
+test("a job that ran for long is late from its end on, not before", () => {
+  const engine = engineOf(only("job_late", "job_missed"));
+  engine.events([started(0), completed(50, 50_000)]);
+  expect(words(engine.tick(T0 + 55))).toEqual(["job_late fired 50"]);
+});
+
 test("three failures in a row are critical, two are not", () => {
   const engine = engineOf(only("job_failing"));
   engine.events([started(0), failed(1), started(30), failed(31)]);
