@@ -172,10 +172,11 @@ function dropped(events: readonly DayEvent[]): Span[] {
   return spansOf(events.map((event) => ({ at: event.s, is: !isOpen(event) && unexpected(event) })));
 }
 
-/** A connection under 60 s is shown for ten minutes, or until a longer one has ended. */
+/** A connection under 60 s, unless we ended it, is shown for ten minutes, or until a longer one has ended. */
 function short(events: readonly DayEvent[]): Span[] {
   const spans: Span[] = [];
-  const closes = events.filter((event) => !isOpen(event));
+  const notOurs = ({ payload }: DayEvent) => ![...ours, "gateway_lost"].includes(String(payload.reason));
+  const closes = events.filter((event) => !isOpen(event) && notOurs(event));
   for (const [n, { s, payload }] of closes.entries()) {
     if (Number(payload.duration_seconds) >= 60) continue;
     const to = Math.min(s + 600, closes[n + 1]?.s ?? Number.POSITIVE_INFINITY);

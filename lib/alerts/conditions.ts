@@ -3,7 +3,7 @@ import type { AgentState } from "../dna/state.ts";
 import { intervalOf } from "../metrics/cadence.ts";
 import type { JobState, Run } from "../metrics/state.ts";
 import { streamIdSeconds } from "../stream-id.ts";
-import { isUnexpectedEnd } from "../telemetry/presence.ts";
+import { isOurEnd, isUnexpectedEnd } from "../telemetry/presence.ts";
 import type { RobotState } from "../telemetry/state.ts";
 import type { RuleKind } from "./kinds.ts";
 import type { Rule } from "./rules.ts";
@@ -94,21 +94,20 @@ export function ofRobot(rule: Rule, robot: RobotState): Found {
   const last = robot.sessions.at(-1);
   // Nobody waits for a robot that an operator put away.
   if (!last || robot.archived_at !== null) return "fine";
-  const { disconnected_at, duration_seconds, stream_id } = last;
-  if (rule.kind === "connection_short")
-    return duration_seconds < rule.threshold
-      ? {
-          from: disconnected_at,
-          until: disconnected_at + SHORT_SHOWN_SECONDS,
-          value: duration_seconds,
-          stream_id,
-        }
-      : "fine";
+  if (rule.kind === "connection_short") return shortOf(rule, robot);
+  const { disconnected_at, stream_id } = last;
   if (robot.connections.length > 0 || !isUnexpectedEnd(last.reason)) return "fine";
   // Told by whoever came after its gateway: before that there was nobody to whom it could have come back.
   const from =
     last.reason === "gateway_lost" ? Math.max(disconnected_at, streamIdSeconds(stream_id)) : disconnected_at;
   return { from, value: 1, stream_id };
+}
+
+function shortOf(rule: Rule, { sessions }: RobotState): Found {
+  const own = sessions.findLast(({ reason }) => !isOurEnd(reason));
+  if (!own || own.duration_seconds >= rule.threshold) return "fine";
+  const { disconnected_at: from, duration_seconds: value, stream_id } = own;
+  return { from, until: from + SHORT_SHOWN_SECONDS, value, stream_id };
 }
 
 export const LEVEL_METRICS = {

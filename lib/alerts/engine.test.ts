@@ -163,6 +163,19 @@ test("of a robot that is gone nobody can say that its battery has recovered", ()
   expect(engine.tracks()).toMatchObject([{ track: { is: "firing", no_data: true } }]);
 });
 
+test.each(["server_shutdown", "server_restart", "gateway_lost", "kicked", "replaced"])(
+  "a connection that ended by %s says nothing of how short the robot's are",
+  (ours) => {
+    const engine = engineOf(only("connection_short"));
+    engine.events([opened(0, "a"), closed(5, "a", 5, ours)]);
+    expect(engine.tick(T0 + 10)).toEqual([]);
+    engine.events([opened(20, "b"), closed(50, "b", 30), opened(60, "c"), closed(65, "c", 5, ours)]);
+    const told = [...engine.tick(T0 + 700)];
+    expect(words(told)).toEqual(["connection_short cleared 650"]);
+    expect(told[0]?.alert).toMatchObject({ value: 30, flaps: 0 });
+  },
+);
+
 test("who spoke every ten seconds is silent after a minute; who never had a habit is not", () => {
   const engine = engineOf(only("source_silent"));
   for (let n = 0; n < 30; n++) engine.events([event(n * 10, "x.y", {}, "planner")]);

@@ -1,4 +1,5 @@
 import { formatNumber, formatSeconds, plural } from "../format.ts";
+import { isOurEnd } from "./presence.ts";
 import { SHORT_SESSION_SECONDS } from "./sentence.ts";
 
 /** What a fingerprint is read from: a connection that has ended. Unix seconds. */
@@ -44,9 +45,6 @@ const PERIODIC_SHORTEST_SECONDS = 10;
 const RECENT = 10;
 export const SHORT_SESSIONS = 3;
 
-/** Ends that we caused say nothing of the robot's connection. */
-const OURS = new Set(["server_shutdown", "server_restart", "gateway_lost", "replaced", "kicked"]);
-
 /**
  * What a robot's sessions of the last 24 hours have in common: the most telling pattern wins, and one that the open
  * connection has outlived is over.
@@ -55,7 +53,7 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
   const { sessions, openSince, knownSince, now } = input;
   const drops = sessions.filter(
     ({ disconnected_at, reason }) =>
-      disconnected_at > now - LOOK_BACK_SECONDS && disconnected_at <= now && !(reason && OURS.has(reason)),
+      disconnected_at > now - LOOK_BACK_SECONDS && disconnected_at <= now && !isOurEnd(reason),
   );
   const openFor = openSince === null ? 0 : Math.max(0, now - openSince);
   return (

@@ -69,3 +69,8 @@ const EXPECTED_ENDS = new Set(["client_disconnect", "server_shutdown", "replaced
 /** Whether a connection ended as nobody meant it to. */
 export const isUnexpectedEnd = (reason: string | null): boolean =>
   reason !== null && !EXPECTED_ENDS.has(reason);
+
+const OUR_ENDS = new Set(["server_shutdown", "server_restart", "gateway_lost", "replaced", "kicked"]);
+
+/** Whether we, or an operator, ended it: such an end says nothing of the robot's connection. */
+export const isOurEnd = (reason: string | null): boolean => reason !== null && OUR_ENDS.has(reason);
