@@ -48,5 +48,11 @@ describe("how often a job is due", () => {
     expect(intervalOf("aggregate_mission_metrics", undefined, 30)).toBe(30));
   test("is learned from the starts of another, a pause in between forgiven", () =>
     expect(intervalOf("j", startedAt(0, 60, 120, 720, 780), 30)).toBe(60));
+  test("doesn't count starts of one turn as its pauses", () =>
+    expect(intervalOf("j", startedAt(0, 0.25, 0.5, 3600, 3600.25, 3600.5, 7200, 7200.5, 10_800), 30)).toBe(
+      3599.5,
+    ));
+  test("is unknown of what starts again and again", () =>
+    expect(intervalOf("j", startedAt(0, 0.25, 0.5, 0.75, 1, 1.25), 30)).toBeNull());
   test("is unknown after few starts", () => expect(intervalOf("j", startedAt(0, 60), 30)).toBeNull());
 });
