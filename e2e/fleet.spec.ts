@@ -43,6 +43,33 @@ test("a filter and groups stand in the address, and the look is remembered", asy
   stop();
 });
 
+test("a row of the table has the last minutes of its metrics as lines, grey once they are old", async ({
+  page,
+  server,
+}) => {
+  const id = robotName(27);
+  const robot = await connectRobot(server.url, id);
+  await robot.report({ cpu_usage: 10, battery_percentage: 60 });
+  const second = () => Math.floor(Date.now() / 1000);
+  const first = second();
+  // Within one second only the last value counts.
+  await expect.poll(second).toBeGreaterThan(first);
+  await robot.report({ cpu_usage: 90, battery_percentage: 60 });
+  await page.goto(`/robots?look=table&q=${id}`);
+  const lines = page.getByRole("row", { name: new RegExp(id) }).locator('path[fill="none"]');
+  // Of its battery and its CPU; the others it doesn't report.
+  await expect(lines).toHaveCount(2);
+  await expect(lines.last()).toHaveAttribute("d", /^M.+L/);
+  // Ten seconds after its last sample its values are old.
+  await expect(lines.last()).toHaveAttribute("stroke", /quiet/, { timeout: 20_000 });
+  robot.close();
+  await expectAccessible(page);
+
+  await page.goto(`/robots?look=table&q=${id}&at=${new Date().toISOString()}`);
+  await expect(page.getByRole("row", { name: new RegExp(id) })).toBeVisible();
+  await expect(lines).toHaveCount(0);
+});
+
 /** Real robots that report how their battery stands once a second, until they are stopped. */
 async function report(url: string, batteries: Record<string, number>): Promise<() => void> {
   const robots = await Promise.all(Object.keys(batteries).map((id) => connectRobot(url, id)));

@@ -10,6 +10,7 @@ import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import { type RobotOrder, type RobotRow, roundTripOf } from "./robot-rows.ts";
+import { TrendLine } from "./trend-line.tsx";
 
 type RobotColumn = Column<RobotRow, RobotOrder>;
 
@@ -25,14 +26,22 @@ const lastSeen: RobotColumn = {
   cell: (row) => <Ago at={row.lastSeenAt} className="text-end text-quiet" />,
 };
 
+const METRIC_TITLE = "Its latest value; the line is the last 15 minutes";
+
 function metric(name: StandardMetric, order: RobotOrder, hiding: string): RobotColumn {
   return {
     id: name,
     name: METRICS[name].name,
-    className: `w-24 ${hiding}`,
+    title: METRIC_TITLE,
+    className: `w-24 xl:w-32 ${hiding}`,
     number: true,
     order,
-    cell: (row) => <GridMetric row={row} metric={name} />,
+    cell: (row) => (
+      <span className="flex items-center justify-end gap-2">
+        <TrendLine robotId={row.id} metric={name} old={row.old} />
+        <GridMetric row={row} metric={name} />
+      </span>
+    ),
   };
 }
 

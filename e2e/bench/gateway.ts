@@ -42,7 +42,12 @@ createDashboards({
   // Newcomers start from a snapshot: nobody reads the log.
   log: {} as DashboardsOptions["log"],
   read: () => [],
-  samples: { latest: () => new Map(), points: () => [], onSample: () => {} },
+  samples: {
+    latest: () => new Map(),
+    points: () => [],
+    trends: () => ({ from: 0, robots: [] }),
+    onSample: () => {},
+  },
   proof: () => ({ since: 0, place: STREAM_START, gateways: [], streamWentOn: true }),
   onNewEpoch: () => {},
   welcome: () => ({

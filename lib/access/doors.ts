@@ -8,6 +8,7 @@ export const DASHBOARD_NEEDS: Readonly<Record<"connect" | keyof DashboardToServe
   samples: "viewer",
   echo: "viewer",
   watch: "viewer",
+  trends: "viewer",
 };
 
 /** A robot's, on both of its doors, for its own id. */

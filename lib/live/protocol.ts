@@ -5,6 +5,7 @@ import { fold, fromWire, type State, toWire, type WireState } from "../fold.ts";
 import type { StreamId } from "../stream-id.ts";
 import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
+import type { Trends } from "../telemetry/trend.ts";
 
 /**
  * What server and browser say to each other on the `/dashboard` namespace.
@@ -115,6 +116,8 @@ export interface DashboardToServer {
   echo: (answer: () => void) => void;
   /** Watch one robot's points, or none; answers with its last 15 minutes. */
   watch: (robotId: string | null, answer: (points: SamplePoint[]) => void) => void;
+  /** What several robots' four metrics did in the last 15 minutes, at most `TRENDS_AT_ONCE` robots; asked again and again. */
+  trends: (robotIds: string[], answer: (trends: Trends) => void) => void;
 }
 
 /** What the browser knows of the stream. */

@@ -1,12 +1,16 @@
 import { io, type Socket } from "socket.io-client";
+import type { Trends } from "../telemetry/trend.ts";
 import { DASHBOARD_NAMESPACE, type DashboardToServer, type ServerToDashboard } from "./protocol.ts";
 import type { LiveStore } from "./store.ts";
 
 const PING_EVERY_MS = 5_000;
+const ANSWER_WITHIN_MS = 10_000;
 
 export interface LiveSocket {
   samples(wanted: boolean): void;
   watch(robotId: string | null): void;
+  /** What the robots did lately; null when the server is away or doesn't answer. */
+  trends(robotIds: string[]): Promise<Trends | null>;
   close(): void;
 }
 
@@ -114,6 +118,13 @@ export function connectLive(
       watchedRobot = robotId;
       store.watch(robotId);
       watch();
+    },
+    async trends(robotIds) {
+      if (!socket.connected) return null;
+      return socket
+        .timeout(ANSWER_WITHIN_MS)
+        .emitWithAck("trends", robotIds)
+        .catch(() => null);
     },
     close() {
       clearInterval(ticks);

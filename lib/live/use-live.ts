@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState, type State } from "../fold.ts";
 import type { Capsule } from "../history/capsule.ts";
@@ -12,6 +12,7 @@ import { createShown } from "./shown.ts";
 import { connectLive, type LiveSocket } from "./socket.ts";
 import { createLiveStore, type LiveView } from "./store.ts";
 import { createTimeMachine } from "./time-machine.ts";
+import { createTrends, type ShownTrend } from "./trends.ts";
 
 // One store and one socket per page. The socket opens with the first subscriber, never on the server.
 const store = createLiveStore();
@@ -126,6 +127,18 @@ export function useRobotPoints(robotId: string): readonly SamplePoint[] {
     return () => open().watch(null);
   }, [robotId]);
   return useLive((view) => (view.watched?.robotId === robotId ? view.watched.points : noPoints));
+}
+
+const trends = createTrends(async (ids) => (document.hidden ? null : open().trends(ids)));
+
+/** What a robot's four metrics did in the last 15 minutes, for many robots at once; null until it is known. */
+export function useRobotTrend(robotId: string): ShownTrend | null {
+  const subscribe = useCallback((looker: () => void) => trends.subscribe(robotId, looker), [robotId]);
+  return useSyncExternalStore(
+    subscribe,
+    () => trends.get(robotId),
+    () => null,
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ export const STALE_AFTER_SECONDS = 10;
 const USUAL_INTERVALS = 3;
 
 /** How long a robot may be silent, in seconds: three of its own usual intervals, and at least ten seconds. */
-export const silenceAllowedSeconds = (latest: LatestSample | undefined): number =>
+export const silenceAllowedSeconds = (latest: Pick<LatestSample, "interval_seconds"> | undefined): number =>
   Math.max(STALE_AFTER_SECONDS, USUAL_INTERVALS * (latest?.interval_seconds ?? 0));
 
 export type PresenceWord = "online" | "stale" | "offline" | "unknown";

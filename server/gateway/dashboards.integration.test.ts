@@ -22,7 +22,12 @@ import { createDashboards } from "./dashboards.ts";
 const logger = createLogger("silent");
 const read = (entries: Parameters<ReturnType<typeof createReader>["read"]>[0]) =>
   createReader({}).read(entries).events;
-const noSamples = { latest: () => new Map(), points: () => [], onSample: () => {} };
+const noSamples = {
+  latest: () => new Map(),
+  points: () => [],
+  trends: () => ({ from: 0, robots: [] }),
+  onSample: () => {},
+};
 
 let dataDir: string;
 let sockets: LiveSocket[];

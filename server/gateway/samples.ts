@@ -1,6 +1,7 @@
 import type { Namespace, Socket } from "socket.io";
 import type { DashboardToServer, SamplePoint, ServerToDashboard } from "#lib/live/protocol";
 import type { LatestSample } from "#lib/telemetry/sample";
+import { TRENDS_AT_ONCE, type Trends } from "#lib/telemetry/trend";
 import { waitingPackets } from "./slow-clients.ts";
 
 const LATEST_EVERY_MS = 150;
@@ -14,6 +15,8 @@ export interface SampleSource {
   latest(): ReadonlyMap<string, LatestSample>;
   /** One robot's last 15 minutes, oldest first. */
   points(robotId: string): SamplePoint[];
+  /** The last 15 minutes of several robots in steps. */
+  trends(robotIds: readonly string[]): Trends;
   onSample(listener: (robotId: string, point: SamplePoint) => void): void;
 }
 
@@ -98,6 +101,11 @@ export function createSampleFeed(
         const sockets = watchers.get(robotId) ?? new Set();
         watchers.set(robotId, sockets.add(socket));
         if (typeof answer === "function") answer(source.points(robotId));
+      });
+      socket.on("trends", (robotIds, answer) => {
+        if (!Array.isArray(robotIds) || typeof answer !== "function") return;
+        const ids = robotIds.slice(0, TRENDS_AT_ONCE).filter((id) => typeof id === "string");
+        answer(source.trends(ids));
       });
       socket.on("disconnect", () => {
         unwatch();

@@ -70,6 +70,7 @@ async function speak(
   socket: Awaited<ReturnType<typeof tryNamespace>>["socket"],
 ) {
   if (event === "telemetry") return "accepted" in (await socket.emitWithAck("telemetry", { cpu_usage: 5 }));
+  if (event === "trends") return "from" in (await socket.emitWithAck("trends", ["robot_a"]));
   if (event === "watch") return Array.isArray(await socket.emitWithAck("watch", "robot_a"));
   if (namespace === "/dashboard" && event !== "connect") {
     if (event !== "echo") socket.emit(event, event === "resume" ? null : true);

@@ -98,7 +98,12 @@ export async function startDoors({
     tail,
     log: store.log,
     read: () => [],
-    samples: { latest: () => new Map(), points: () => [], onSample: () => {} },
+    samples: {
+      latest: () => new Map(),
+      points: () => [],
+      trends: () => ({ from: 0, robots: [] }),
+      onSample: () => {},
+    },
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome: () => ({

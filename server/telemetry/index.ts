@@ -4,6 +4,7 @@ import type { SamplePoint } from "#lib/live/protocol";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { isBlocked } from "#lib/telemetry/state";
+import { type Trends, trendBegin } from "#lib/telemetry/trend";
 import { toIso, toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
@@ -186,6 +187,17 @@ export async function createTelemetry(options: TelemetryOptions) {
     totals: () => ({ ...totals }),
     latest: latest.all,
     points: (robotId: string): SamplePoint[] => series.get(robotId)?.points() ?? [],
+    /** What the robots' metrics did in the last 15 minutes; those that reported nothing to this gateway are left out. */
+    trends(robotIds: readonly string[]): Trends {
+      const from = trendBegin(toSeconds(now()));
+      const robots: Trends["robots"] = [];
+      for (const robotId of robotIds) {
+        const metrics = series.get(robotId)?.trend(from);
+        const interval_seconds = latest.all().get(robotId)?.interval_seconds;
+        if (metrics) robots.push([robotId, { metrics, ...(interval_seconds && { interval_seconds }) }]);
+      }
+      return { from, robots };
+    },
     onSample: (listener: (robotId: string, point: SamplePoint) => void): void =>
       void listeners.push(listener),
 

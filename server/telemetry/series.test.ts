@@ -33,3 +33,22 @@ test("an old value doesn't come back when its place is used again", () => {
   series.add(900, { cpu_usage: 2 });
   expect(series.points().at(-1)).toEqual({ at: 900, metrics: { cpu_usage: 2 } });
 });
+
+test("a trend is told in steps, with the extremes of each in the order in which they came", () => {
+  const series = createSeries();
+  for (const [at, cpu_usage] of [
+    [900, 20],
+    [901, 95],
+    [902, 30.123],
+    [935, 50],
+    [936, 10],
+    [1000, 7],
+  ] as const)
+    series.add(at, { cpu_usage, speed: 1 });
+  const { cpu_usage, ...others } = series.trend(900);
+  expect(others).toEqual({});
+  expect(cpu_usage?.slice(0, 5)).toEqual([[20, 95], [50, 10], null, 7, null]);
+  expect(cpu_usage).toHaveLength(30);
+  expect(series.trend(930).cpu_usage?.slice(0, 3)).toEqual([[50, 10], null, 7]);
+  expect(series.trend(1030)).toEqual({});
+});

@@ -1,4 +1,6 @@
 import type { SamplePoint } from "#lib/live/protocol";
+import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
+import { TREND_STEP_SECONDS, TREND_STEPS, type Trend, type TrendStep } from "#lib/telemetry/trend";
 
 /** Robot charts look back this far, one point a second. */
 const SECONDS = 15 * 60;
@@ -9,6 +11,8 @@ export interface Series {
   add(at: number, metrics: Record<string, number>): void;
   /** Oldest first. */
   points(): SamplePoint[];
+  /** The four metrics in steps from `from` on (Unix seconds): read from the columns, because a grid asks for many. */
+  trend(from: number): Trend["metrics"];
 }
 
 /** The last 15 minutes of one robot in numbers only: a robot that never reports costs next to nothing. */
@@ -77,5 +81,36 @@ export function createSeries(): Series {
       }
       return points;
     },
+    trend(from) {
+      const trend: Trend["metrics"] = {};
+      for (const name of STANDARD_METRICS) {
+        const column = columns.get(name);
+        const steps = column && stepsOf(column, from);
+        if (steps?.some((step) => step !== null)) trend[name] = steps;
+      }
+      return trend;
+    },
   };
+
+  function stepsOf(column: Float64Array, from: number): TrendStep[] {
+    const steps: TrendStep[] = Array.from({ length: TREND_STEPS }, () => null);
+    for (let index = 0; index < length; index++) {
+      const here = slot(index);
+      const at = Math.floor(((times[here] ?? 0) - from) / TREND_STEP_SECONDS);
+      const value = column[here] ?? Number.NaN;
+      if (at >= 0 && at < TREND_STEPS && !Number.isNaN(value))
+        steps[at] = withValue(steps[at] ?? null, Math.round(value * 10) / 10);
+    }
+    return steps;
+  }
+}
+
+/** A step's extremes with one more value, in the order in which they came. */
+function withValue(step: TrendStep, value: number): TrendStep {
+  if (step === null || step === value) return value;
+  const [first, second] = typeof step === "number" ? [step, step] : step;
+  const [low, high] = [Math.min(first, second), Math.max(first, second)];
+  if (value >= low && value <= high) return step;
+  // The other extreme came before this one.
+  return value > high ? [low, value] : [high, value];
 }
