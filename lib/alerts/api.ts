@@ -55,6 +55,9 @@ export const WhatIf = z
   .object({
     rule: Rule.describe("As it was tried."),
     from: z.number(),
+    held_from: z
+      .number()
+      .describe("Where what was looked at begins: later than `from` where events are held for less long."),
     to: z.number().describe("How far it came: earlier than asked where there were too many events."),
     events: z.int().min(0).describe("How many were looked at."),
     complete: z.boolean(),

@@ -5,6 +5,9 @@ import { conditionWords, hasThreshold, kindRange, valueWords, whatIfWords } from
 
 const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, threshold));
 
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+
 test("a condition is a sentence with its threshold in its unit", () => {
   expect(said).toContain("A run takes longer than 5.00 s");
   expect(said).toContain("More than 2 runs in a row failed");
@@ -34,5 +37,12 @@ test.each([
   [3, 2, "would have fired 3 times in 7 days, twice for under a minute"],
   [12, 0, "would have fired 12 times in 7 days"],
 ])("%d alerts, %d of them short: %s", (fired, short, words) => {
-  expect(whatIfWords(fired, short, 7 * 86_400)).toBe(words);
+  expect(whatIfWords(fired, short, { from: 0, held_from: 0, to: 7 * DAY })).toBe(words);
+});
+
+test.each([
+  [2 * DAY, "would have fired twice in the 2 days held"],
+  [3 * HOUR, "would have fired twice in the 3 h 00 m held"],
+])("what is held for %d s only is said to be", (held, words) => {
+  expect(whatIfWords(2, 0, { from: 0, held_from: 7 * DAY - held, to: 7 * DAY })).toBe(words);
 });

@@ -172,10 +172,16 @@ function inUnit(unit: Unit, value: number): string {
   }
 }
 
-/** "would have fired 3 times in 7 days, twice for under a minute". */
-export function whatIfWords(fired: number, short: number, seconds: number): string {
+/** "would have fired 3 times in 7 days, twice for under a minute"; "in the 2 days held" where less is held than asked. */
+export function whatIfWords(
+  fired: number,
+  short: number,
+  { from, held_from, to }: { from: number; held_from: number; to: number },
+): string {
+  const seconds = to - held_from;
   const days = seconds / 86_400;
-  const time = days >= 1.5 ? plural(Math.round(days), "day") : formatSeconds(seconds);
+  const span = days >= 1.5 ? plural(Math.round(days), "day") : formatSeconds(seconds);
+  const time = held_from > from ? `the ${span} held` : span;
   if (fired === 0) return `would not have fired in ${time}`;
   const brief = short === 0 ? "" : `, ${timesWords(short)} for under a minute`;
   return `would have fired ${timesWords(fired)} in ${time}${brief}`;

@@ -58,6 +58,16 @@ test("a rule is tried on the past: what fired, for how long, and how far beyond"
   ]);
 });
 
+test("says how far back events are held, where that is less than was asked for", async () => {
+  expect(await alertsOf(day).whatIf({ kind: "job_slow" })).toMatchObject({
+    from: NOW - 7 * 86_400,
+    held_from: NOW - 600,
+  });
+  const window = { kind: "job_slow", from: NOW - 500 } as const;
+  expect(await alertsOf(day).whatIf(window)).toMatchObject({ from: NOW - 500, held_from: NOW - 500 });
+  expect(await alertsOf([]).whatIf(window)).toMatchObject({ held_from: NOW, events: 0 });
+});
+
 test("another threshold gives another answer, and the one it has no recovery of its own", async () => {
   const found = await alertsOf(day).whatIf({ kind: "job_slow", threshold: 7_500 });
   expect(found).toMatchObject({ fired: 1, rule: { threshold: 7_500, recovery: null, severity: "warning" } });

@@ -31,6 +31,12 @@ export interface WhatIfOptions {
 
 /** What rules would have told. */
 export function createWhatIf({ state, page, outages, intervalSeconds, now = Date.now }: WhatIfOptions) {
+  /** Of the oldest event that there is, of whatever type. */
+  async function heldFrom(): Promise<number> {
+    const [oldest] = (await page({ order: "oldest", limit: 1 })).events;
+    return oldest ? streamIdSeconds(oldest.stream_id) : Number.POSITIVE_INFINITY;
+  }
+
   return {
     /** "invalid" unless the begin is before the end; "history_unavailable". */
     async whatIf({ from, to = toSeconds(now()), ...wanted }: WhatIfQuery): Promise<WhatIf> {
@@ -91,6 +97,7 @@ export function createWhatIf({ state, page, outages, intervalSeconds, now = Date
       return {
         rule,
         from: begin,
+        held_from: Math.max(begin, Math.min(until, await heldFrom())),
         to: until,
         events,
         complete,

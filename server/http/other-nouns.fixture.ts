@@ -264,6 +264,7 @@ export const otherNouns = {
     whatIf: async ({ kind, from = 0, to = 60 }) => ({
       rule: { ...(DEFAULT_RULES[0] as Rule), kind },
       from,
+      held_from: from,
       to,
       events: 0,
       complete: true,

@@ -31,13 +31,13 @@ export function WhatIfPanel({ tried, kind }: { tried: Tried | null; kind: RuleKi
   return (
     <div aria-busy={busy} className={busy ? "opacity-60" : ""}>
       <p role="status" className="figures text-14 text-strong">
-        It {whatIfWords(answer.fired, answer.under_a_minute, answer.to - answer.from)}.
+        It {whatIfWords(answer.fired, answer.under_a_minute, answer)}.
       </p>
       <p className="figures text-12 text-quiet">
         {plural(answer.events, "event")} looked at
         {answer.complete
           ? "."
-          : `; there were too many to look at all: it came up to ${formatSeconds(answer.to - answer.from)}.`}
+          : `; there were too many to look at all: it came up to ${formatSeconds(answer.to - answer.held_from)}.`}
       </p>
       <When answer={answer} />
       <PastList alerts={answer.alerts} kind={kind} total={answer.fired} />
@@ -47,8 +47,8 @@ export function WhatIfPanel({ tried, kind }: { tried: Tried | null; kind: RuleKi
 
 const HEIGHT = 26;
 
-/** When it would have fired, on one line from the first day to now. */
-function When({ answer: { alerts, from, to } }: { answer: WhatIf }) {
+/** When it would have fired, on one line from the first moment held to now. */
+function When({ answer: { alerts, held_from: from, to } }: { answer: WhatIf }) {
   const { zone } = usePreferences();
   const [box, width] = useWidth();
   const toX = (at: number) => ((Math.min(Math.max(at, from), to) - from) / Math.max(1, to - from)) * width;
