@@ -47,7 +47,7 @@ export interface Caution {
 }
 
 /** A clock this far off makes ages and gaps read wrong. */
-const CLOCK_LIMIT_SECONDS = 2;
+export const CLOCK_LIMIT_SECONDS = 2;
 
 /** What is dangerous about a Redis's settings, and what to do. */
 export function cautionsOf({

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { AppError } from "#lib/errors";
 import type { Store } from "../port.ts";
+import { checkClock } from "./clock.ts";
 import { createCommandConnection, firstAnswer } from "./connection.ts";
 import { createDailyLog } from "./daily-log.ts";
 import { asking } from "./errors.ts";
@@ -58,7 +59,8 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
 
 async function checkSettings(client: Redis, onWarning: (warning: string) => void): Promise<void> {
   try {
-    for (const warning of checkServer(await readInfo(client))) onWarning(warning);
+    const warnings = [...checkServer(await readInfo(client)), ...(await checkClock(client))];
+    for (const warning of warnings) onWarning(warning);
   } catch (error) {
     client.disconnect();
     throw error;

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { openStore } from "../open.ts";
 import { checkServer, parseInfo } from "./info.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -20,7 +20,7 @@ test("a Redis that doesn't tell is believed", () => {
 
 const program = inject("redisServerPath");
 
-describe.skipIf(program === null)("a Redis that may throw away what it holds", () => {
+describe.skipIf(program === null)("a real Redis is opened", () => {
   let server: TestServer;
   let outsider: Redis;
   beforeAll(async () => {
@@ -32,18 +32,37 @@ describe.skipIf(program === null)("a Redis that may throw away what it holds", (
     await server?.close();
   });
 
-  test("is opened with a warning that names the setting", async () => {
+  async function warningsOf(url = server.url): Promise<string[]> {
     const warnings: string[] = [];
-    const open = () =>
-      openStore({
-        dataDir: "not used",
-        redisUrl: server.url,
-        onWarning: (warning) => warnings.push(warning),
-      });
-    await (await open()).close();
-    expect(warnings).toEqual([]);
+    const store = await openStore({
+      dataDir: "not used",
+      redisUrl: url,
+      onWarning: (warning) => warnings.push(warning),
+    });
+    await store.close();
+    return warnings;
+  }
+
+  test("with a warning that names the setting, when it may throw away what it holds", async () => {
+    expect(await warningsOf()).toEqual([]);
     await outsider.config("SET", "maxmemory-policy", "allkeys-lru");
-    await (await open()).close();
-    expect(warnings).toEqual([expect.stringContaining("maxmemory-policy is allkeys-lru")]);
+    expect(await warningsOf()).toEqual([expect.stringContaining("maxmemory-policy is allkeys-lru")]);
+    await outsider.config("SET", "maxmemory-policy", "noeviction");
+  });
+
+  test.each([
+    [3_600_000, /^The clock of Redis is (3600|3599)\.\d s behind the clock here/],
+    [-60_000, /^The clock of Redis is (60|59)\.\d s ahead of the clock here/],
+  ])("with a warning that says by how much its clock differs from ours (%d ms)", async (ms, sentence) => {
+    const ours = Date.now;
+    vi.spyOn(Date, "now").mockImplementation(() => ours() + ms);
+    expect(await warningsOf()).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test("without a warning by a user who may not ask for its clock", async () => {
+    await outsider.acl("SETUSER", "shy", "on", ">pw", "~*", "+@all", "-time");
+    const url = server.url.replace("redis://", "redis://shy:pw@");
+    vi.spyOn(Date, "now").mockReturnValue(0);
+    expect(await warningsOf(url)).toEqual([]);
   });
 });

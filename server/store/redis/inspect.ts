@@ -2,6 +2,7 @@ import type { ChainableCommander, Redis } from "ioredis";
 import { messageOf } from "#lib/errors";
 import type { DailyLogReport, RedisReport, StreamGroup, StreamReport, StreamsReport } from "#lib/streams/api";
 import { toSeconds } from "#lib/time";
+import { secondsAhead } from "./clock.ts";
 import { asking, storeError } from "./errors.ts";
 import { readInfo } from "./info.ts";
 import { dailyLogKey, streamKey } from "./keys.ts";
@@ -122,10 +123,7 @@ async function inspectDays(client: Redis, now: number): Promise<DailyLogReport[]
 }
 
 async function inspectServer(client: Redis): Promise<RedisReport> {
-  const askedAt = Date.now();
-  const [seconds, microseconds] = (await client.time()).map(Number) as [number, number];
-  // Its clock told the time somewhere between the question and the answer.
-  const ours = toSeconds((askedAt + Date.now()) / 2);
+  const clock = await secondsAhead(client);
   const info = await readInfo(client);
   // Who rents a Redis is often not allowed to ask for its settings.
   const fsync = await client.config("GET", "appendfsync").catch(() => []);
@@ -139,7 +137,7 @@ async function inspectServer(client: Redis): Promise<RedisReport> {
     aof: info.get("aof_enabled") === "1",
     fsync: Array.isArray(fsync) && typeof fsync[1] === "string" ? fsync[1] : null,
     last_save: lastSave > 0 ? lastSave : null,
-    clock_seconds: seconds + microseconds / 1e6 - ours,
+    clock_seconds: clock,
   };
 }
 
