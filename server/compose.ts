@@ -13,6 +13,7 @@ import { type Config, isLoopback } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
 import { createDoctorService } from "./doctor/service.ts";
+import { keepUnpublished, publishKept } from "./events/kept.ts";
 import { createPublisher } from "./events/publish.ts";
 import { createReader } from "./events/reader.ts";
 import { createEventsService } from "./events/service.ts";
@@ -21,6 +22,7 @@ import { createDashboards } from "./gateway/dashboards.ts";
 import { freeHalfOpen } from "./gateway/half-open.ts";
 import { serveRobots } from "./gateway/robots.ts";
 import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
+import { GOING_DOWN } from "./gateway/upgrades.ts";
 import { recoverFrom } from "./history/backfill.ts";
 import { openHistory } from "./history/index.ts";
 import { openSamples } from "./history/samples/index.ts";
@@ -52,7 +54,7 @@ import { createSessions } from "./telemetry/sessions.ts";
 import { newGatewayId, startSweep } from "./telemetry/sweep.ts";
 
 /** How long the end may take for what still waits to be published. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 3_000;
 
 export interface ComposeOptions {
   config: Config;
@@ -79,6 +81,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     streamMaxLength: config.eventLogMaxLength,
     onWarning: (warning) => logger.warn({ warning }, "the store's settings are dangerous"),
   });
+  await publishKept(config.dataDir, store.log, logger);
   const clientOf = createClientOf(config.trustedProxies);
   const access = await openAccess({ records: store.records, required: config.accessRequired, logger });
   if (!isLoopback(config.host)) refuseWithoutCredentials(config.host, access);
@@ -201,7 +204,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     pingTimeout: 5_000,
     maxHttpBufferSize: MESSAGE_BYTES,
     allowRequest: (request, answer) => {
-      const problem = originCheck(request.headers);
+      const problem = accepting ? originCheck(request.headers) : GOING_DOWN;
       answer(problem, problem === null);
     },
   });
@@ -325,13 +328,20 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     setupCode: () => (access.isOn() && access.directory.users().size === 0 ? setupLink.make() : null),
     /** Rejects when a part that must not end has ended. */
     failed: tail.failed,
-    /** Says good-bye in reverse order; what was acknowledged is in the log before it returns. */
-    async close(): Promise<void> {
+    /** From now on it isn't ready, and takes no new dashboard or robot. */
+    leave(): void {
       accepting = false;
+    },
+    accepting: () => accepting,
+    /**
+     * Says good-bye in reverse order; what was acknowledged is in the log before it returns, and what could not be
+     * published is put aside for the next start.
+     */
+    async close(): Promise<void> {
       await demo.stop();
       await metrics.close();
-      await evaluator.close();
-      await delivery.close();
+      // Each waits a while for a store that is away: not one after the other.
+      const alertsClosed = Promise.all([evaluator.close(), delivery.close()]);
       levels.close();
       sweep.close();
       await retention.close();
@@ -339,7 +349,8 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       robotWebSockets.close();
       dashboards.close();
       await io.close();
-      await publisher.close(DRAIN_MS);
+      keepUnpublished(config.dataDir, await publisher.close(DRAIN_MS));
+      await alertsClosed;
       await remembered.close();
       await telemetry.close();
       await samples.close();

@@ -63,6 +63,12 @@ const Settings = z.object({
     .regex(/^(0(\.\d+)?|1(\.0+)?)$/, "must be a number from 0 to 1")
     .transform(Number)
     .prefault("0.05"),
+  STOP_NOTICE_SECONDS: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, "must be a number of seconds")
+    .transform(Number)
+    .refine((seconds) => seconds <= 60, "must be from 0 to 60 seconds")
+    .prefault("0"),
   HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
   ALERT_INTERNAL_ADDRESSES: onOff.prefault("off"),
 });
@@ -93,6 +99,8 @@ export interface Config {
   /** Host names under which this server may be addressed, besides the loopback ones. */
   allowedHosts: readonly string[];
   handshakesPerSecond: number;
+  /** How long it tells that it isn't ready before it closes anything. */
+  stopNoticeSeconds: number;
   /** Whether alerts may be delivered to this machine or into an internal network. */
   alertInternalAddresses: boolean;
   /** How much goes wrong in the demo, from 0 to 1. */
@@ -137,6 +145,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
     allowedHosts: settings.ALLOWED_HOSTS,
     handshakesPerSecond: settings.HANDSHAKES_PER_SECOND,
+    stopNoticeSeconds: settings.STOP_NOTICE_SECONDS,
     alertInternalAddresses: settings.ALERT_INTERNAL_ADDRESSES,
     demoFaultRate: settings.DEMO_FAULT_RATE,
   };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { AppError, isAppError, messageOf } from "#lib/errors";
 import { compose } from "./compose.ts";
 import { type Config, loadEnvFile, readConfig } from "./config.ts";
@@ -40,12 +41,20 @@ async function main(): Promise<void> {
   const brainwave = await compose({ config, logger, server, version: VERSION, ownUrl: url });
   const pages = await createPages({ dev, hostname: config.host, port: config.port });
   const api = await createApi({ clientOf: brainwave.clientOf });
-  const { originCheck, robotWebSockets, access, clientOf } = brainwave;
+  const { originCheck, robotWebSockets, access, clientOf, accepting } = brainwave;
   const pageDoor = createPageDoor(access, clientOf, dev);
-  server.on("request", createRequestListener({ api, pages, originCheck, pageDoor, dev }));
-  dispatchUpgrades({ server, nextServer: pages.upgrades, originCheck, robots: robotWebSockets });
+  server.on("request", createRequestListener({ api, pages, originCheck, pageDoor, accepting, dev }));
+  dispatchUpgrades({
+    server,
+    nextServer: pages.upgrades,
+    originCheck,
+    accepting,
+    robots: robotWebSockets,
+  });
 
-  async function close(): Promise<void> {
+  async function close(noticeMs: number): Promise<void> {
+    brainwave.leave();
+    await wait(noticeMs);
     const closed = new Promise((resolve) => server.close(resolve));
     // A connection that was busy just now is idle a moment later, and would keep everything waiting for its time-out.
     const letGo = setInterval(() => server.closeIdleConnections(), 100);
@@ -58,7 +67,7 @@ async function main(): Promise<void> {
     await pages.close();
     lock.release();
   }
-  endOn({ logger, close, failed: brainwave.failed });
+  endOn({ logger, close, noticeMs: config.stopNoticeSeconds * 1000, failed: brainwave.failed });
 
   await listen(server, config);
   logger.info(

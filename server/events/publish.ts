@@ -4,7 +4,7 @@ import { messageOf } from "#lib/errors";
 import { type BrainEvent, charterMeta } from "#lib/events/envelope";
 import { toSeconds } from "#lib/time";
 import type { Logger } from "#server/log";
-import type { EventLog } from "#server/store/port";
+import type { EventLog, NewEntry } from "#server/store/port";
 import { createOutbox, type Dropped } from "./outbox.ts";
 
 const BATCH = 500;
@@ -67,13 +67,17 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
       queueMicrotask(wake);
     },
     stats: () => ({ ...outbox.size(), dropped: droppedTotal }),
-    /** Waits until everything is in the log, at most `deadlineMs`; how many events are left behind. */
-    async close(deadlineMs: number): Promise<number> {
+    /** Waits until everything is in the log, at most `deadlineMs`; what is left behind. */
+    async close(deadlineMs: number): Promise<readonly NewEntry[]> {
       wake();
       await Promise.race([flushing, wait(deadlineMs, undefined, { ref: false })]);
       closed = true;
-      const left = outbox.size().events;
-      if (left > 0) logger.error({ left }, "events could not be published before the end");
+      const left = outbox.peek(outbox.size().events, now());
+      if (left.length > 0)
+        logger.warn(
+          { left: left.length },
+          "events could not be published before the end: the next start does it",
+        );
       return left;
     },
   };

@@ -76,7 +76,13 @@ beforeEach(async () => {
     logger,
     heartbeatMs: 50,
   });
-  dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
+  dispatchUpgrades({
+    server,
+    nextServer: null,
+    originCheck: createOriginCheck([]),
+    accepting: () => true,
+    robots,
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   openSockets = promisify(server.getConnections.bind(server));

@@ -79,7 +79,13 @@ export async function startTestGateway(): Promise<TestGateway> {
     };
     serveRobots({ namespace: sockets.of("/robots"), telemetry, mayConnect, ...everyone, logger });
     const robots = createRobotWebSockets({ telemetry, mayConnect, ...everyone, logger });
-    dispatchUpgrades({ server, nextServer: null, originCheck: createOriginCheck([]), robots });
+    dispatchUpgrades({
+      server,
+      nextServer: null,
+      originCheck: createOriginCheck([]),
+      accepting: () => true,
+      robots,
+    });
     await new Promise<void>((resolve) => server.listen(wantedPort, "127.0.0.1", resolve));
     let stopped: Promise<void> | undefined;
     return {

@@ -6,9 +6,11 @@ import { createRequestListener } from "./listener.ts";
 
 let server: Server;
 let url: string;
+let accepting: boolean;
 let seen: Record<string, string | string[] | undefined>;
 
 beforeEach(async () => {
+  accepting = true;
   const api = {
     matches: (path: string) => path.startsWith("/api/"),
     listener: (_: unknown, response: { end(text: string): void }) => response.end("api"),
@@ -27,6 +29,7 @@ beforeEach(async () => {
       pages,
       originCheck: createOriginCheck([]),
       pageDoor: async () => null,
+      accepting: () => accepting,
       dev: false,
     } as never),
   );
@@ -68,4 +71,11 @@ test("a page is only there to be read", async () => {
   const response = await fetch(url, { method: "POST" });
   expect(response.status).toBe(405);
   expect(response.headers.get("allow")).toBe("GET, HEAD");
+});
+
+test("a server that goes down answers, and keeps no connection for another request", async () => {
+  const connection = async () => (await fetch(`${url}/api/x`)).headers.get("connection");
+  expect(await connection()).toBe("keep-alive");
+  accepting = false;
+  expect(await connection()).toBe("close");
 });

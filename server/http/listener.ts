@@ -10,6 +10,8 @@ export interface ListenerOptions {
   pages: Pages;
   originCheck: OriginCheck;
   pageDoor: PageDoor;
+  /** Off while the process is going down. */
+  accepting(): boolean;
   dev: boolean;
 }
 
@@ -19,6 +21,7 @@ export function createRequestListener({
   pages,
   originCheck,
   pageDoor,
+  accepting,
   dev,
 }: ListenerOptions): RequestListener {
   async function showPage(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -33,6 +36,8 @@ export function createRequestListener({
     const path = (request.url ?? "/").split("?")[0] ?? "/";
     // Engine.IO has a listener of its own.
     if (path.startsWith("/socket.io/")) return;
+    // So that nobody sends the next request into a connection that is being closed.
+    if (!accepting()) response.setHeader("Connection", "close");
     const isApi = api.matches(path);
     secure(request, response, { dev, page: !isApi && !path.startsWith("/_next/static/") });
     const problem = originCheck(request.headers) ?? crossSiteProblem(request.method, request.headers);

@@ -84,6 +84,7 @@ export async function startDoors({
       pages: pages as never,
       originCheck,
       pageDoor: createPageDoor(access, clientOf, false),
+      accepting: () => true,
       dev: false,
     }),
   );
@@ -119,7 +120,7 @@ export async function startDoors({
   });
   serveRobots({ namespace: io.of("/robots"), ...admission });
   const robots = createRobotWebSockets(admission);
-  dispatchUpgrades({ server, nextServer: null, originCheck, robots });
+  dispatchUpgrades({ server, nextServer: null, originCheck, accepting: () => true, robots });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   return {

@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { AppError } from "#lib/errors";
+import { createLogger } from "#server/log";
+import { openStore } from "#server/store/open";
+import type { Store } from "#server/store/port";
+import { keepUnpublished, publishKept } from "./kept.ts";
+
+const logger = createLogger("silent");
+const entries = ["a", "b"].map((id) => ({ dedupId: id, fields: { id, type: "t" } }));
+let dataDir: string;
+let store: Store;
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "brainwave-"));
+  store = await openStore({ dataDir });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true });
+});
+const stored = async () => (await store.log.range("events", { limit: 10 })).map(({ fields }) => fields.id);
+
+test("what was put aside is published once, in order", async () => {
+  keepUnpublished(dataDir, entries);
+  for (let start = 0; start < 2; start++) await publishKept(dataDir, store.log, logger);
+  expect(await stored()).toEqual(["a", "b"]);
+});
+
+test("nothing to put aside leaves no file", () => {
+  const before = readdirSync(dataDir);
+  keepUnpublished(dataDir, []);
+  expect(readdirSync(dataDir)).toEqual(before);
+});
+
+test("it is still there when the log can't be written", async () => {
+  keepUnpublished(dataDir, entries);
+  const append = () => Promise.reject(new AppError("store_unavailable", "away"));
+  await expect(publishKept(dataDir, { ...store.log, append }, logger)).rejects.toMatchObject({
+    code: "store_unavailable",
+  });
+  expect(existsSync(join(dataDir, "outbox.json"))).toBe(true);
+  await publishKept(dataDir, store.log, logger);
+  expect(await stored()).toEqual(["a", "b"]);
+});
