@@ -132,7 +132,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     metricsPublishedEvents: config.metricsPublishedEvents,
     logger,
   });
-  const samples = openSamples({ dataDir: config.dataDir, logger });
+  const samples = openSamples({ dataDir: config.dataDir, maxBytes: config.samplesMaxBytes, logger });
   telemetry.onSample((robotId, { at, metrics }) => samples.add(robotId, metrics, at));
   const operators = createOperators({
     records: store.records,
@@ -262,7 +262,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   const past = createHistoryService({
     reader: history.reader,
     caughtUp: async (withinMs) => history.reached((await store.log.tip("events")).streamId, withinMs),
-    report: history.report,
+    report: async () => ({ ...(await history.report()), samples: await samples.report() }),
     intervalSeconds: config.aggregationIntervalSeconds,
   });
   provideServices({

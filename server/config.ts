@@ -53,6 +53,7 @@ const Settings = z.object({
     .prefault("30"),
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).prefault("90"),
   HISTORY_MAX_MB: wholeNumber(10, 100_000_000).prefault("20000"),
+  SAMPLES_MAX_MB: wholeNumber(10, 100_000_000).prefault("20000"),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).prefault("info"),
   METRICS_PUBLISHED_EVENTS: onOff.prefault("on"),
   KARMA_PERCENT_SOURCES: list.prefault(""),
@@ -93,6 +94,8 @@ export interface Config {
   eventRetentionDays: number;
   /** Beyond it the oldest events leave the history. */
   historyMaxBytes: number;
+  /** Beyond it the oldest of what robots measured goes. */
+  samplesMaxBytes: number;
   logLevel: (typeof LOG_LEVELS)[number];
   metricsPublishedEvents: boolean;
   karmaPercentSources: ReadonlySet<string>;
@@ -140,6 +143,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     aggregationIntervalSeconds: settings.AGGREGATION_INTERVAL_SECONDS,
     eventRetentionDays: settings.EVENT_RETENTION_DAYS,
     historyMaxBytes: settings.HISTORY_MAX_MB * 1_000_000,
+    samplesMaxBytes: settings.SAMPLES_MAX_MB * 1_000_000,
     logLevel: settings.LOG_LEVEL,
     metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),

@@ -167,6 +167,12 @@ export const HistoryReport = z
     retention_days: z.number(),
     retention_bytes: z.number().nullable().describe("Beyond it the oldest go first; null without a limit."),
     outages: z.int().min(0),
+    samples: z
+      .object({
+        bytes: z.int().min(0).describe("On the disk."),
+        retention_bytes: z.number().describe("Beyond it the oldest go first, of the finest level first."),
+      })
+      .describe("What robots measured, which stands beside the events."),
   })
   .meta({ id: "HistoryReport" });
 export type HistoryReport = z.infer<typeof HistoryReport>;

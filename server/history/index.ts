@@ -99,7 +99,7 @@ export async function openHistory(options: HistoryOptions) {
       retry: (streamIds: string[] | null) => writer.call("retryQuarantined", streamIds).then(recount),
       drop: (streamIds: string[] | null) => writer.call("dropQuarantined", streamIds).then(recount),
     },
-    async report(): Promise<HistoryReport> {
+    async report(): Promise<Omit<HistoryReport, "samples">> {
       const state = feed.state();
       const problem = state.kind === "unavailable" ? state.reason : null;
       const figures = await writer.call("figures").catch(() => null);

@@ -343,6 +343,7 @@ export const otherNouns = {
       retention_days: 90,
       retention_bytes: null,
       outages: 0,
+      samples: { bytes: 4096, retention_bytes: 20e9 },
     }),
   },
   live: {

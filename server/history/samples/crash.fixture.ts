@@ -5,7 +5,12 @@ import { openSamples } from "./index.ts";
 // of each bucket that was over when a question was answered: questions come behind what is written.
 const dataDir = process.argv[2] ?? "";
 let now = Number(process.argv[3]);
-const samples = openSamples({ dataDir, logger: createLogger("silent"), now: () => now * 1000 });
+const samples = openSamples({
+  dataDir,
+  maxBytes: 1e9,
+  logger: createLogger("silent"),
+  now: () => now * 1000,
+});
 
 let ending = false;
 process.on("SIGTERM", () => {

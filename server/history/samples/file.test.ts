@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sampleWindow } from "#lib/telemetry/history-window";
 import { createSampleFile, type SampleFileMethods } from "./file.ts";
 import { createOpenBucket } from "./open-bucket.ts";
+import { PAGES } from "./tables.ts";
 
 const DAY = 86_400;
 const START = Date.UTC(2026, 0, 1) / 1000;
@@ -49,6 +50,13 @@ const count = (table: string): number => {
   const row = db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number };
   db.close();
   return row.n;
+};
+
+const oldestPage = (table: string): number => {
+  const db = new DatabaseSync(file, { readOnly: true });
+  const row = db.prepare(`SELECT min((key >> 21) & ${2 ** 23 - 1}) AS chunk FROM ${table}`).get();
+  db.close();
+  return Number(row?.chunk);
 };
 
 test("buckets come back as they were put in, of the robot and the metric that is asked for", () => {
@@ -121,8 +129,37 @@ test("each level is kept as long as it says, in small steps", () => {
   for (const day of [0, 1, 89, 90, 91]) samples.put(START + day * DAY, { a: { cpu: 1 } });
   samples.put(START + 91 * DAY + 600, { a: { cpu: 1 } });
   expect([count("page_10"), count("page_60"), count("page_3600")]).toEqual([5, 5, 5]);
-  expect(samples.trim(START + 91 * DAY + 3700)).toEqual({ more: false });
+  expect(samples.trim({ now: START + 91 * DAY + 3700, bytes: 1e9 })).toEqual({ more: false });
   expect([count("page_10"), count("page_60"), count("page_3600")]).toEqual([1, 3, 4]);
+});
+
+test("beyond the limit by size the finest and oldest goes first, and so much of each level stays", () => {
+  const samples = opened();
+  const robots = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`r${i}`, { cpu: i / 7, mem: i }]));
+  const days = 9;
+  for (let at = 0; at <= days * DAY; at += 300) samples.put(START + at, robots);
+  const now = START + days * DAY;
+  const trimmed = (bytes: number) => {
+    while (samples.trim({ now, bytes }).more);
+    return samples.bytes();
+  };
+  /** How far back each level goes, in days. */
+  const kept = () => PAGES.map(({ table, pageSeconds }) => (now - oldestPage(table) * pageSeconds) / DAY);
+  const whole = trimmed(1e9);
+  expect(kept()).toEqual([expect.closeTo(1, 1), days, days]);
+  expect(trimmed(whole)).toBe(whole);
+
+  expect(trimmed(whole - 1)).toBeLessThanOrEqual(0.95 * whole);
+  const [finest = 0, ...coarser] = kept();
+  expect(finest).toBeLessThan(1);
+  expect(coarser).toEqual([days, days]);
+
+  expect(trimmed(whole / 2)).toBeLessThanOrEqual(whole / 2);
+  expect(kept()).toEqual([expect.closeTo(1 / 24, 1), expect.any(Number), days]);
+  expect(kept()[1]).toBeLessThan(days);
+
+  trimmed(1000);
+  expect(kept()).toEqual([expect.closeTo(1 / 24, 1), expect.closeTo(1, 1), expect.closeTo(7, 1)]);
 });
 
 test("what was written is there after a crash, and names go on", () => {

@@ -1,15 +1,15 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError, messageOf } from "#lib/errors";
 import { isDamage, isFull, openForWriting, putAside, type SetAside } from "../writer/open.ts";
+import { usedBytes } from "../writer/retention.ts";
 import { createAsking, type Question } from "./ask.ts";
 import { encodeFrame, type FrameEntry } from "./frame.ts";
 import { createNames } from "./names.ts";
 import type { Bucket, SeriesName } from "./open-bucket.ts";
 import { createSettling } from "./settle.ts";
-import { KEY, MOST_METRICS, MOST_ROBOTS, PAGES, SAMPLES_TABLES, SAMPLES_VERSION } from "./tables.ts";
+import { MOST_METRICS, MOST_ROBOTS, PAGES, SAMPLES_TABLES, SAMPLES_VERSION } from "./tables.ts";
+import { createTrimming, type SampleLimits } from "./trim.ts";
 
-/** So many pages go in one step, so that a question meanwhile waits for a moment only. */
-const TRIM_STEP = 2000;
 /** As much as the finest level's pages span: until then its rollups wait in the journal. */
 const JOURNAL_SECONDS = PAGES[0]?.pageSeconds ?? 600;
 
@@ -51,6 +51,8 @@ export function createSampleFile({ file }: { file: string }) {
     };
   }
 
+  const measured = guarded((from, _: null) => usedBytes(from.db));
+
   function openFile() {
     const opened = openForWriting(file, KIND);
     setAside = opened.setAside ?? setAside;
@@ -77,17 +79,17 @@ export function createSampleFile({ file }: { file: string }) {
     }),
     robot: guarded((from, question: Question & { robotId: string }) => from.asking.robot(question)),
     fleet: guarded((from, question: Question) => from.asking.fleet(question)),
-    /** Removes one step of what is older than each level is kept; `now` in Unix seconds. */
-    trim: guarded((from, now: number): { more: boolean } => {
+    /** Removes one step of what is older than each level is kept, or more than may be kept. */
+    trim: guarded((from, limits: SampleLimits): { more: boolean } => {
       let more = false;
       inTransaction(from.db, () => {
-        for (const metric of from.metrics.ids())
-          for (const { remove, keptSeconds, pageSeconds } of from.levels)
-            more ||=
-              Number(remove.run(metric, Math.floor((now - keptSeconds) / pageSeconds)).changes) === TRIM_STEP;
+        more = from.trimming.step(limits);
       });
+      if (!more) from.db.exec("PRAGMA incremental_vacuum(2000)");
       return { more };
     }),
+    /** What the file's content takes. */
+    bytes: (): number => measured(null),
     close,
   };
 }
@@ -102,12 +104,7 @@ function parts(db: DatabaseSync) {
     append: db.prepare("INSERT INTO frame (at, data) VALUES (?, ?)"),
     settling: createSettling(db),
     asking: createAsking(db, robots, metrics),
-    levels: PAGES.map((page) => ({
-      ...page,
-      remove: db.prepare(
-        `DELETE FROM ${page.table} WHERE key IN (SELECT key FROM ${page.table} WHERE key >= ?1 << ${KEY.metricShift} AND key < (?1 << ${KEY.metricShift}) | (?2 << ${KEY.chunkShift}) LIMIT ${TRIM_STEP})`,
-      ),
-    })),
+    trimming: createTrimming(db, metrics),
   };
 }
 

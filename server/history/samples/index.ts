@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { messageOf } from "#lib/errors";
+import type { HistoryReport } from "#lib/history/api";
 import type { FleetHistory, MetricHistory } from "#lib/telemetry/api-history";
 import { SAMPLE_LEVELS, type SampleWindow } from "#lib/telemetry/history-window";
 import { toSeconds } from "#lib/time";
@@ -24,6 +25,8 @@ const NOTHING: Told = { names: null, count: 0 };
 
 export interface SamplesOptions {
   dataDir: string;
+  /** Beyond so much the oldest go, the finest first. */
+  maxBytes: number;
   logger: Logger;
   /** Unix milliseconds. */
   now?: () => number;
@@ -51,7 +54,7 @@ export type Samples = ReturnType<typeof openSamples>;
  * own. A crash loses those ten seconds. A file that is damaged is set aside and another begun; live viewing never
  * waits for it.
  */
-export function openSamples({ dataDir, logger, now = Date.now }: SamplesOptions) {
+export function openSamples({ dataDir, maxBytes, logger, now = Date.now }: SamplesOptions) {
   const bucket = createOpenBucket();
   const thread = createThread<SampleFileMethods>(
     new URL("./worker.ts", import.meta.url),
@@ -121,7 +124,8 @@ export function openSamples({ dataDir, logger, now = Date.now }: SamplesOptions)
   }
 
   async function trim(): Promise<void> {
-    for (let more = true; more && !closed; ) ({ more } = await thread.call("trim", toSeconds(now())));
+    for (let more = true; more && !closed; )
+      ({ more } = await thread.call("trim", { now: toSeconds(now()), bytes: maxBytes }));
   }
   const trimNow = () =>
     void trim().catch((error) => {
@@ -151,6 +155,11 @@ export function openSamples({ dataDir, logger, now = Date.now }: SamplesOptions)
       },
     } satisfies SampleReader,
     standing: (): SamplesState => state,
+    /** What it costs. */
+    report: async (): Promise<HistoryReport["samples"]> => ({
+      bytes: await thread.call("bytes").catch(() => 0),
+      retention_bytes: maxBytes,
+    }),
     /** Writes the bucket that is open, and closes the file. */
     async close(): Promise<void> {
       closed = true;

@@ -29,7 +29,12 @@ afterEach(async () => {
 });
 
 function opened(): Samples {
-  const samples = openSamples({ dataDir, logger: logger as unknown as Logger, now: () => now * 1000 });
+  const samples = openSamples({
+    dataDir,
+    maxBytes: 1e9,
+    logger: logger as unknown as Logger,
+    now: () => now * 1000,
+  });
   open.push(samples);
   return samples;
 }
