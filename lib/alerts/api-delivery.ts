@@ -62,7 +62,9 @@ export const DeliveryView = z
   .object({
     id: z.string().describe("Goes with each attempt as `Brainwave-Delivery`."),
     channel_id: z.string(),
-    kind: z.enum(["triggered", "resolved", "test"]),
+    kind: z
+      .enum(["triggered", "updated", "resolved", "test"])
+      .describe("`updated`: more of what it was told of, under the same `dedup_key`."),
     sentence: z.string(),
     alerts: z.int().min(0).describe("How many it tells of."),
     state: z.enum(DELIVERY_STATES),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { alertState } from "./alert.fixture.ts";
 import type { Severity } from "./kinds.ts";
-import { messagesFor, type Said } from "./messages.ts";
+import { heldBack, messagesFor, type Said } from "./messages.ts";
 import { type AlertState, type AlertsState, emptyAlerts } from "./state.ts";
 
 const alert = (id: string, since: number, more: Partial<AlertState> = {}): AlertState =>
@@ -36,7 +36,7 @@ test("fifty robots that drop together are one message", () => {
 test("what joins a story is told under the same key, and only what is new of it", () => {
   const three = drops(3);
   const said = [{ dedup_key: "r0", alert_ids: ["r0", "r1"] }];
-  expect(messages(stateOf(three), new Set(["r2"]), none, said)).toEqual([["triggered", "r0", 1]]);
+  expect(messages(stateOf(three), new Set(["r2"]), none, said)).toEqual([["updated", "r0", 1]]);
 });
 
 test("a story is over for a channel with its last alert, if it was told of it", () => {
@@ -59,4 +59,13 @@ test("nothing of what is over already, snoozed, muted, or less than a channel wa
   expect(messages({ ...stateOf([a]), mutes: new Map([["robot r0", mute]]) }, begun)).toEqual([]);
   expect(messages(stateOf([a]), begun, none, [], "critical")).toEqual([]);
   expect(messages(stateOf([a]), begun, none, [], "warning")).toHaveLength(1);
+});
+
+test("what began in silence is held back while it fires, and nobody looks after it", () => {
+  const [a, b, c, d] = drops(4) as [AlertState, AlertState, AlertState, AlertState];
+  const snoozed = { ...a, snoozed_until: 300 };
+  const seen = { ...b, snoozed_until: 300, acknowledged: { at: 150, by: null, note: null } };
+  const state = stateOf([snoozed, seen, c], [{ ...d, cleared_at: 150, snoozed_until: 300 }]);
+  expect(heldBack(state, ["r0", "r1", "r2", "r3"], 299)).toEqual(["r0"]);
+  expect(heldBack(state, ["r0", "r1", "r2", "r3"], 300)).toEqual([]);
 });

@@ -15,7 +15,8 @@ export interface Said {
 }
 
 export interface NewMessage {
-  kind: "triggered" | "resolved";
+  /** `updated`: more of a story that it was told of. */
+  kind: "triggered" | "updated" | "resolved";
   dedup_key: string;
   incident: Incident;
   alerts: AlertState[];
@@ -49,8 +50,16 @@ export function messagesFor(
     );
     const dedup_key = before?.dedup_key ?? begun[0]?.id;
     if (dedup_key === undefined) return [];
-    if (begun.length > 0) return [{ kind: "triggered", dedup_key, incident, alerts: begun }];
+    if (begun.length > 0)
+      return [{ kind: before ? "updated" : "triggered", dedup_key, incident, alerts: begun }];
     const ends = before && incident.to !== null && incident.alert_ids.some((id) => news.over.has(id));
     return ends ? [{ kind: "resolved", dedup_key, incident, alerts }] : [];
   });
 }
+
+/** Of what began, what nobody is told of yet: it fires, is silenced, and nobody looks after it. Told when that ends. */
+export const heldBack = (state: AlertsState, begun: Iterable<string>, now: number): string[] =>
+  [...begun].filter((id) => {
+    const alert = state.active.get(id);
+    return alert !== undefined && alert.acknowledged === null && isQuiet(state, alert, now);
+  });

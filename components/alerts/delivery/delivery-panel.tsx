@@ -110,6 +110,12 @@ const LOOK: Record<DeliveryView["state"], StateName> = {
   sent: "completed",
   failed: "failed",
 };
+const KINDS: Record<DeliveryView["kind"], string> = {
+  triggered: "Alert",
+  updated: "Update",
+  resolved: "Over",
+  test: "Test",
+};
 const WORDS: Record<DeliveryView["state"], string> = { waiting: "Waiting", sent: "Sent", failed: "Failed" };
 
 function Delivery({ delivery, to }: { delivery: DeliveryView; to: string | undefined }) {
@@ -121,8 +127,7 @@ function Delivery({ delivery, to }: { delivery: DeliveryView; to: string | undef
       <span className="min-w-0 flex-1 basis-60">
         <span className="block break-words text-strong">{sentence}</span>
         <span className="figures block break-words text-12 text-quiet">
-          {kind === "test" ? "Test" : kind === "resolved" ? "Over" : "Alert"} to{" "}
-          {to ?? "a channel that was removed"}, {plural(attempts, "attempt")}
+          {KINDS[kind]} to {to ?? "a channel that was removed"}, {plural(attempts, "attempt")}
           {status !== null && `, answered ${status}`}
           {problem && `. ${problem}`}
         </span>

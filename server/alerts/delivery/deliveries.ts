@@ -77,7 +77,7 @@ export function saidTo(
   for (const { told } of own.sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const { kind, dedup_key, alerts } = told;
     if (kind === "resolved") said.delete(dedup_key);
-    else if (kind === "triggered") {
+    else if (kind !== "test") {
       const before = said.get(dedup_key)?.alert_ids ?? [];
       said.set(dedup_key, { dedup_key, alert_ids: [...before, ...alerts.map(({ alert_id }) => alert_id)] });
     }
@@ -99,10 +99,15 @@ export const readDeliveries = async (records: Records): Promise<Delivery[]> =>
   (await records.list<Delivery>(DELIVERIES)).map(({ value }) => value);
 
 /** How far the alerts' events have become deliveries. */
-export const readPlace = async (records: Records): Promise<Cursor | null> =>
-  (await records.get<Cursor>(PLACE, "place"))?.value ?? null;
+export interface Place extends Cursor {
+  /** Ids of alerts that began in silence: they are told when that ends. */
+  held?: readonly string[];
+}
 
-export const placePut = (cursor: Cursor) => ({ collection: PLACE, key: "place", value: cursor });
+export const readPlace = async (records: Records): Promise<Place | null> =>
+  (await records.get<Place>(PLACE, "place"))?.value ?? null;
+
+export const placePut = (place: Place) => ({ collection: PLACE, key: "place", value: place });
 export const deliveryPut = (delivery: Delivery) => ({
   collection: DELIVERIES,
   key: delivery.key,

@@ -269,6 +269,39 @@ test("over a restart nothing is sent twice, and what fired meanwhile is", async 
   expect(received.map(({ text }) => JSON.parse(text).alerts[0].subject.id)).toEqual(["r1", "r2"]);
 });
 
+test("what began in silence is told once when that is over and it still fires, also after a restart", async () => {
+  await ready();
+  const { received, url } = await receive();
+  await webhook(url);
+  const subject = (id: string) => ({ kind: "robot" as const, id });
+  const mute = (id: string, seconds: number) => ({ subject: subject(id), until: T + seconds, muted_at: T });
+  await append(["r1", "r2"].map((id) => createEvent("alert.muted", mute(id, 600), T)));
+  await fire("r1", "r2");
+  await until(async () =>
+    expect(await store.records.get("alerts:delivery", "place")).toMatchObject({
+      value: { held: [told("r1").alert_id, told("r2", 1).alert_id] },
+    }),
+  );
+  await append([createEvent("alert.cleared", { ...told("r2", 1), cleared_at: T + 60 }, T)]);
+  await delivery.close();
+  delivery = start();
+  await fire("r3");
+  await until(() => expect(received).toHaveLength(1));
+  ahead = 700;
+  await until(() => expect(received).toHaveLength(2));
+  await append([createEvent("alert.unmuted", { subject: subject("r1"), unmuted_at: T }, T)]);
+  await clear("r1");
+  await clear("r3");
+  await until(() => expect(received.length).toBeGreaterThan(2));
+  expect(
+    received.map(({ text }) => JSON.parse(text)).map(({ kind, alerts }) => [kind, alerts[0].subject.id]),
+  ).toEqual([
+    ["triggered", "r3"],
+    ["updated", "r1"],
+    ["resolved", "r1"],
+  ]);
+});
+
 test("what was told while the history was behind is delivered once it isn't", async () => {
   await ready();
   const { received, url } = await receive();

@@ -84,7 +84,7 @@ export function createDelivery(options: DeliveryOptions) {
   });
   const timer = setInterval(() => {
     void round?.send();
-    // It was told in the middle of a look, or the history could not be read.
+    // It was told in the middle of a look, the history could not be read, or a silence is over.
     if (round?.isUnread()) gather();
   }, sendEveryMs);
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import type { DeliveryView } from "#lib/alerts/api-delivery";
 import type { Incident } from "#lib/alerts/incidents";
 import type { AlertState } from "#lib/alerts/state";
 import { alertWords, subjectWords } from "#lib/alerts/words";
@@ -11,7 +12,7 @@ const ALERTS_TOLD = 50;
 
 /** What a delivery says, as it is kept with it. */
 export interface Told {
-  kind: "triggered" | "resolved" | "test";
+  kind: DeliveryView["kind"];
   /** Of the story's first alert; the same for all that is said of it. */
   dedup_key: string;
   incident: Pick<Incident, "id" | "severity" | "sentence" | "from" | "to">;
@@ -92,8 +93,8 @@ function bodyFor({ type, secret }: Channel, deliveryId: string, told: Told, at: 
     case "pagerduty":
       return {
         routing_key: secret,
-        // A test opens nothing that somebody would have to close.
-        event_action: kind === "triggered" ? "trigger" : "resolve",
+        // Another trigger under a key adds to its incident and pages nobody again; a test opens nothing to be closed.
+        event_action: kind === "triggered" || kind === "updated" ? "trigger" : "resolve",
         dedup_key: shortKey(dedup_key),
         payload: {
           summary: incident.sentence.slice(0, 1024),
@@ -112,11 +113,12 @@ function bodyFor({ type, secret }: Channel, deliveryId: string, told: Told, at: 
 const shortKey = (key: string): string =>
   key.length <= 255 ? key : createHash("sha256").update(key).digest("hex");
 
-const MARKS = { triggered: "🔴", resolved: "✅", test: "ℹ️" };
+const MARKS = { triggered: "🔴", updated: "🔴", resolved: "✅", test: "ℹ️" };
+const BEFORE = { triggered: "", updated: "Update: ", resolved: "Over: ", test: "" };
 const LINES = 10;
 
 function slackText({ kind, incident, alerts, total }: Told): string {
-  const head = `${MARKS[kind]} ${kind === "resolved" ? "Over: " : ""}${incident.sentence} (${incident.severity})`;
+  const head = `${MARKS[kind]} ${BEFORE[kind]}${incident.sentence} (${incident.severity})`;
   const lines = alerts.slice(0, LINES).map(({ words }) => `• ${words}`);
   const more = total > LINES ? [`… and ${total - LINES} more`] : [];
   // Slack reads these three as markup.

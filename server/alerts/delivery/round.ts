@@ -1,4 +1,4 @@
-import { messagesFor } from "#lib/alerts/messages";
+import { heldBack, messagesFor, type News } from "#lib/alerts/messages";
 import { isAppError, messageOf } from "#lib/errors";
 import type { StoredEvent } from "#lib/events/envelope";
 import type { State } from "#lib/fold";
@@ -16,6 +16,7 @@ import {
   deliveryPut,
   givenUp,
   newDelivery,
+  type Place,
   placePut,
   readDeliveries,
   readPlace,
@@ -50,7 +51,7 @@ export function startRound(options: RoundOptions) {
   const deliveries = new Map<string, Delivery>();
   const sending = new Map<string, Promise<void>>();
   const abort = new AbortController();
-  let place: Cursor | null = null;
+  let place: Place | null = null;
   let reading: Promise<void> | null = null;
   /** Something was told since the last look, or that look failed. */
   let unread = false;
@@ -76,23 +77,29 @@ export function startRound(options: RoundOptions) {
       after = page.next;
     }
     const last = events.at(-1);
-    if (!last || over) return;
-    const made = await deliveriesOf(events);
-    const next: Cursor = { epoch: here.epoch, streamId: last.stream_id, eventId: last.id };
+    const at = toSeconds(now());
+    if ((!last && !isHeldOver(at)) || over) return;
+    const idsOf = (...types: string[]) =>
+      events.filter(({ type }) => types.includes(type)).map(({ payload }) => String(payload.alert_id));
+    const begun = new Set([...(place.held ?? []), ...idsOf("alert.fired", "alert.reopened")]);
+    const held = heldBack(tail.state().alerts, begun, at);
+    const made = await deliveriesOf({ begun, over: new Set(idsOf("alert.cleared")) }, at);
+    const reached = last ? { streamId: last.stream_id, eventId: last.id } : place;
+    const next: Place = { ...place, ...reached, epoch: here.epoch, held };
     await records.commit({ puts: [placePut(next), ...made.map(deliveryPut)], fence: lease });
     place = next;
     for (const one of made) deliveries.set(one.key, one);
     await forget();
   }
 
-  async function deliveriesOf(events: readonly StoredEvent[]): Promise<Delivery[]> {
-    const idsOf = (...types: string[]) =>
-      new Set(
-        events.filter(({ type }) => types.includes(type)).map(({ payload }) => String(payload.alert_id)),
-      );
-    const news = { begun: idsOf("alert.fired", "alert.reopened"), over: idsOf("alert.cleared") };
+  /** Whether the silence is over in which something began. */
+  function isHeldOver(at: number): boolean {
+    const held = place?.held ?? [];
+    return heldBack(tail.state().alerts, held, at).length < held.length;
+  }
+
+  async function deliveriesOf(news: News, at: number): Promise<Delivery[]> {
     if (news.begun.size + news.over.size === 0) return [];
-    const at = toSeconds(now());
     const { alerts } = tail.state();
     return (await options.channels()).flatMap(({ id, severity }) =>
       messagesFor(alerts, news, saidTo(id, deliveries.values()), severity, at).map((message) =>
@@ -160,7 +167,8 @@ export function startRound(options: RoundOptions) {
     told(): void {
       unread = true;
     },
-    isUnread: (): boolean => unread,
+    /** Whether there is something to look at. */
+    isUnread: (): boolean => unread || isHeldOver(toSeconds(now())),
     /** Sends what is due: of each channel one after the other. */
     async send(): Promise<void> {
       const waiting = [...deliveries.values()].some(({ state }) => state === "waiting");
