@@ -7,6 +7,8 @@ export interface Cable {
   url: string;
   /** From now on nothing gets through, either way, and nobody is told: no FIN, no RST. Returns when, in Unix seconds. */
   pull(): number;
+  /** Plugs it in again: what connects from now on gets through. */
+  plug(): void;
   /** As `pull`, but what is sent meanwhile arrives after `heal`: a route that is gone for a while. */
   silence(): void;
   heal(): void;
@@ -85,6 +87,11 @@ export async function layCable(serverUrl: string): Promise<Cable> {
     pull() {
       state = "pulled";
       return Date.now() / 1000;
+    },
+    plug() {
+      state = "whole";
+      // What was sent into the pulled cable is lost, and so are its connections.
+      for (const socket of sockets) socket.destroy();
     },
     silence() {
       state = "silent";

@@ -58,3 +58,32 @@ test("robots whose cable was pulled are found by their heartbeats, and their con
   robot.close();
   await cable.close();
 });
+
+test("a browser whose cable was pulled finds out and says so, its connections are freed, and it comes back", async ({
+  page,
+  request,
+  server,
+  expectDisconnects,
+}) => {
+  test.setTimeout(120_000);
+  expectDisconnects();
+  const dashboards = async () => (await (await request.get("/api/health")).json()).dashboards;
+  const pill = page.getByRole("banner").getByRole("status");
+  const cable = await layCable(server.url);
+  await page.goto(`${cable.url}/robots`);
+  await expect(pill).toHaveText("Live");
+  await expect.poll(dashboards).toBe(1);
+  expect(cable.held()).toBeGreaterThan(0);
+
+  cable.pull();
+
+  const withinMs = 1000 * (FOUND_WITHIN_SECONDS.over_socket_io + BUSY_SECONDS);
+  await expect(pill).toHaveText("Reconnecting", { timeout: withinMs });
+  await expect.poll(dashboards, { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => cable.held(), { timeout: 30_000 }).toBe(0);
+
+  cable.plug();
+  await expect(pill).toHaveText("Live", { timeout: 30_000 });
+  await page.close();
+  await cable.close();
+});
