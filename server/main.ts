@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, isAppError, messageOf } from "#lib/errors";
+import { finishRestore } from "./backup/restore.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadEnvFile, readConfig } from "./config.ts";
 import { endOn } from "./ending.ts";
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const dev = process.argv.includes("--dev");
   const logger = createLogger(config.logLevel);
   const lock = lockDataDir(config.dataDir);
+  finishRestore(config.dataDir);
 
   const server = createHttpServer(config.tls);
   const connections = watchConnections(server);

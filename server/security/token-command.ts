@@ -3,7 +3,8 @@ import { TokenRequest } from "#lib/access/api";
 import { durationSeconds } from "#lib/access/token";
 import { messageOf } from "#lib/errors";
 import { toIso } from "#lib/time";
-import { BY_COMMAND, badArguments, runCommand } from "./command.ts";
+import { badArguments } from "#server/command";
+import { BY_COMMAND, runAccessCommand } from "./command.ts";
 
 const USAGE =
   'npm run token -- --role viewer|operator|admin|robot [--robot "robot_*"] [--expires 30d] [--label text], or npm run token -- --revoke KEY_ID';
@@ -11,7 +12,7 @@ const USAGE =
 /** Where the command names a field otherwise than the API. */
 const FLAGS: Record<string, string> = { robots: "robot", expires_in: "expires" };
 
-await runCommand(async (access) => {
+await runAccessCommand(async (access) => {
   const values = argumentsOf(process.argv.slice(2));
   if (values.revoke !== undefined) {
     const { role } = await access.tokens.revoke(values.revoke, BY_COMMAND);

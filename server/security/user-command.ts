@@ -4,12 +4,13 @@ import { parseArgs } from "node:util";
 import { NewPassword, UserName } from "#lib/access/api";
 import { PERSON_ROLES } from "#lib/access/decide";
 import { messageOf } from "#lib/errors";
-import { BY_COMMAND, badArguments, runCommand } from "./command.ts";
+import { badArguments } from "#server/command";
+import { BY_COMMAND, runAccessCommand } from "./command.ts";
 
 const USAGE =
   "npm run user -- --name ada [--role viewer|operator|admin] [--reset | --remove] [--password-stdin]";
 
-await runCommand(async ({ users }) => {
+await runAccessCommand(async ({ users }) => {
   const { values, name } = argumentsOf(process.argv.slice(2));
   if (values.remove) {
     await users.remove(name, BY_COMMAND);

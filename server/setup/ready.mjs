@@ -16,6 +16,8 @@ const commands = {
   faults,
   user: (args) => run("server/security/user-command.ts", args),
   token: (args) => run("server/security/token-command.ts", args),
+  backup: (args) => run("server/backup/backup-command.ts", args),
+  restore: (args) => run("server/backup/restore-command.ts", args),
 };
 
 const [name = "", ...args] = process.argv.slice(2);

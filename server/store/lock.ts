@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "#lib/errors";
 
+/** Our programs that want a data folder for themselves. */
+const HOLDERS = ["server/main.ts", "server/backup/restore-command.ts"];
+
 /**
  * Makes sure that one server at a time uses a data folder: two would each believe that they are alone.
  * Throws "conflict" while the other one lives; what a killed one left behind is taken over.
@@ -13,7 +16,7 @@ export function lockDataDir(dataDir: string): { release(): void } {
   if (holder !== null && holder !== process.pid && isBrainwave(holder))
     throw new AppError(
       "conflict",
-      `${dataDir} is used by another Brainwave server (process ${holder}): stop it, or set DATA_DIR to another folder`,
+      `${dataDir} is used by another Brainwave (process ${holder}): stop it, or set DATA_DIR to another folder`,
     );
   writeFileSync(file, String(process.pid));
   return { release: () => rmSync(file, { force: true }) };
@@ -36,7 +39,8 @@ function isBrainwave(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("server/main.ts");
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return HOLDERS.some((program) => command.includes(program));
   } catch {
     return true; // No /proc here: it lives, so believe it.
   }

@@ -10,7 +10,7 @@ export const DATABASE_FILE = "brainwave.sqlite";
 const BUSY_TIMEOUT_MS = 1000;
 
 /** `user_version` of a file with the tables below. */
-const VERSION = 1;
+export const DATABASE_VERSION = 1;
 
 /**
  * `events` and `missions` have the stream id packed into their key (packed-id.ts) and the fields as a JSON object;
@@ -67,12 +67,12 @@ function prepareTables(db: DatabaseSync): void {
   db.exec("BEGIN IMMEDIATE");
   try {
     const version = Number(db.prepare("PRAGMA user_version").get()?.user_version);
-    if (version > VERSION) throw new Error("it was made by a newer Brainwave");
+    if (version > DATABASE_VERSION) throw new Error("it was made by a newer Brainwave");
     const tables = db.prepare("SELECT name FROM sqlite_schema WHERE name = 'events'").all();
     if (version === 0 && tables.length > 0)
       for (const stream of ["events", "missions"]) movePastVersion0(db, stream);
     db.exec(SCHEMA);
-    db.exec(`PRAGMA user_version = ${VERSION}`);
+    db.exec(`PRAGMA user_version = ${DATABASE_VERSION}`);
     db.exec("COMMIT");
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
