@@ -36,6 +36,30 @@ test("another producer's job shows up by itself, with its failure", async ({ pag
   await expect(page.getByText("disk is full").first()).toBeVisible();
 });
 
+test("a run's own events are shown however much came before it", async ({ page, request }) => {
+  const crowd = Array.from({ length: 300 }, (_, n) => ({
+    type: "plan.made",
+    source: "crowd",
+    payload: { n },
+  }));
+  await request.post("/api/events", { data: crowd });
+  const failure = { job_id: "in_a_crowd", error_type: "Timeout", error_message: "lost in the crowd" };
+  const { accepted } = await (
+    await request.post("/api/events", {
+      data: {
+        type: "metrics.aggregation_failed",
+        source: "metrics_service",
+        payload: { ...failure, failed_at: Date.now() / 1000 },
+      },
+    })
+  ).json();
+  await page.goto(`/job?job=in_a_crowd&run=${accepted[0].stream_id}`);
+  await page.getByRole("button", { name: "What else happened" }).click();
+  const around = page.getByRole("dialog", { name: "Around this run" });
+  await expect(around.getByText("lost in the crowd")).toBeVisible();
+  await expect(around.getByText("Only the 100 nearest before and after its first event.")).toBeVisible();
+});
+
 test("a failed run tells what else happened around it, and its hour is marked", async ({ page, request }) => {
   const now = Date.now() / 1000;
   const failure = { job_id: "hourly_sync", error_type: "Timeout", error_message: "no answer" };

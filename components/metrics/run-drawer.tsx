@@ -11,17 +11,19 @@ import type { StoredEvent } from "#lib/events/envelope";
 import { entityOf, sentence } from "#lib/events/sentence";
 import { plural } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
-import { streamIdSeconds } from "#lib/stream-id";
+import { type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { toIso } from "#lib/time";
 import { betweenText } from "../events/between.ts";
-import { fetchPage, PAGE } from "../events/fetch-events.ts";
+import { fetchEvent, fetchPage } from "../events/fetch-events.ts";
 import { linkTo } from "../shell/pages.ts";
 
 const AROUND_SECONDS = 60;
+/** So many on either side of its beginning: a busy minute has thousands. */
+const NEAREST = 100;
 
 type Found =
   | { kind: "loading" }
-  | { kind: "known"; events: readonly StoredEvent[]; more: boolean }
+  | { kind: "known"; own: readonly StoredEvent[]; others: readonly StoredEvent[]; more: boolean }
   | { kind: "failed"; why: string };
 
 interface RunDrawerProps {
@@ -38,19 +40,15 @@ export default function RunDrawer({ run, open, onClose }: RunDrawerProps) {
   useEffect(() => {
     if (!open) return;
     const stop = new AbortController();
-    const bounds = { after: toIso(begin), before: toIso(end), order: "oldest" } as const;
-    fetchPage("", bounds, stop.signal).then(
-      ({ events, next }) => setFound({ kind: "known", events, more: next !== null }),
+    around({ id: run.id, endId: run.end_id ?? null, begin, end }, stop.signal).then(
+      (events) => setFound({ kind: "known", ...events }),
       (error: unknown) => {
         if (stop.signal.aborted) return;
         setFound({ kind: "failed", why: error instanceof Error ? error.message : "Something went wrong." });
       },
     );
     return () => stop.abort();
-  }, [open, begin, end]);
-  const own = [run.id, run.end_id];
-  const events = found.kind === "known" ? found.events : [];
-  const others = events.filter(({ stream_id }) => !own.includes(stream_id));
+  }, [open, run.id, run.end_id, begin, end]);
   const window = betweenText({ from: begin, to: end });
   return (
     <Drawer
@@ -64,14 +62,16 @@ export default function RunDrawer({ run, open, onClose }: RunDrawerProps) {
       {found.kind === "known" && (
         <div className="flex flex-col gap-5">
           <Part title="Its own events">
-            <Lines events={events.filter(({ stream_id }) => own.includes(stream_id))} />
+            <Lines events={found.own} />
             {run.started_at === null && <p className="text-quiet">Its start was never seen.</p>}
             {run.status === "running" && <p className="text-quiet">It has not ended yet.</p>}
             {run.status === "lost" && <p className="text-quiet">Its end was never seen.</p>}
           </Part>
-          <Part title={`What else happened: ${plural(others.length, "event")}`}>
-            {others.length === 0 ? <Empty title="Nothing else" /> : <Lines events={others} />}
-            {found.more && <p className="text-quiet">The first {PAGE} events of that time.</p>}
+          <Part title={`What else happened: ${plural(found.others.length, "event")}`}>
+            {found.others.length === 0 ? <Empty title="Nothing else" /> : <Lines events={found.others} />}
+            {found.more && (
+              <p className="text-quiet">Only the {NEAREST} nearest before and after its first event.</p>
+            )}
             <Link
               href={`/events?${new URLSearchParams({ show: "oldest", window })}`}
               className="inline-flex min-h-8 items-center text-accent hover:underline"
@@ -83,6 +83,29 @@ export default function RunDrawer({ run, open, onClose }: RunDrawerProps) {
       )}
     </Drawer>
   );
+}
+
+interface Around {
+  id: StreamId;
+  endId: StreamId | null;
+  begin: number;
+  end: number;
+}
+
+/** The run's own events, however much lies between them, and the nearest others on both sides of its first. */
+async function around({ id, endId, begin, end }: Around, signal: AbortSignal) {
+  const ids = endId === null || endId === id ? [id] : [id, endId];
+  const [own, before, after] = await Promise.all([
+    Promise.all(ids.map((one) => fetchEvent(one, signal))),
+    fetchPage("", { after: toIso(begin), before: id, order: "newest" }, signal),
+    fetchPage("", { after: id, before: toIso(end), order: "oldest" }, signal),
+  ]);
+  const others = [...before.events.slice(0, NEAREST).reverse(), ...after.events.slice(0, NEAREST)];
+  return {
+    own: own.flatMap((found) => found?.event ?? []),
+    others: others.filter(({ stream_id }) => stream_id !== endId),
+    more: [before, after].some(({ events, next }) => next !== null || events.length > NEAREST),
+  };
 }
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
