@@ -45,14 +45,16 @@ test("what fires is listed by entity, acknowledged with a note, and muted in sig
     .filter({ has: page.getByRole("heading", { name: "billing_export" }) });
   await expect(group.getByText("A run failed.")).toBeVisible();
   await expect(page).toHaveTitle(/^\(\d+\) Alerts/);
+  await expect(page.locator('link[rel="icon"]').first()).toHaveAttribute("href", /^data:image\/svg/);
 
   await group.getByRole("button", { name: "Acknowledge" }).click();
   await page.getByRole("textbox", { name: "Note" }).fill("The disk is being grown");
   await page.getByRole("button", { name: "I look after it" }).click();
   await expect(group.getByText("The disk is being grown")).toBeVisible();
   await group.getByRole("button", { name: "Mute" }).click();
+  await page.getByRole("textbox", { name: "Reason" }).fill("Known until Friday");
   await page.getByRole("button", { name: "Until unmuted" }).click();
-  await expect(page.getByRole("region", { name: "Muted" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Muted" }).getByText("Known until Friday")).toBeVisible();
   await expectAccessible(page);
 
   await page.getByRole("tab", { name: /Incidents/ }).click();

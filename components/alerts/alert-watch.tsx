@@ -7,19 +7,20 @@ import { wantsSomebody } from "#lib/alerts/summary";
 import { alertWords } from "#lib/alerts/words";
 import { useConnection, useNowInSteps } from "#lib/live/use-live";
 import { wantsNotices } from "./notices.ts";
+import { useTabCount } from "./tab-count.ts";
 
 // What breaks together is told together.
 const GATHER_MS = 3_000;
 const NAMED = 3;
 const LOOK_SECONDS = 10;
 
-/** Tells of new alerts of the present wherever one is: in the tab's title, to screen readers, and as a notification. */
+/** Tells of new alerts of the present wherever one is: in the tab's title and icon, to screen readers, and as a notification. */
 export default function AlertWatch() {
   const state = useConnection(({ live }) => (live.kind === "live" ? live.state.alerts : null));
   const now = useNowInSteps(LOOK_SECONDS) ?? 0;
   const wanted = state ? wantsSomebody(state, now) : [];
   const said = useNews(state && wanted);
-  useTitleCount(wanted.length);
+  useTabCount(wanted.length);
   return (
     <span role="status" className="sr-only">
       {said}
@@ -60,19 +61,4 @@ function notify(news: readonly AlertState[]): void {
   if (!first) return;
   const title = news.length === 1 ? `${first.subject.id}: ${kindName(first.kind)}` : sentenceOf(news);
   new Notification(title, { body: news.length === 1 ? alertWords(first) : "", tag: "brainwave" });
-}
-
-/** "(2) Overview · Brainwave", whatever page writes its own title. */
-function useTitleCount(count: number): void {
-  useEffect(() => {
-    const write = () => {
-      const bare = document.title.replace(/^\(\d+\) /, "");
-      const wanted = count > 0 ? `(${count}) ${bare}` : bare;
-      if (document.title !== wanted) document.title = wanted;
-    };
-    write();
-    const observer = new MutationObserver(write);
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    return () => observer.disconnect();
-  }, [count]);
 }

@@ -80,21 +80,27 @@ export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
 /** Of one entity nothing is delivered for a time, or until it is wanted again. */
 export function MuteSubject({ subject }: { subject: Subject }) {
   const { busy, failed, act } = useAct();
+  const [reason, setReason] = useState("");
   const choices = [...TIMES, { seconds: undefined, words: "Until unmuted" }];
+  const mute = (seconds: number | undefined) =>
+    act("POST", "/api/alerts/mutes", {
+      subject,
+      ...(seconds && { seconds }),
+      ...(reason.trim() && { reason: reason.trim() }),
+    });
   return (
     <Popup label="Mute" title={`Mute ${subject.id}`} icon={BellOff} align="end" className="w-56">
       {(close) => (
         <div className="flex flex-col gap-2 p-3">
+          <Field label="Reason" hint="Shown beside it, for the others.">
+            <Input value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          </Field>
           <p className="text-12 text-quiet">Nothing of this {subject.kind} is delivered for</p>
           {choices.map(({ seconds, words }) => (
             <WriteButton
               key={words}
               busy={busy}
-              onClick={() =>
-                void act("POST", "/api/alerts/mutes", { subject, ...(seconds && { seconds }) }).then(
-                  (ok) => ok && close(),
-                )
-              }
+              onClick={() => void mute(seconds).then((ok) => ok && close())}
             >
               {words}
             </WriteButton>

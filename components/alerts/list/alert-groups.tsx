@@ -84,8 +84,8 @@ export function MutedList({ mutes, now }: Omit<AlertGroupsProps, "alerts">) {
                 </>
               )}
               {by && `, by ${by}`}
-              {reason && `: ${reason}`}
             </span>
+            {reason && <span className="min-w-0 basis-40 break-words text-normal">“{reason}”</span>}
             <span className="ms-auto">
               <Unmute subject={subject} />
             </span>
