@@ -27,7 +27,7 @@ export function AgentStats({ agent, row }: { agent: AgentState; row: AgentRow })
           <KarmaValue karma={row.best} />
         </Truth>
       </Stat>
-      <Stat label="Last change" sub="when last scored">
+      <Stat label="Last change" sub="at its last score">
         {row.delta === null ? MISSING : <span className="figures">{formatSigned(row.delta)}</span>}
       </Stat>
       <Stat label="Version" sub={row.current && <Ago at={row.current.created_at} />}>
