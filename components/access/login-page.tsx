@@ -1,40 +1,21 @@
 "use client";
 
-import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { Field, FormError, Input } from "#components/ui/form";
-import { sendJson } from "../ui/post-json.ts";
+import { Field, Input } from "#components/ui/form";
 import { Door } from "./door.tsx";
 import { nextPlace } from "./next-place.ts";
+import { SendForm } from "./send-form.tsx";
 
 /** Name and password, and back to where one wanted to go. */
 export function LoginPage() {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function logIn(form: FormData): Promise<void> {
-    setBusy(true);
-    const answer = await sendJson("/api/access/login", {
-      name: form.get("name"),
-      password: form.get("password"),
-    });
-    if (answer.ok) {
-      // A fresh page: what this one holds was loaded as nobody.
-      window.location.replace(nextPlace(window.location.search));
-      return;
-    }
-    setProblem(answer.message);
-    setBusy(false);
-  }
-
   return (
     <Door title="Log in" about="This server asks who you are.">
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void logIn(new FormData(event.currentTarget));
-        }}
+      <SendForm
+        path="/api/access/login"
+        bodyOf={(form) => ({ name: form.get("name"), password: form.get("password") })}
+        verb="Log in"
+        // A fresh page: what this one holds was loaded as nobody.
+        onDone={() => window.location.replace(nextPlace(window.location.search))}
+        leaves
       >
         <Field label="Name">
           <Input name="name" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
@@ -42,11 +23,7 @@ export function LoginPage() {
         <Field label="Password">
           <Input name="password" type="password" autoComplete="current-password" required />
         </Field>
-        {problem && <FormError>{problem}</FormError>}
-        <Button type="submit" kind="primary" busy={busy}>
-          Log in
-        </Button>
-      </form>
+      </SendForm>
     </Door>
   );
 }

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button";
-import { Field, FormError, Input, Select } from "#components/ui/form";
+import { Field, Input, Select } from "#components/ui/form";
 import { CopyButton } from "#components/ui/id";
 import type { CreatedToken } from "#lib/access/api";
 import type { Role } from "../../lib/access/decide.ts";
-import { sendJson } from "../ui/post-json.ts";
+import { SendForm } from "./send-form.tsx";
 
 const WORDS: [role: Role, what: string][] = [
   ["robot", "robot: sends its own samples, reads nothing"],
@@ -18,31 +18,20 @@ const WORDS: [role: Role, what: string][] = [
 /** What a token may; then the token itself, once. */
 export function NewTokenForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState<Role>("robot");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const [made, setMade] = useState<CreatedToken | null>(null);
-
-  async function make(form: FormData): Promise<void> {
-    setBusy(true);
-    const answer = await sendJson("/api/access/tokens", {
-      role,
-      robots: role === "robot" ? form.get("robots") : undefined,
-      label: form.get("label") || undefined,
-      expires_in: form.get("expires") || undefined,
-    });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.message);
-    if (answer.ok) setMade(answer.body as CreatedToken);
-  }
 
   if (made) return <MadeToken token={made.token} onDone={onDone} />;
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make(new FormData(event.currentTarget));
-      }}
+    <SendForm
+      path="/api/access/tokens"
+      bodyOf={(form) => ({
+        role,
+        robots: role === "robot" ? form.get("robots") : undefined,
+        label: form.get("label") || undefined,
+        expires_in: form.get("expires") || undefined,
+      })}
+      verb="Make the token"
+      onDone={(body) => setMade(body as CreatedToken)}
     >
       <Field label="May">
         <Select value={role} onChange={(event) => setRole(event.target.value as Role)}>
@@ -70,13 +59,7 @@ export function NewTokenForm({ onDone }: { onDone: () => void }) {
           <option value="">never</option>
         </Select>
       </Field>
-      {problem && <FormError>{problem}</FormError>}
-      <div>
-        <Button type="submit" kind="primary" busy={busy}>
-          Make the token
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }
 

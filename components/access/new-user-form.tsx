@@ -1,35 +1,21 @@
 "use client";
 
-import { useState } from "react";
-import { Button } from "#components/ui/button";
-import { Field, FormError, Input, Select } from "#components/ui/form";
+import { Field, Input, Select } from "#components/ui/form";
 import { PERSON_ROLES } from "../../lib/access/decide.ts";
-import { sendJson } from "../ui/post-json.ts";
+import { SendForm } from "./send-form.tsx";
 
 /** Name, role and a first password, which its owner changes after the first log-in. */
 export function NewUserForm({ first, onMade }: { first: boolean; onMade: () => void }) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function make(form: FormData): Promise<void> {
-    setBusy(true);
-    const answer = await sendJson("/api/access/users", {
-      name: form.get("name"),
-      role: first ? "admin" : form.get("role"),
-      password: form.get("password"),
-    });
-    setBusy(false);
-    setProblem(answer.ok ? null : answer.message);
-    if (answer.ok) onMade();
-  }
-
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make(new FormData(event.currentTarget));
-      }}
+    <SendForm
+      path="/api/access/users"
+      bodyOf={(form) => ({
+        name: form.get("name"),
+        role: first ? "admin" : form.get("role"),
+        password: form.get("password"),
+      })}
+      verb="Make the user"
+      onDone={onMade}
     >
       <Field label="Name">
         <Input name="name" autoComplete="off" autoCapitalize="none" spellCheck={false} required />
@@ -47,12 +33,6 @@ export function NewUserForm({ first, onMade }: { first: boolean; onMade: () => v
       >
         <Input name="password" type="password" autoComplete="new-password" minLength={12} required />
       </Field>
-      {problem && <FormError>{problem}</FormError>}
-      <div>
-        <Button type="submit" kind="primary" busy={busy}>
-          Make the user
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }

@@ -3,10 +3,17 @@
 import { Ago } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
-import { Scrolling } from "#components/ui/scrolling";
 import type { Session } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
+import { AccessTable } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
+
+const HEADS = [
+  { name: "User" },
+  { name: "From" },
+  { name: "Last used" },
+  { name: "Logged in", className: "max-sm:hidden" },
+];
 
 /** Who is logged in, from where. */
 export function SessionsPanel({ sessions, change }: { sessions: readonly Session[]; change: Change }) {
@@ -15,46 +22,29 @@ export function SessionsPanel({ sessions, change }: { sessions: readonly Session
       {sessions.length === 0 ? (
         <Empty title="Nobody is logged in" />
       ) : (
-        <Scrolling label="Sessions" className="overflow-x-auto">
-          <table className="table-plain">
-            <thead>
-              <tr>
-                <th scope="col">User</th>
-                <th scope="col">From</th>
-                <th scope="col">Last used</th>
-                <th scope="col" className="max-sm:hidden">
-                  Logged in
-                </th>
-                <th scope="col">
-                  <span className="sr-only">Acts</span>
-                </th>
+        <AccessTable label="Sessions" heads={HEADS}>
+          {[...sessions]
+            .sort((a, b) => b.seen_at.localeCompare(a.seen_at))
+            .map(({ id, user, address, created_at, seen_at, current }) => (
+              <tr key={id}>
+                <td className="text-strong">{user}</td>
+                <td className="figures">{address}</td>
+                <td>{current ? "this one" : <Ago at={Date.parse(seen_at) / 1000} />}</td>
+                <td className="max-sm:hidden">
+                  <Ago at={Date.parse(created_at) / 1000} />
+                </td>
+                <td className="text-end">
+                  {!current && (
+                    <ConfirmButton
+                      verb="End"
+                      whom={`the session of ${user} from ${address}`}
+                      onConfirm={() => change(`/api/access/sessions/${id}/end`)}
+                    />
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {[...sessions]
-                .sort((a, b) => b.seen_at.localeCompare(a.seen_at))
-                .map(({ id, user, address, created_at, seen_at, current }) => (
-                  <tr key={id}>
-                    <td className="text-strong">{user}</td>
-                    <td className="figures">{address}</td>
-                    <td>{current ? "this one" : <Ago at={Date.parse(seen_at) / 1000} />}</td>
-                    <td className="max-sm:hidden">
-                      <Ago at={Date.parse(created_at) / 1000} />
-                    </td>
-                    <td className="text-end">
-                      {!current && (
-                        <ConfirmButton
-                          verb="End"
-                          whom={`the session of ${user} from ${address}`}
-                          onConfirm={() => change(`/api/access/sessions/${id}/end`)}
-                        />
-                      )}
-                    </td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </Scrolling>
+            ))}
+        </AccessTable>
       )}
     </Panel>
   );

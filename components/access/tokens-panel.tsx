@@ -8,9 +8,9 @@ import { Dialog } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { Panel } from "#components/ui/panel";
-import { Scrolling } from "#components/ui/scrolling";
 import type { Token } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
+import { AccessTable } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { NewTokenForm } from "./new-token-form.tsx";
 
@@ -19,6 +19,14 @@ interface TokensPanelProps {
   change: Change;
   again: () => void;
 }
+
+const HEADS = [
+  { name: "Key" },
+  { name: "May" },
+  { name: "For", className: "max-md:hidden" },
+  { name: "State" },
+  { name: "Made", className: "max-lg:hidden" },
+];
 
 /** Tokens of robots and programs; those that count first. */
 export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
@@ -39,31 +47,11 @@ export function TokensPanel({ tokens, change, again }: TokensPanelProps) {
           A robot sends one when it connects, a program as its Bearer token.
         </Empty>
       ) : (
-        <Scrolling label="Tokens" className="overflow-x-auto">
-          <table className="table-plain">
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col">May</th>
-                <th scope="col" className="max-md:hidden">
-                  For
-                </th>
-                <th scope="col">State</th>
-                <th scope="col" className="max-lg:hidden">
-                  Made
-                </th>
-                <th scope="col">
-                  <span className="sr-only">Acts</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...tokens].sort(validFirst).map((token) => (
-                <TokenRow key={token.key_id} token={token} change={change} />
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+        <AccessTable label="Tokens" heads={HEADS}>
+          {[...tokens].sort(validFirst).map((token) => (
+            <TokenRow key={token.key_id} token={token} change={change} />
+          ))}
+        </AccessTable>
       )}
       <Dialog open={adding} onClose={close} title="New token">
         <NewTokenForm onDone={close} />

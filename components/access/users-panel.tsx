@@ -8,10 +8,10 @@ import { Dialog } from "#components/ui/drawer";
 import { Empty } from "#components/ui/empty";
 import { Select } from "#components/ui/form";
 import { Panel } from "#components/ui/panel";
-import { Scrolling } from "#components/ui/scrolling";
 import type { User } from "#lib/access/api";
 import { PERSON_ROLES } from "../../lib/access/decide.ts";
 import type { Change } from "./access-page.tsx";
+import { AccessTable } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { NewUserForm } from "./new-user-form.tsx";
 
@@ -20,6 +20,13 @@ interface UsersPanelProps {
   change: Change;
   again: () => void;
 }
+
+const HEADS = [
+  { name: "Name" },
+  { name: "Role" },
+  { name: "Sessions", className: "max-sm:hidden", number: true },
+  { name: "Made", className: "max-sm:hidden" },
+];
 
 /** People, what each may, and a way to let one more in. */
 export function UsersPanel({ users, change, again }: UsersPanelProps) {
@@ -41,57 +48,34 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
           The first one is an admin.
         </Empty>
       ) : (
-        <Scrolling label="Users" className="overflow-x-auto">
-          <table className="table-plain">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Role</th>
-                <th scope="col" data-number className="max-sm:hidden">
-                  Sessions
-                </th>
-                <th scope="col" className="max-sm:hidden">
-                  Made
-                </th>
-                <th scope="col">
-                  <span className="sr-only">Acts</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {users.map(({ name, role, sessions, created_at }) => (
-                <tr key={name}>
-                  <td className="text-strong">{name}</td>
-                  <td>
-                    <Select
-                      aria-label={`Role of ${name}`}
-                      value={role}
-                      className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
-                      onChange={(event) => void change(pathOf(name), { role: event.target.value })}
-                    >
-                      {PERSON_ROLES.map((one) => (
-                        <option key={one}>{one}</option>
-                      ))}
-                    </Select>
-                  </td>
-                  <td data-number className="max-sm:hidden">
-                    {sessions}
-                  </td>
-                  <td className="max-sm:hidden">
-                    <Ago at={Date.parse(created_at) / 1000} />
-                  </td>
-                  <td className="text-end">
-                    <ConfirmButton
-                      verb="Remove"
-                      whom={name}
-                      onConfirm={() => change(`${pathOf(name)}/remove`)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+        <AccessTable label="Users" heads={HEADS}>
+          {users.map(({ name, role, sessions, created_at }) => (
+            <tr key={name}>
+              <td className="text-strong">{name}</td>
+              <td>
+                <Select
+                  aria-label={`Role of ${name}`}
+                  value={role}
+                  className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
+                  onChange={(event) => void change(pathOf(name), { role: event.target.value })}
+                >
+                  {PERSON_ROLES.map((one) => (
+                    <option key={one}>{one}</option>
+                  ))}
+                </Select>
+              </td>
+              <td data-number className="max-sm:hidden">
+                {sessions}
+              </td>
+              <td className="max-sm:hidden">
+                <Ago at={Date.parse(created_at) / 1000} />
+              </td>
+              <td className="text-end">
+                <ConfirmButton verb="Remove" whom={name} onConfirm={() => change(`${pathOf(name)}/remove`)} />
+              </td>
+            </tr>
+          ))}
+        </AccessTable>
       )}
       <Dialog open={adding} onClose={() => setAdding(false)} title="New user">
         <NewUserForm

@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { Scrolling } from "#components/ui/scrolling";
+
+interface AccessTableProps {
+  label: string;
+  heads: readonly { name: string; className?: string; number?: boolean }[];
+  /** Rows, whose last cell holds what can be done. */
+  children: ReactNode;
+}
+
+/** A table of those who may come in. */
+export const AccessTable = ({ label, heads, children }: AccessTableProps) => (
+  <Scrolling label={label} className="overflow-x-auto">
+    <table className="table-plain">
+      <thead>
+        <tr>
+          {heads.map(({ name, className, number }) => (
+            <th key={name} scope="col" data-number={number} className={className}>
+              {name}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="sr-only">Acts</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </Scrolling>
+);
