@@ -18,6 +18,8 @@ export interface Cable {
   swallowReply(bytes: string, then: "cut" | "stay_open"): void;
   /** Replies swallowed so far. */
   swallowed(): number;
+  /** Counts, from now on, what is sent to the server with these bytes in it. */
+  countRequests(bytes: string): () => number;
   /** Connections that the server still holds open. */
   held(): number;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   let state: "whole" | "silent" | "pulled" = "whole";
   let toSwallow: { bytes: string; then: "cut" | "stay_open" } | null = null;
   let swallowed = 0;
+  const counts: { bytes: string; seen: number }[] = [];
 
   function hold(socket: Socket): Socket {
     sockets.add(socket);
@@ -61,6 +64,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
         toSwallow = null;
         swallowed += 1;
       }
+      for (const count of counts) count.seen += data.toString("latin1").split(count.bytes).length - 1;
       server.write(data);
     });
     server.on("data", (data) => {
@@ -119,6 +123,11 @@ export async function layCable(serverUrl: string): Promise<Cable> {
       toSwallow = { bytes, then };
     },
     swallowed: () => swallowed,
+    countRequests(bytes) {
+      const count = { bytes, seen: 0 };
+      counts.push(count);
+      return () => count.seen;
+    },
     held: () => held.size,
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -12,6 +12,8 @@ import { freePort } from "./free-port.ts";
 export interface RedisProcess {
   url: string;
   port: number;
+  /** Where its files are. */
+  folder: string;
   start(): Promise<void>;
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** What `redis-cli` prints for a command: the way of a program that knows nothing of Brainwave. */
@@ -33,6 +35,7 @@ export async function startRedis(program: string | null): Promise<RedisProcess> 
   const redis: RedisProcess = {
     url: `redis://127.0.0.1:${port}`,
     port,
+    folder,
     async start() {
       const settings = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", save: "" };
       const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -68,10 +68,17 @@ async function startGateway(port = 0) {
     demo: false,
     aggregation_interval_seconds: 30,
   });
+  let ranges = 0;
   const dashboards = createDashboards({
     namespace,
     tail,
-    log: store.log,
+    log: {
+      ...store.log,
+      range(...asked) {
+        ranges += 1;
+        return store.log.range(...asked);
+      },
+    },
     read,
     samples: noSamples,
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
@@ -91,7 +98,14 @@ async function startGateway(port = 0) {
     await store.close();
   };
   closers.push(close);
-  return { store, tail, dashboards, close, port: (server.address() as AddressInfo).port };
+  return {
+    store,
+    tail,
+    dashboards,
+    close,
+    ranges: () => ranges,
+    port: (server.address() as AddressInfo).port,
+  };
 }
 
 function openDashboard(port: number, store = createLiveStore()) {
@@ -164,6 +178,28 @@ test("10,000 events with a restart in the middle: each stream id is applied once
   await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
   const all = await second.store.log.range("events", { limit: 20_000 });
   expect(dashboard.present()?.state).toEqual(fold(emptyState, read(all)));
+});
+
+test("dashboards that come back to a gateway that was restarted cost a few reads of the log together", async () => {
+  const first = await startGateway();
+  await append(first.store, 20);
+  const dashboards = Array.from({ length: 30 }, () => openDashboard(first.port));
+  const all = (total: number) =>
+    vi.waitFor(
+      () => expect(dashboards.every((one) => one.present()?.state.feed.total === total)).toBe(true),
+      {
+        timeout: 15_000,
+      },
+    );
+  await all(20);
+  await first.close();
+  const offline = await openStore({ dataDir });
+  const missed = await append(offline, 1_500, 20);
+  await offline.close();
+  const second = await startGateway(first.port);
+  await all(1_520);
+  for (const { applied } of dashboards) expect(applied).toEqual(missed);
+  expect(second.ranges()).toBeLessThanOrEqual(5);
 });
 
 test("a cursor that was trimmed away gives one gap and a picture, never silence", async () => {

@@ -21,10 +21,11 @@ import type { ClientOf } from "#server/security/client";
 import { type Credentials, credentialsOf } from "#server/security/credentials";
 import type { EventLog, StoreLink } from "#server/store/port";
 import { createFrames } from "./frames.ts";
+import { createRefill } from "./refill.ts";
 import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
 import { createRing } from "./ring.ts";
 import { createSampleFeed, type SampleSource } from "./samples.ts";
-import { createSlowClientCheck, transportOf } from "./slow-clients.ts";
+import { createSlowClients, cut, LOOK_EVERY_MS } from "./slow-clients.ts";
 
 export type DashboardNamespace = Namespace<DashboardToServer, ServerToDashboard>;
 type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
@@ -33,7 +34,6 @@ type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
 const LIVE = "live";
 /** Dashboards at once (reliability.md, D16). */
 const MAX_DASHBOARDS = 200;
-const SLOW_CHECK_MS = 1000;
 
 export interface DashboardsOptions {
   namespace: DashboardNamespace;
@@ -68,6 +68,7 @@ export function createDashboards({
   const ring = createRing();
   const live = namespace.to(LIVE);
   const newcomers = new Set<string>();
+  const slowClients = createSlowClients(namespace.sockets, logger);
   const frames = createFrames({
     clients: () => namespace.sockets.size,
     send(frame, chars) {
@@ -75,6 +76,7 @@ export function createDashboards({
       live.emit("frame", frame);
     },
   });
+  const refill = createRefill({ log, read, ring, present: tail.cursor, flush: frames.flush });
   const sampleFeed = createSampleFeed(namespace, samples);
 
   tail.listen({
@@ -118,6 +120,10 @@ export function createDashboards({
       newcomers.clear();
       namespace.to(ids).emit("snapshot", { state: packState(tail.state()), cursor: tail.cursor() });
       namespace.in(ids).socketsJoin(LIVE);
+      for (const id of ids) {
+        const newcomer = namespace.sockets.get(id);
+        if (newcomer) slowClients.gave(newcomer);
+      }
     });
   }
 
@@ -134,7 +140,11 @@ export function createDashboards({
       ring,
       present: tail.cursor,
       flush: frames.flush,
-      send: (frame) => socket.emit("frame", frame),
+      refill,
+      send(frame) {
+        socket.emit("frame", frame);
+        slowClients.gave(socket);
+      },
       arrived: () => socket.join(LIVE),
     });
     if (!reason) return;
@@ -174,7 +184,7 @@ export function createDashboards({
     );
     const letGo = access.hold(socket.data.shown, { needs: DASHBOARD_NEEDS.connect }, () => {
       // At once, whatever still waits to be sent. It comes back, and is told why it isn't let in.
-      transportOf(socket).socket?.terminate();
+      cut(socket);
       socket.disconnect(true);
     });
     socket.on("disconnect", letGo);
@@ -187,7 +197,7 @@ export function createDashboards({
     sampleFeed.serve(socket);
   });
 
-  const slowCheck = setInterval(createSlowClientCheck(namespace, logger), SLOW_CHECK_MS);
+  const slowCheck = setInterval(slowClients.check, LOOK_EVERY_MS);
 
   return {
     count: () => namespace.sockets.size,

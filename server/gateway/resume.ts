@@ -34,6 +34,8 @@ export interface ResumeOptions {
   present(): Cursor;
   /** Sends what is being gathered, so that the ring reaches the present. */
   flush(): void;
+  /** Fills a ring that begins anew. */
+  refill(): Promise<void>;
   send(frame: Frame): void;
   /** The client is at the present: called in the turn of the last `send`, so that no frame falls between. */
   arrived(): void;
@@ -45,7 +47,9 @@ export interface ResumeOptions {
  */
 export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise<GapReason | null> {
   if (fromRing(start, options)) return null;
-  const { log, read, present, send } = options;
+  const { log, read, present, send, refill } = options;
+  await refill();
+  if (fromRing(start, options)) return null;
   const reason = await log.checkCursor("events", start);
   if (reason) return reason;
   let cursor = start;

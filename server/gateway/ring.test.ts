@@ -57,3 +57,15 @@ test("old frames are forgotten beyond 16 MiB, but never the newest", () => {
   expect(ring.since(cursor("1-0"))).toBeNull();
   expect(ring.since(cursor("2-0"))?.events).toEqual([event("3-0")]);
 });
+
+test("the past is put before what was added since, without what is in both; then nothing more", () => {
+  const ring = createRing();
+  ring.add(frame("2-0", "3-0"), 500);
+  const past = [frame("", "1-0"), frame("1-0", "2-0"), frame("2-0", "3-0")];
+  ring.fill(past.map((one) => ({ frame: one, chars: 500 })));
+  expect(ring.isFilled()).toBe(true);
+  expect(ring.since(cursor("1-0"))?.events).toEqual([event("2-0"), event("3-0")]);
+  expect(ring.since(cursor("0-0"))).toBeNull();
+  ring.clear();
+  expect(ring.isFilled()).toBe(false);
+});

@@ -1,10 +1,11 @@
 import type { Cursor, Frame } from "#lib/live/protocol";
+import { compareStreamIds } from "#lib/stream-id";
 
 /** What the ring holds for clients that come back (reliability.md, D2). */
 const MAX_EVENTS = 10_000;
 const MAX_CHARS = 16 * 1024 * 1024;
 
-interface Slot {
+export interface Slot {
   frame: Frame;
   chars: number;
 }
@@ -18,6 +19,7 @@ export function createRing() {
   let chars = 0;
   /** Where the oldest slot begins. */
   let floor: Cursor | null = null;
+  let filled = false;
 
   return {
     /** `size` is about how many characters the frame takes. */
@@ -39,6 +41,22 @@ export function createRing() {
       slots = [];
       events = 0;
       chars = 0;
+      floor = null;
+      filled = false;
+    },
+    /** Whether the past was put before what has been added since it began. */
+    isFilled: () => filled,
+    /** Puts the past before what has been added: contiguous slots that reach at least to where that begins, or none. */
+    fill(past: readonly Slot[]): void {
+      filled = true;
+      const begin = slots[0]?.frame.from;
+      const older = past.filter(
+        ({ frame }) => begin === undefined || compareStreamIds(frame.to.streamId, begin) <= 0,
+      );
+      if (older.length === 0) return;
+      slots = [...older, ...slots];
+      events += older.reduce((sum, { frame }) => sum + frame.events.length, 0);
+      chars += older.reduce((sum, slot) => sum + slot.chars, 0);
       floor = null;
     },
     /** Everything after the cursor as one frame; null when the ring doesn't reach back to it. */

@@ -1,34 +1,101 @@
-import type { Namespace, Socket } from "socket.io";
+import type { Socket as TcpSocket } from "node:net";
+import type { Socket } from "socket.io";
 import type { WebSocket } from "ws";
 import type { Logger } from "#server/log";
 
 /** A client this far behind is cut; it comes back and resumes by its cursor (reliability.md, D9). */
-const MAX_BUFFERED_BYTES = 1024 * 1024;
+const MAX_WAITING_BYTES = 1024 * 1024;
+const MAX_BEHIND_MS = 10_000;
+/** So often everybody is looked at: at a thousand events a second half a MiB comes between two looks. */
+export const LOOK_EVERY_MS = 500;
+const MAX_LOOKS_BEHIND = MAX_BEHIND_MS / LOOK_EVERY_MS;
+
+type AnySocket = Pick<Socket, "id" | "conn">;
+
+/** What is known of one client over one transport, in bytes since its beginning. */
+interface Track {
+  transport: object;
+  /** Has left this process. */
+  gone: number;
+  /** Had been handed over at each of the last looks, oldest first. */
+  handed: number[];
+  /** So far goes what the client asked for: its picture, or what it missed. */
+  askedFor: number;
+  looksWithoutProgress: number;
+  /** Over long polling nothing counts what left: the packet that waited first, and the bytes from it on. */
+  queue: { head: unknown; bytes: number };
+}
 
 /**
- * Ends the TCP connections of clients that don't read: only the transport's own `terminate` frees their memory.
- * One that is behind but catching up, with a large first picture on a slow line, is left alone.
+ * Ends the connections of clients that don't read, and so frees what waits for them. A client is cut when more than 1 MiB
+ * waits, or when something has waited for more than ten seconds. Its picture and what it missed may be larger and take
+ * longer on a slow line, as long as some of it leaves.
  */
-export function createSlowClientCheck(namespace: Pick<Namespace, "sockets">, logger: Logger): () => void {
-  const before = new WeakMap<Socket, number>();
-  return () => {
-    for (const socket of namespace.sockets.values()) {
-      const buffered = bufferedBytes(socket);
-      const last = before.get(socket) ?? 0;
-      before.set(socket, buffered);
-      if (buffered <= MAX_BUFFERED_BYTES || last <= MAX_BUFFERED_BYTES || buffered < last) continue;
-      logger.warn({ socketId: socket.id, buffered }, "a client is too slow: cut");
-      transportOf(socket).socket?.terminate();
+export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logger: Logger) {
+  const tracks = new WeakMap<AnySocket, Track>();
+
+  function look(socket: AnySocket): { track: Track; waiting: number } {
+    const { transport } = socket.conn;
+    let track = tracks.get(socket);
+    if (track?.transport !== transport) {
+      const queue = { head: undefined, bytes: 0 };
+      track = { transport, gone: 0, handed: [], askedFor: 0, looksWithoutProgress: 0, queue };
+      tracks.set(socket, track);
     }
+    const waiting = waitingBytes(socket);
+    const tcp = tcpOf(socket);
+    const head = waitingPackets(socket)[0];
+    if (tcp) track.gone = tcp.bytesWritten - tcp.writableLength;
+    else if (head !== track.queue.head) track.gone += track.queue.bytes;
+    track.queue = { head, bytes: waiting };
+    return { track, waiting };
+  }
+
+  function isTooSlow(socket: AnySocket): boolean {
+    const before = tracks.get(socket)?.gone ?? 0;
+    const { track, waiting } = look(socket);
+    const { gone, askedFor, handed } = track;
+    track.looksWithoutProgress = gone !== before || waiting === 0 ? 0 : track.looksWithoutProgress + 1;
+    const end = gone + waiting;
+    if (end - Math.max(gone, askedFor) > MAX_WAITING_BYTES) return true;
+    if (gone < askedFor) {
+      handed.length = 0;
+      return track.looksWithoutProgress > MAX_LOOKS_BEHIND;
+    }
+    handed.push(end);
+    return handed.length > MAX_LOOKS_BEHIND && gone < (handed.shift() ?? 0);
+  }
+
+  return {
+    /** To be called once a client was sent what it asked for. */
+    gave(socket: AnySocket): void {
+      const { track, waiting } = look(socket);
+      track.askedFor = track.gone + waiting;
+    },
+    /** To be called every `LOOK_EVERY_MS`. */
+    check(): void {
+      for (const socket of sockets.values()) {
+        if (!isTooSlow(socket)) continue;
+        logger.warn({ socketId: socket.id, waiting: waitingBytes(socket) }, "a client is too slow: cut");
+        cut(socket);
+      }
+    },
   };
 }
 
+/** Ends the connection at once, whatever still waits to be sent: only the WebSocket's own `terminate` frees that. */
+export function cut(socket: AnySocket): void {
+  const { socket: webSocket } = transportOf(socket);
+  if (webSocket) webSocket.terminate();
+  else socket.conn.close(true);
+}
+
 /** Packets that Engine.IO holds until the transport takes them. */
-export const waitingPackets = (socket: Socket): readonly { data?: unknown }[] =>
+export const waitingPackets = (socket: AnySocket): readonly { data?: unknown }[] =>
   // Its type declarations leave the buffer out.
   (socket.conn as unknown as { writeBuffer: { data?: unknown }[] }).writeBuffer;
 
-function bufferedBytes(socket: Socket): number {
+function waitingBytes(socket: AnySocket): number {
   const inTransport = transportOf(socket).socket?.bufferedAmount ?? 0;
   return waitingPackets(socket).reduce(
     (sum, { data }) => sum + (typeof data === "string" ? data.length : 0),
@@ -38,3 +105,7 @@ function bufferedBytes(socket: Socket): number {
 
 export const transportOf = (socket: Pick<Socket, "conn">) =>
   socket.conn.transport as unknown as { socket?: WebSocket };
+
+/** `ws` tells what waits, and not what has left. */
+const tcpOf = (socket: AnySocket): TcpSocket | null | undefined =>
+  (transportOf(socket).socket as unknown as { _socket?: TcpSocket | null } | undefined)?._socket;
