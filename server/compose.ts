@@ -20,6 +20,7 @@ import { createEventsService } from "./events/service.ts";
 import { startTail } from "./events/tail.ts";
 import { createDashboards } from "./gateway/dashboards.ts";
 import { freeHalfOpen } from "./gateway/half-open.ts";
+import { admitNonNumbers } from "./gateway/non-numbers.ts";
 import { serveRobots } from "./gateway/robots.ts";
 import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
 import { GOING_DOWN } from "./gateway/upgrades.ts";
@@ -236,6 +237,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     logger,
   });
   freeHalfOpen(io);
+  admitNonNumbers(io);
   // Nothing is served there: without this, anybody could hold a connection open.
   io.of("/").use((_socket, next) => next(new Error("Connect to /dashboard or /robots")));
   sweep.onProof(dashboards.announceProof);

@@ -47,7 +47,10 @@ export const Sample = z.preprocess(
 );
 export type Sample = z.infer<typeof Sample>;
 
-export const SampleMessage = z.union([Sample, z.array(Sample).min(1).max(MAX_BATCH)]);
+export const SampleMessage = z.union([
+  Sample,
+  z.array(Sample).min(1, "must have at least one sample").max(MAX_BATCH),
+]);
 
 /** The latest value of each metric of one robot, and when it was received (Unix seconds, our clock). */
 export interface LatestSample {

@@ -18,6 +18,7 @@ import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
 import { createTelemetry, type Telemetry } from "#server/telemetry/index";
 import { freeHalfOpen } from "./half-open.ts";
+import { admitNonNumbers } from "./non-numbers.ts";
 import { serveRobots } from "./robots.ts";
 import { createRobotWebSockets } from "./robots-websocket.ts";
 import { dispatchUpgrades } from "./upgrades.ts";
@@ -62,6 +63,7 @@ beforeEach(async () => {
     pingTimeout: 200,
   });
   freeHalfOpen(sockets);
+  admitNonNumbers(sockets);
   serveRobots({
     namespace: sockets.of("/robots"),
     telemetry,
@@ -159,6 +161,16 @@ describe("over Socket.IO", () => {
     expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
   });
 
+  test("a NaN, as Python writes it, is refused by name and the connection stays", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    const answer = new Promise((resolve) => robot.io.engine.once("data", resolve));
+    webSocketOf(robot).send('42/robots,7["telemetry",{"cpu_usage":NaN,"battery_percentage":50}]');
+    expect(await answer).toMatch(/^3\/robots,7.*"invalid_sample".*cpu_usage: must be a number/);
+    expect(telemetry.latest().size).toBe(0);
+    expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
+  });
+
   test.each([
     [{}, "robot_id_missing"],
     [{ auth: { robot_id: "a\u0000" } }, "robot_id_invalid"],
@@ -245,6 +257,9 @@ describe("over plain WebSocket", () => {
     expect(await ask(robot, "hello")).toBe("Echo: hello");
     expect(await ask(robot, '{"battery_level": 7}')).toBe('{"accepted":1}');
     expect(JSON.parse(await ask(robot, '{"cpu_usage": "x"}'))).toMatchObject({
+      error: { code: "invalid_sample" },
+    });
+    expect(JSON.parse(await ask(robot, '{"cpu_usage": NaN}'))).toMatchObject({
       error: { code: "invalid_sample" },
     });
     expect(telemetry.latest().get("robot/1")?.metrics).toEqual({ battery_percentage: 7 });

@@ -21,7 +21,7 @@ describe("samples", () => {
     [{ timestamp: "soon" }, 'timestamp "soon" is not a time'],
     [{ "<b>": 1 }, "is not a metric name"],
     ["text", "expected object"],
-    [[], "expected array"],
+    [[], "must have at least one sample"],
   ])("%j is refused whole: %s", (message, reason) => {
     expect(readSamples(message)).toMatchObject({
       error: { code: "invalid_sample", message: expect.stringContaining(reason) },
@@ -41,6 +41,10 @@ describe("frames of the plain WebSocket", () => {
   test("an object or a list is telemetry", () => {
     expect(telemetryFrame(' {"cpu_usage": 1}')).toEqual({ message: { cpu_usage: 1 } });
     expect(telemetryFrame("[]")).toEqual({ message: [] });
+  });
+
+  test("a NaN, as Python writes it, is refused by the name of its metric", () => {
+    expect(telemetryFrame('{"cpu_usage": NaN}')).toEqual({ message: { cpu_usage: "NaN" } });
   });
 
   test("a text nested too deeply is refused before it is parsed", () => {

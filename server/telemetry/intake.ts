@@ -2,6 +2,7 @@ import { EntityId } from "#lib/ids";
 import { isObject, jsonTextProblem } from "#lib/json";
 import { type Sample, SampleMessage } from "#lib/telemetry/sample";
 import { parseTimestamp } from "#lib/time";
+import { nonNumbersAsStrings } from "./non-numbers.ts";
 
 export type RefusalCode = "invalid_sample" | "invalid_json" | "rate_limited" | "too_large";
 
@@ -40,7 +41,7 @@ export function telemetryFrame(text: string): { message: unknown } | TelemetryAn
   if (problem) return refusal("invalid_json", `The message ${problem}`);
   let message: unknown;
   try {
-    message = JSON.parse(text);
+    message = JSON.parse(nonNumbersAsStrings(text));
   } catch {
     return null;
   }
