@@ -39,6 +39,14 @@ test("what joins a story is told under the same key, and only what is new of it"
   expect(messages(stateOf(three), new Set(["r2"]), none, said)).toEqual([["updated", "r0", 1]]);
 });
 
+test("what was said isn't said again, unless it came back", () => {
+  const [a] = drops(1) as [AlertState];
+  const said = [{ dedup_key: "r0", alert_ids: ["r0"] }];
+  expect(messages(stateOf([a]), new Set(["r0"]), none, said)).toEqual([]);
+  const back = { ...a, reopened_at: 150 };
+  expect(messages(stateOf([back]), new Set(["r0"]), none, said)).toEqual([["updated", "r0", 1]]);
+});
+
 test("a story is over for a channel with its last alert, if it was told of it", () => {
   const [a, b] = drops(2) as [AlertState, AlertState];
   const over = { ...a, cleared_at: 150 };

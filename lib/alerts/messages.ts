@@ -24,7 +24,8 @@ export interface NewMessage {
 
 /**
  * What a channel should be told: one message for each story in which something began, and one when all of a story that
- * it was told of is over. Nothing of what is quiet, or less than it wants; nothing of what began and is over already.
+ * it was told of is over. Nothing of what is quiet, or less than it wants; nothing of what began and is over
+ * already, or was said: a stream that took another's place is told of it once more.
  * Pure. `now` in Unix seconds.
  */
 export function messagesFor(
@@ -45,6 +46,7 @@ export function messagesFor(
       (alert) =>
         news.begun.has(alert.id) &&
         state.active.has(alert.id) &&
+        !(alert.reopened_at === null && before?.alert_ids.includes(alert.id)) &&
         wanted.includes(alert.severity) &&
         !isQuiet(state, alert, now),
     );

@@ -2,7 +2,7 @@ import { SHORT_SHOWN_SECONDS } from "./conditions.ts";
 import type { SavedTrack } from "./engine.ts";
 import type { Rule } from "./rules.ts";
 import type { AlertState, AlertsState } from "./state.ts";
-import { type Alert, subjectKey, type Track } from "./track.ts";
+import { type Alert, subjectKey, type Track, type Transition } from "./track.ts";
 
 /** What was told of an alert last, as an engine has it. */
 export function alertOf(state: AlertState): Alert {
@@ -41,3 +41,29 @@ export function seedTracks(
   }
   return [...tracks.values()];
 }
+
+/**
+ * Where rules stood over a stream that another has taken the place of: what fired goes on until something is known of it
+ * again, what was pending is forgotten.
+ */
+export const carriedTracks = (saved: readonly SavedTrack[]): SavedTrack[] =>
+  saved.flatMap((one): SavedTrack[] => {
+    const { track } = one;
+    if (track.is === "pending") return [];
+    return [
+      { ...one, track: track.is === "firing" ? { ...track, no_data: true } : { ...track, breach: null } },
+    ];
+  });
+
+/** What a stream that took another's place doesn't know of: told once more, they are the alerts they were. */
+export const toldAnew = (
+  tracks: readonly SavedTrack[],
+  { active }: Pick<AlertsState, "active">,
+  at: number,
+  epoch: string,
+): Transition[] =>
+  tracks.flatMap(({ track }) =>
+    (track.is === "firing" || track.is === "recovering") && !active.has(track.alert.id)
+      ? [{ kind: "fired", at, alert: track.alert, epoch }]
+      : [],
+  );

@@ -58,6 +58,8 @@ export interface Transition {
   kind: "fired" | "reopened" | "cleared";
   at: number;
   alert: Alert;
+  /** Of the stream that is told it once more, since it took the place of the one that was; missing where it happens. */
+  epoch?: string;
 }
 
 export interface Step {

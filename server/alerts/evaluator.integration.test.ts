@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
@@ -66,7 +67,13 @@ describe.each([["sqlite"], ["redis"]] as const)("on %s", (kind) => {
         tickMs: 20,
       });
       let up = true;
+      running.tail.listen({
+        gap({ reason }) {
+          if (reason === "epoch") gateway.epochs += 1;
+        },
+      });
       const gateway = {
+        epochs: 0,
         evaluator,
         alerts: () => running.tail.state().alerts,
         operators: createAlertOperators({ records: store.records, state: running.tail.state }),
@@ -177,6 +184,32 @@ describe.each([["sqlite"], ["redis"]] as const)("on %s", (kind) => {
       for (const gateway of [a, b]) await until(() => expect(active(gateway)).toEqual([]));
       expect(await told()).toEqual(["alert.fired battery_low", "alert.cleared battery_low"]);
     });
+
+    if (kind === "redis")
+      test("over a stream that is replaced: what fires goes on firing, and ends when something is known again", async () => {
+        const gateway = await startGateway("a");
+        await until(() => expect(gateway.evaluator.isHere()).toBe(true));
+        await run(6_000);
+        gateway.sample("r1", 10, 20);
+        gateway.sample("r1", 9);
+        await until(() => expect(active(gateway).sort()).toEqual(["battery_low", "job_slow"]));
+        const before = [...gateway.alerts().active.keys()].sort();
+
+        const outsider = connect(redis?.port ?? 0, "127.0.0.1");
+        outsider.end("DEL brain:events:stream\r\n");
+        await until(() => expect(gateway.epochs).toBe(1));
+        await until(() => expect([...gateway.alerts().active.keys()].sort()).toEqual(before));
+        await run(900);
+        gateway.sample("r1", 80, -1);
+        gateway.sample("r1", 80, -100);
+        await until(() => expect(active(gateway)).toEqual([]));
+        expect((await told()).sort()).toEqual([
+          "alert.cleared battery_low",
+          "alert.cleared job_slow",
+          "alert.fired battery_low",
+          "alert.fired job_slow",
+        ]);
+      });
 
     test("a robot that is put away leaves no level behind", async () => {
       const gateway = await startGateway("a");

@@ -1,7 +1,7 @@
 import { isLevel } from "#lib/alerts/conditions";
 import { createEngine } from "#lib/alerts/engine";
 import type { Rule } from "#lib/alerts/rules";
-import { seedTracks } from "#lib/alerts/seeds";
+import { seedTracks, toldAnew } from "#lib/alerts/seeds";
 import type { Transition } from "#lib/alerts/track";
 import { rulesOf } from "#lib/alerts/view";
 import type { StoredEvent } from "#lib/events/envelope";
@@ -11,12 +11,13 @@ import { streamIdSeconds } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { TailListener } from "#server/events/tail";
+import type { Cursor } from "#server/store/port";
 import { toldEvent } from "./told.ts";
 
 const TICK_MS = 1_000;
 
 export interface LevelsOptions {
-  tail: { state(): State; listen(listener: Partial<TailListener>): void };
+  tail: { state(): State; cursor(): Cursor; listen(listener: Partial<TailListener>): void };
   onSample(
     take: (robotId: string, sample: { at: number; metrics: Readonly<Record<string, number>> }) => void,
   ): void;
@@ -72,6 +73,11 @@ export function startLevels({ tail, onSample, publish, now = Date.now, tickMs = 
   tail.listen({
     events(_from, _to, events) {
       for (const event of events) take(event);
+    },
+    gap({ reason }) {
+      if (reason !== "epoch") return;
+      const { alerts } = tail.state();
+      tell(toldAnew(engine.tracks(), alerts, toSeconds(now()), tail.cursor().epoch));
     },
   });
   onSample((robotId, { at, metrics }) => {

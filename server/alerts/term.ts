@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isLevel } from "#lib/alerts/conditions";
 import { createEngine, type EngineOptions } from "#lib/alerts/engine";
-import { alertOf, seedTracks } from "#lib/alerts/seeds";
+import { alertOf, carriedTracks, seedTracks, toldAnew } from "#lib/alerts/seeds";
 import { type AlertsState, onRuleChanged } from "#lib/alerts/state";
-import type { Transition } from "#lib/alerts/track";
+import { subjectKey, type Transition } from "#lib/alerts/track";
 import { rulesOf } from "#lib/alerts/view";
 import { messageOf } from "#lib/errors";
 import type { StoredEvent } from "#lib/events/envelope";
@@ -74,6 +74,7 @@ export function startTerm(options: TermOptions) {
     if (over) return;
     if (past) takeUpAt(past.state, saved.cursor, saved, past.events);
     else takeUpAt(present, here, saved, []);
+    if (found && !saved) carryOver(found, present.alerts, here);
     // This tail may be behind who was here before.
     if (isBehind(place, here)) place = here;
     if (saved && isBehind(place, saved.cursor)) place = saved.cursor;
@@ -94,6 +95,17 @@ export function startTerm(options: TermOptions) {
     ruled = state.alerts;
     place = at;
     if (events.length > 0) feed(events, { ...at, ...lastOf(events, at) });
+  }
+
+  /** Another stream took the place of the one that told what fires. */
+  function carryOver({ tracks }: Saved, alerts: AlertsState, { epoch }: Cursor): void {
+    const carried = carriedTracks(tracks);
+    for (const { subject } of carried)
+      engine?.replace(
+        subject,
+        carried.filter((one) => subjectKey(one.subject) === subjectKey(subject)),
+      );
+    tell(toldAnew(engine?.tracks() ?? [], alerts, clock(), epoch));
   }
 
   /** What the history has of where the tracks were saved, and of what came since. */

@@ -8,8 +8,8 @@ import type { BrainEvent } from "#lib/events/envelope";
  * The event that tells of a transition. Its id is made from the alert, the transition and how often it came back: whoever
  * evaluates the same again publishes the same again, and the log keeps one.
  */
-export function toldEvent({ kind, at, alert }: Transition): BrainEvent {
-  return { ...eventOf(kind, at, alert), id: idOf(`${alert.id} ${kind} ${alert.flaps}`) };
+export function toldEvent({ kind, at, alert, epoch = "" }: Transition): BrainEvent {
+  return { ...eventOf(kind, at, alert), id: idOf(`${alert.id} ${kind} ${alert.flaps}${epoch}`) };
 }
 
 function eventOf(kind: Transition["kind"], at: number, alert: Alert): BrainEvent {
