@@ -18,7 +18,7 @@ interface TrendLineProps {
 /** One metric of a robot over the last 15 minutes, beside its number. Of the past there are none: samples aren't events. */
 export const TrendLine = memo(function TrendLine(props: TrendLineProps) {
   const replaying = useReplay(() => true) ?? false;
-  return <span className="h-4 w-10 shrink-0 max-xl:hidden">{!replaying && <Line {...props} />}</span>;
+  return <span className="h-4 w-12 shrink-0 max-xl:hidden">{!replaying && <Line {...props} />}</span>;
 });
 
 // Percentages stand on one scale, so that rows can be compared; a latency on its robot's own, from zero.

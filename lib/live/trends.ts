@@ -5,7 +5,7 @@ export interface ShownTrend extends Trend {
   from: number;
 }
 
-/** A step is half a minute: asked more often, nothing would be seen. */
+/** A step is a minute: asked more often, nothing would be seen. */
 const EVERY_MS = 20_000;
 /** Rows that fly by while somebody scrolls are not asked for. */
 const SETTLED_MS = 150;

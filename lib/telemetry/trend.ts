@@ -1,8 +1,8 @@
 import type { StandardMetric } from "./standard-metrics.ts";
 
-/** How far back the line in a robot's row goes, and how much time one step of it is, in seconds. */
+/** How far back the line in a robot's row goes, and how much time one step of it is, in seconds: three of its pixels. */
 export const TREND_SECONDS = 15 * 60;
-export const TREND_STEP_SECONDS = 30;
+export const TREND_STEP_SECONDS = 60;
 export const TREND_STEPS = TREND_SECONDS / TREND_STEP_SECONDS;
 /** Robots that may be asked for at once. */
 export const TRENDS_AT_ONCE = 60;

@@ -40,15 +40,15 @@ test("a trend is told in steps, with the extremes of each in the order in which 
     [900, 20],
     [901, 95],
     [902, 30.123],
-    [935, 50],
-    [936, 10],
-    [1000, 7],
+    [965, 50],
+    [966, 10],
+    [1085, 7],
   ] as const)
     series.add(at, { cpu_usage, speed: 1 });
   const { cpu_usage, ...others } = series.trend(900);
   expect(others).toEqual({});
   expect(cpu_usage?.slice(0, 5)).toEqual([[20, 95], [50, 10], null, 7, null]);
-  expect(cpu_usage).toHaveLength(30);
-  expect(series.trend(930).cpu_usage?.slice(0, 3)).toEqual([[50, 10], null, 7]);
-  expect(series.trend(1030)).toEqual({});
+  expect(cpu_usage).toHaveLength(15);
+  expect(series.trend(960).cpu_usage?.slice(0, 3)).toEqual([[50, 10], null, 7]);
+  expect(series.trend(1090)).toEqual({});
 });
