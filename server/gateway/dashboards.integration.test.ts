@@ -1,9 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Server as SocketServer } from "socket.io";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
@@ -11,23 +8,9 @@ import { emptyState, fold } from "#lib/fold";
 import { DASHBOARD_NAMESPACE, type Picture } from "#lib/live/protocol";
 import { connectLive, type LiveSocket } from "#lib/live/socket";
 import { createLiveStore } from "#lib/live/store";
-import { createReader } from "#server/events/reader";
-import { startTail } from "#server/events/tail";
-import { createLogger } from "#server/log";
-import { everyone } from "#server/security/everyone.fixture";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
-import { createDashboards } from "./dashboards.ts";
-
-const logger = createLogger("silent");
-const read = (entries: Parameters<ReturnType<typeof createReader>["read"]>[0]) =>
-  createReader({}).read(entries).events;
-const noSamples = {
-  latest: () => new Map(),
-  points: () => [],
-  trends: () => ({ from: 0, robots: [] }),
-  onSample: () => {},
-};
+import { readEntries, startDashboards } from "./test-dashboards.fixture.ts";
 
 let dataDir: string;
 let sockets: LiveSocket[];
@@ -45,67 +28,9 @@ afterEach(async () => {
 });
 
 async function startGateway(port = 0) {
-  const store = await openStore({ dataDir });
-  const tail = await startTail({
-    log: store.log,
-    logger,
-    decodeOptions: {},
-    start: null,
-    recentIds: [],
-    ownOutage: null,
-    leftOpen: [],
-    archive: { begin: () => {}, entries: () => {}, outage: () => {} },
-    known: async () => ({}),
-    recover: async () => null,
-  });
-  const server: Server = createServer();
-  const io = new SocketServer(server, { serveClient: false });
-  const namespace = io.of(DASHBOARD_NAMESPACE);
-  const welcome = () => ({
-    boot_id: "b",
-    version: "0",
-    store: "sqlite" as const,
-    demo: false,
-    aggregation_interval_seconds: 30,
-  });
-  let ranges = 0;
-  const dashboards = createDashboards({
-    namespace,
-    tail,
-    log: {
-      ...store.log,
-      range(...asked) {
-        ranges += 1;
-        return store.log.range(...asked);
-      },
-    },
-    read,
-    samples: noSamples,
-    proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
-    onNewEpoch: () => {},
-    welcome,
-    ...everyone,
-    logger,
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  let open = true;
-  const close = async () => {
-    if (!open) return;
-    open = false;
-    dashboards.close();
-    await io.close();
-    await tail.close();
-    await store.close();
-  };
-  closers.push(close);
-  return {
-    store,
-    tail,
-    dashboards,
-    close,
-    ranges: () => ranges,
-    port: (server.address() as AddressInfo).port,
-  };
+  const gateway = await startDashboards({ dataDir, port });
+  closers.push(gateway.close);
+  return gateway;
 }
 
 function openDashboard(port: number, store = createLiveStore()) {
@@ -177,7 +102,30 @@ test("10,000 events with a restart in the middle: each stream id is applied once
   expect(dashboard.applied).toEqual(ids);
   await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
   const all = await second.store.log.range("events", { limit: 20_000 });
-  expect(dashboard.present()?.state).toEqual(fold(emptyState, read(all)));
+  expect(dashboard.present()?.state).toEqual(fold(emptyState, readEntries(all)));
+});
+
+test("what a producer sent twice while the server was away isn't applied a second time", async () => {
+  const first = await startGateway();
+  const ids = await append(first.store, 3);
+  const dashboard = openDashboard(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
+  await first.close();
+  const offline = await openStore({ dataDir });
+  const again = await offline.log.range("events", { limit: 3 });
+  await offline.log.append(
+    "events",
+    again.map(({ fields }) => ({ dedupId: crypto.randomUUID(), fields })),
+  );
+  // More than the newest, which all who come back share.
+  const fresh = await append(offline, 4_100, 3);
+  await offline.close();
+  await startGateway(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(fresh.at(-1)), {
+    timeout: 15_000,
+  });
+  expect(dashboard.applied).toEqual(fresh);
+  expect(dashboard.present()?.state.feed.total).toBe(4_103);
 });
 
 test("dashboards that come back to a gateway that was restarted cost a few reads of the log together", async () => {

@@ -22,6 +22,7 @@ import { type Credentials, credentialsOf } from "#server/security/credentials";
 import type { EventLog, StoreLink } from "#server/store/port";
 import { createFrames } from "./frames.ts";
 import { createRefill } from "./refill.ts";
+import { createRepeats } from "./repeats.ts";
 import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
 import { createRing } from "./ring.ts";
 import { createSampleFeed, type SampleSource } from "./samples.ts";
@@ -66,6 +67,7 @@ export function createDashboards({
   logger,
 }: DashboardsOptions) {
   const ring = createRing();
+  const repeats = createRepeats(log, read);
   const live = namespace.to(LIVE);
   const newcomers = new Set<string>();
   const slowClients = createSlowClients(namespace.sockets, logger);
@@ -80,12 +82,18 @@ export function createDashboards({
   const sampleFeed = createSampleFeed(namespace, samples);
 
   tail.listen({
-    events: frames.add,
+    events(from, to, events, chars) {
+      repeats.note(events);
+      frames.add(from, to, events, chars);
+    },
     gap(gap: Gap) {
       frames.flush();
       ring.clear();
       live.emit("gap", gap);
-      if (gap.reason === "epoch") onNewEpoch();
+      if (gap.reason === "epoch") {
+        repeats.clear();
+        onNewEpoch();
+      }
       for (const socket of namespace.sockets.values()) if (socket.rooms.has(LIVE)) giveSnapshot(socket);
     },
     link: (link: StoreLink) => namespace.emit("link", link),
@@ -138,6 +146,7 @@ export function createDashboards({
       log,
       read,
       ring,
+      repeats,
       present: tail.cursor,
       flush: frames.flush,
       refill,

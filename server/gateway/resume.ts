@@ -4,6 +4,7 @@ import type { StoredEvent } from "#lib/events/envelope";
 import type { Cursor, Frame, GapReason } from "#lib/live/protocol";
 import { compareStreamIds, isStreamId } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
+import type { Repeats } from "./repeats.ts";
 import type { Ring } from "./ring.ts";
 
 const PAGE = 1000;
@@ -30,6 +31,7 @@ export interface ResumeOptions {
   log: EventLog;
   read: ReadEntries;
   ring: Ring;
+  repeats: Pick<Repeats, "ready" | "withoutThem">;
   /** Where the tail is. */
   present(): Cursor;
   /** Sends what is being gathered, so that the ring reaches the present. */
@@ -47,11 +49,12 @@ export interface ResumeOptions {
  */
 export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise<GapReason | null> {
   if (fromRing(start, options)) return null;
-  const { log, read, present, send, refill } = options;
+  const { log, read, repeats, present, send, refill } = options;
   await refill();
   if (fromRing(start, options)) return null;
   const reason = await log.checkCursor("events", start);
   if (reason) return reason;
+  await repeats.ready();
   let cursor = start;
   for (let page = 0; page < MAX_PAGES; page++) {
     if (fromRing(cursor, options)) return null;
@@ -64,7 +67,7 @@ export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise
       continue;
     }
     const to: Cursor = { epoch: cursor.epoch, streamId: last.id, eventId: last.fields.id ?? null };
-    send({ from: cursor.streamId, to, events: read(known) });
+    send({ from: cursor.streamId, to, events: repeats.withoutThem(read(known)) });
     cursor = to;
   }
   return "too_far";
