@@ -16,6 +16,8 @@ test("the job runs when asked, and says what came of it where it was asked", { t
   await expect(page.getByText(/in .*ms, \d+ entries counted/)).toBeVisible();
   await expect(page.getByRole("heading", { name: "Missions by status" })).toBeVisible();
   await expect(page.getByText("completed", { exact: true }).first()).toBeVisible();
+  const failed = page.getByRole("region", { name: "Missions failed over time" });
+  await expect(failed.getByText(/\d+ in these runs/)).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -60,7 +60,7 @@ test(
       await job.click();
       await expect(page).toHaveURL(new RegExp(`/job\\?at=${then}`));
       await expect(page.getByRole("heading", { name: "Missions by status" })).toBeVisible();
-      await expect(page.getByText("Not kept for the past")).toBeVisible();
+      await expect(page.getByText(/kept of the present only/)).toBeVisible();
       await expect(pill(page)).toHaveText("Replay");
     });
 

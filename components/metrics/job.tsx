@@ -46,7 +46,7 @@ export function Job() {
       <div className="grid gap-3 lg:grid-cols-2">
         <DurationPanel {...charts} />
         <EntriesPanel {...charts} capped={jobId === OWN_JOB} />
-        {jobId === OWN_JOB && <MissionsPanel job={job} />}
+        {jobId === OWN_JOB && <MissionsPanel {...charts} />}
         <FailuresPanel job={job} onPick={pick} />
         <DaysPanel key={jobId} jobId={jobId} />
       </div>

@@ -6,24 +6,24 @@ import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import type { MissionCounts } from "#lib/metrics/api";
-import type { JobState } from "#lib/metrics/state";
+import type { RunChartProps } from "./duration-panel.tsx";
+import { MissionsOverTime } from "./missions-over-time.tsx";
 import { useMissions } from "./use-missions.ts";
 
-/** What the job has counted so far, by status; of a past moment that isn't known. */
-export function MissionsPanel({ job }: { job: JobState | undefined }) {
+/** What the job has counted by status: in all, as of now, and run by run. */
+export function MissionsPanel(charts: RunChartProps) {
   const replaying = useReplay(() => true) ?? false;
-  if (!replaying) return <PresentMissions job={job} />;
+  if (!replaying) return <PresentMissions {...charts} />;
   return (
     <Panel title="Missions by status">
-      <Empty title="Not kept for the past">
-        Only the present counts are stored. How many entries each run counted is told by its event, and shown
-        above.
-      </Empty>
+      <p className="text-quiet">The counts in all are kept of the present only. These are the runs' own.</p>
+      <MissionsOverTime {...charts} />
     </Panel>
   );
 }
 
-function PresentMissions({ job }: { job: JobState | undefined }) {
+function PresentMissions(charts: RunChartProps) {
+  const { job } = charts;
   const lastCompleted = job?.runs.findLast(({ status }) => status === "completed")?.id ?? null;
   const missions = useMissions(lastCompleted);
   const known = missions.kind === "known" ? missions : null;
@@ -42,6 +42,7 @@ function PresentMissions({ job }: { job: JobState | undefined }) {
         </Empty>
       )}
       {known && known.counts.total > 0 && <Counts counts={known.counts} />}
+      <MissionsOverTime {...charts} />
       {known && known.counts.unreadable > 0 && (
         <p className="mt-2 text-12 text-warning">
           {plural(known.counts.unreadable, "entry", "entries")} without a readable status.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optional } from "../optional.ts";
 
 const JobId = z.string().min(1).max(128);
 
@@ -10,6 +11,8 @@ export const AggregationCompleted = z.looseObject({
   job_id: JobId,
   entries_processed: z.number().min(0),
   duration_ms: z.number().min(0),
+  /** What it counted, by status; the contract has none, and other producers tell none. */
+  missions_by_status: optional(z.record(z.string(), z.number())),
   completed_at: z.number(),
 });
 export type AggregationCompleted = z.infer<typeof AggregationCompleted>;

@@ -15,7 +15,13 @@ interface RunBase {
 /** One run of a job, paired from its events by `job_id` and order. Times are Unix seconds. */
 export type Run =
   | (RunBase & { status: "running" })
-  | (RunBase & { status: "completed"; ended_at: number; duration_ms: number; entries_processed: number })
+  | (RunBase & {
+      status: "completed";
+      ended_at: number;
+      duration_ms: number;
+      entries_processed: number;
+      by_status?: Record<string, number>;
+    })
   | (RunBase & {
       status: "failed";
       ended_at: number;
@@ -61,6 +67,7 @@ export function onCompleted(job: JobState | undefined, payload: AggregationCompl
     ended_at: payload.completed_at,
     duration_ms: payload.duration_ms,
     entries_processed: payload.entries_processed,
+    ...(payload.missions_by_status && { by_status: payload.missions_by_status }),
   };
   return next(job, payload.job_id, where, [...before, run], 0);
 }

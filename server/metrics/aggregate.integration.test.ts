@@ -44,6 +44,17 @@ test("each entry is counted once, over any number of runs", async () => {
   expect((await counts()).byStatus).toEqual({ completed: 3, failed: 1 });
 });
 
+test("a run's end tells what it counted, by status", async () => {
+  await add(mission("completed"), mission("failed"), mission("completed"));
+  await run();
+  await add(mission("failed"));
+  await run();
+  const told = (await store.log.range("events", { limit: 100 }))
+    .filter(({ fields }) => fields.type === "metrics.aggregation_completed")
+    .map(({ fields }) => JSON.parse(fields.payload ?? "{}").missions_by_status);
+  expect(told).toEqual([{ completed: 2, failed: 1 }, { failed: 1 }]);
+});
+
 test("more than a page of entries is counted in one run", async () => {
   await add(...Array.from({ length: 1234 }, () => mission("completed")));
   expect(await run()).toMatchObject({ entriesProcessed: 1234 });

@@ -34,9 +34,9 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
   );
   try {
     await store.log.append("events", [{ dedupId: started.id, fields: toFields(started) }]);
-    const { processed, counts, checks, puts } = await countNewMissions(store.log, store.records);
+    const { processed, fresh, counts, checks, puts } = await countNewMissions(store.log, store.records);
     const durationMs = now() - startedMs;
-    const completed = completedEvent(processed, durationMs, toSeconds(now()));
+    const completed = completedEvent(processed, fresh, durationMs, toSeconds(now()));
     const entry = { dedupId: completed.id, fields: toFields(completed) };
     await store.records.commit({ checks, puts, fence: lease, appends: [{ stream: "events", entry }] });
     options.onCounted(counts);
@@ -51,10 +51,15 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
   }
 }
 
-const completedEvent = (entries_processed: number, duration_ms: number, completed_at: number): BrainEvent =>
+const completedEvent = (
+  entries_processed: number,
+  missions_by_status: Record<string, number>,
+  duration_ms: number,
+  completed_at: number,
+): BrainEvent =>
   createEvent(
     "metrics.aggregation_completed",
-    { job_id: OWN_JOB, entries_processed, duration_ms, completed_at },
+    { job_id: OWN_JOB, entries_processed, missions_by_status, duration_ms, completed_at },
     completed_at,
   );
 

@@ -39,13 +39,17 @@ export async function countNewMissions(log: EventLog, records: Records) {
   let after = counts.epoch === epoch ? counts.streamId : STREAM_START;
   const byStatus = new Map(Object.entries(counts.byStatus));
   let unreadable = counts.unreadable;
+  const fresh = new Map<string, number>();
   let processed = 0;
   for (;;) {
     const entries = await log.range("missions", { after, limit: PAGE });
     for (const entry of entries) {
       const status = statusOf(entry);
       if (status === null) unreadable += 1;
-      else countIn(byStatus, status);
+      else {
+        const name = countIn(byStatus, status);
+        fresh.set(name, (fresh.get(name) ?? 0) + 1);
+      }
     }
     processed += entries.length;
     after = entries.at(-1)?.id ?? after;
@@ -54,15 +58,19 @@ export async function countNewMissions(log: EventLog, records: Records) {
   const value: Stored = { byStatus: Object.fromEntries(byStatus), unreadable, epoch, streamId: after };
   return {
     processed,
+    /** Those that came since. */
+    fresh: Object.fromEntries(fresh),
     counts: value,
     checks: [{ collection: COLLECTION, key: KEY, revision }],
     puts: [{ collection: COLLECTION, key: KEY, value }],
   };
 }
 
-function countIn(byStatus: Map<string, number>, status: string): void {
+/** The name under which it was counted. */
+function countIn(byStatus: Map<string, number>, status: string): string {
   const name = byStatus.has(status) || byStatus.size < MAX_STATUSES ? status : "other";
   byStatus.set(name, (byStatus.get(name) ?? 0) + 1);
+  return name;
 }
 
 /** The status of one entry of `brain.events.missions`: one field `data` with JSON; null when there is none. */
