@@ -2,11 +2,11 @@ import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { Cursor } from "../../lib/live/protocol.ts";
 import { connectLive } from "../../lib/live/socket.ts";
 import { createLiveStore, type LiveView } from "../../lib/live/store.ts";
-import type { Told } from "./exact.ts";
+import type { Told, ToldAt } from "./exact.ts";
 
 /** A page's own store and socket without the page; it notes whatever it is told. */
 export interface Dashboard {
-  told: readonly Told[];
+  told: readonly ToldAt[];
   /** Stream ids applied, in their order. */
   applied(): number;
   cursor(): Cursor | null;
@@ -22,22 +22,23 @@ export interface DashboardOptions {
 
 export function openDashboard(url: string, { onEvents }: DashboardOptions = {}): Dashboard {
   const store = createLiveStore();
-  const told: Told[] = [];
+  const told: ToldAt[] = [];
+  const note = (one: Told) => void told.push({ ...one, toldMs: performance.now() });
   let applied = 0;
   store.onEvents((events) => {
     applied += events.length;
-    if (events.length > 0) told.push({ kind: "events", ids: events.map(({ stream_id }) => stream_id) });
+    if (events.length > 0) note({ kind: "events", ids: events.map(({ stream_id }) => stream_id) });
     onEvents?.(events);
   });
   const socket = connectLive(
     {
       ...store,
       snapshot(snapshot) {
-        told.push({ kind: "snapshot", at: snapshot.cursor.streamId });
+        note({ kind: "snapshot", at: snapshot.cursor.streamId });
         store.snapshot(snapshot);
       },
       gap(gap) {
-        told.push({ kind: "gap", from: gap.from, to: gap.to, reason: gap.reason });
+        note({ kind: "gap", from: gap.from, to: gap.to, reason: gap.reason });
         store.gap(gap);
       },
     },

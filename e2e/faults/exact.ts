@@ -6,6 +6,9 @@ export type Told =
   | { kind: "gap"; from: string; to: string; reason: string }
   | { kind: "events"; ids: readonly string[] };
 
+/** When, in milliseconds of the monotonic clock. */
+export type ToldAt = Told & { toldMs: number };
+
 export interface Inexact {
   missing: number;
   twice: number;

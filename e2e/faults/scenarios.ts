@@ -1,8 +1,25 @@
 import { redisKilled } from "./s01-redis-killed.ts";
+import { redisBlackHoled } from "./s03-redis-black-holed.ts";
 import { lostReplies } from "./s04-lost-replies.ts";
 import { gatewayKilled } from "./s05-gateway-killed.ts";
 import { rollingRestart } from "./s06-rolling-restart.ts";
+import { cursorTrimmed } from "./s07-cursor-trimmed.ts";
+import { anotherStream } from "./s08-another-stream.ts";
+import { allAtOnce } from "./s09-all-at-once.ts";
+import { stalledDashboards } from "./s10-stalled-dashboards.ts";
+import { floodingRobot } from "./s12-flooding-robot.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
-export const SCENARIOS: readonly Scenario[] = [redisKilled, lostReplies, gatewayKilled, rollingRestart];
+export const SCENARIOS: readonly Scenario[] = [
+  redisKilled,
+  redisBlackHoled,
+  lostReplies,
+  gatewayKilled,
+  rollingRestart,
+  cursorTrimmed,
+  anotherStream,
+  allAtOnce,
+  stalledDashboards,
+  floodingRobot,
+];
