@@ -38,7 +38,8 @@ export function Truth({ origin, children, className = "" }: TruthProps) {
           setAsked(origin);
           setOpen(!open);
         }}
-        className={`relative z-1 inline-flex shrink-0 items-center rounded-mark text-start font-[inherit] tracking-[inherit] underline decoration-transparent decoration-dotted decoration-from-font underline-offset-[0.22em] hover:decoration-quiet focus-visible:decoration-quiet aria-expanded:decoration-accent ${className}`}
+        // Beyond the text, so that a finger or an unsteady hand hits it, without moving anything around it.
+        className={`relative z-1 -my-1 inline-flex py-1 shrink-0 items-center rounded-mark text-start font-[inherit] tracking-[inherit] underline decoration-transparent decoration-dotted decoration-from-font underline-offset-[0.22em] hover:decoration-quiet focus-visible:decoration-quiet aria-expanded:decoration-accent ${className}`}
       >
         {children}
       </button>
