@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { AppError, isAppError, messageOf } from "#lib/errors";
+import { AppError, isAppError } from "#lib/errors";
 import { finishRestore } from "./backup/restore.ts";
 import { compose } from "./compose.ts";
 import { type Config, loadEnvFile, readConfig } from "./config.ts";
@@ -13,6 +11,7 @@ import { createApi } from "./http/api.ts";
 import { watchConnections } from "./http/connections.ts";
 import { createRequestListener } from "./http/listener.ts";
 import { createPages } from "./http/pages.ts";
+import { createHttpServer } from "./http/server.ts";
 import { createLogger } from "./log.ts";
 import { createPageDoor } from "./security/page-door.ts";
 import { lockDataDir } from "./store/lock.ts";
@@ -101,18 +100,6 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
     });
     server.listen(port, host, resolve);
   });
-}
-
-function createHttpServer(tls: Config["tls"]): Server {
-  const limits = { requestTimeout: 30_000, headersTimeout: 10_000 };
-  if (!tls) return createServer(limits);
-  try {
-    return createTlsServer({ ...limits, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
-  } catch (error) {
-    throw new AppError("invalid", `TLS_CERT_FILE and TLS_KEY_FILE can't be used: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
 }
 
 /** As this machine reaches it. */
