@@ -8,7 +8,8 @@ import { missionsOverTime } from "#lib/metrics/missions";
 import type { RunChartProps } from "./duration-panel.tsx";
 
 const SHOWN = 4;
-const whole = (value: number) => formatNumber(value, 0);
+/** There is no half of a mission: between two whole ones an axis says nothing. */
+const whole = (value: number) => (Number.isInteger(value) ? formatNumber(value) : "");
 
 /** What each run counted, one strip of columns for each status; nothing where no run tells it. */
 export function MissionsOverTime({ job, picked, onPick, from, to }: RunChartProps) {
