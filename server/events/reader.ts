@@ -12,12 +12,17 @@ export interface ReadBatch {
 
 /** Turns stream entries into events: damaged ones are put aside, an event id seen before is dropped. */
 export function createReader(options: DecodeOptions, seenBefore: Iterable<string> = []) {
-  const seen = createSeen(seenBefore);
-  const putAside = createSeen();
+  let seen = createSeen(seenBefore);
+  let putAside = createSeen();
 
   return {
     /** Ids of the entries of late, readable or not. */
     knownIds: (): ReadonlySet<string> => new Set([...seen.ids(), ...putAside.ids()]),
+    /** Another stream begins: what stood in the one before may stand in it again. */
+    beginAnew(): void {
+      seen = createSeen();
+      putAside = createSeen();
+    },
     read(entries: readonly Entry[]): ReadBatch {
       const batch: ReadBatch = { events: [], quarantined: [], notes: [], duplicates: 0 };
       for (const entry of entries) {

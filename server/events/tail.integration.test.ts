@@ -101,6 +101,20 @@ test("a history of a stream that is no longer there begins anew, and says so", a
   expect(await second.history.reader.outages({})).toContainEqual(expect.objectContaining({ cause: "epoch" }));
 });
 
+test("what stood in the old stream and stands in the new one too, as after a restore, is part of its picture", async () => {
+  const first = await start();
+  const twice = good();
+  await append(twice, good());
+  expect(await first.written()).toBe(true);
+  await first.stop();
+  await store.close();
+  rmSync(join(dataDir, "brainwave.sqlite"));
+  store = await openStore({ dataDir });
+  await append(twice);
+  const second = await start();
+  await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(1));
+});
+
 test("what was trimmed away while nobody looked is recovered in order, and counted where it can't be", async () => {
   const first = await start();
   await append(good());

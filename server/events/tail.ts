@@ -152,6 +152,7 @@ export async function startTail(options: TailOptions) {
   // Another epoch is another history: what was folded from the old one is no longer true.
   async function beginAnew({ to, removed }: Followed & { kind: "gap" }): Promise<Loss> {
     state = { ...emptyState, ...(await knownOrNothing(options)) };
+    reader.beginAnew();
     place = { cursor: to, ordinal: removed };
     archive.begin({ place, state: toWire(state) });
     return { filled: false, recovered: 0, missing: null };
