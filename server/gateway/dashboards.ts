@@ -24,6 +24,7 @@ import { createFrames } from "./frames.ts";
 import { createRefill } from "./refill.ts";
 import { createRepeats } from "./repeats.ts";
 import { parseCursor, type ReadEntries, resumeFrom } from "./resume.ts";
+import { createReturning } from "./returning.ts";
 import { createRing } from "./ring.ts";
 import { createSampleFeed, type SampleSource } from "./samples.ts";
 import { createSlowClients, cut, LOOK_EVERY_MS } from "./slow-clients.ts";
@@ -78,6 +79,15 @@ export function createDashboards({
       live.emit("frame", frame);
     },
   });
+  const bringBack = createReturning({
+    ring,
+    present: tail.cursor,
+    flush: frames.flush,
+    give(ids, rest) {
+      if (rest) namespace.to([...ids]).emit("frame", rest);
+      arrived(ids);
+    },
+  });
   const refill = createRefill({ log, read, ring, present: tail.cursor, flush: frames.flush });
   const sampleFeed = createSampleFeed(namespace, samples);
 
@@ -127,12 +137,17 @@ export function createDashboards({
       const ids = [...newcomers];
       newcomers.clear();
       namespace.to(ids).emit("snapshot", { state: packState(tail.state()), cursor: tail.cursor() });
-      namespace.in(ids).socketsJoin(LIVE);
-      for (const id of ids) {
-        const newcomer = namespace.sockets.get(id);
-        if (newcomer) slowClients.gave(newcomer);
-      }
+      arrived(ids);
     });
+  }
+
+  /** They have what brings them to the present: in the same turn, so that no frame falls between. */
+  function arrived(ids: readonly string[]): void {
+    namespace.in([...ids]).socketsJoin(LIVE);
+    for (const id of ids) {
+      const socket = namespace.sockets.get(id);
+      if (socket) slowClients.gave(socket);
+    }
   }
 
   async function bringToPresent(socket: Dashboard, given: unknown): Promise<void> {
@@ -145,16 +160,14 @@ export function createDashboards({
     const reason = await resumeFrom(cursor, {
       log,
       read,
-      ring,
       repeats,
       present: tail.cursor,
-      flush: frames.flush,
       refill,
       send(frame) {
         socket.emit("frame", frame);
         slowClients.gave(socket);
       },
-      arrived: () => socket.join(LIVE),
+      fromRing: (at) => bringBack(socket.id, at),
     });
     if (!reason) return;
     socket.emit("gap", {

@@ -5,13 +5,13 @@ import type { Cursor, Frame, GapReason } from "#lib/live/protocol";
 import { compareStreamIds, isStreamId } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
 import type { Repeats } from "./repeats.ts";
-import type { Ring } from "./ring.ts";
 
 const PAGE = 1000;
-/** Who is further behind gets a new picture: it is smaller than what was missed. */
-const MAX_PAGES = 50;
+/** Who is further behind gets a new picture: it is smaller than what was missed. As many events as the ring holds. */
+const MAX_PAGES = 10;
 /** A client that knows more than our tail has read it elsewhere: the tail will be there in a moment. */
 const TAIL_BEHIND_MS = 20;
+const MAX_WAITS = 50;
 
 const CursorInput = z.object({
   epoch: z.string().max(64),
@@ -30,17 +30,14 @@ export type ReadEntries = (entries: readonly Entry[]) => StoredEvent[];
 export interface ResumeOptions {
   log: EventLog;
   read: ReadEntries;
-  ring: Ring;
   repeats: Pick<Repeats, "ready" | "withoutThem">;
   /** Where the tail is. */
   present(): Cursor;
-  /** Sends what is being gathered, so that the ring reaches the present. */
-  flush(): void;
   /** Fills a ring that begins anew. */
   refill(): Promise<void>;
   send(frame: Frame): void;
-  /** The client is at the present: called in the turn of the last `send`, so that no frame falls between. */
-  arrived(): void;
+  /** Gives what is left from the ring, and from then on every frame; false where it doesn't reach back to there. */
+  fromRing(cursor: Cursor): Promise<boolean>;
 }
 
 /**
@@ -48,41 +45,29 @@ export interface ResumeOptions {
  * until the ring takes over. Returns null, or why it can't be done. Throws "store_unavailable".
  */
 export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise<GapReason | null> {
-  if (fromRing(start, options)) return null;
-  const { log, read, repeats, present, send, refill } = options;
+  const { log, read, repeats, present, send, refill, fromRing } = options;
+  if (await fromRing(start)) return null;
   await refill();
-  if (fromRing(start, options)) return null;
+  if (await fromRing(start)) return null;
   const reason = await log.checkCursor("events", start);
   if (reason) return reason;
   await repeats.ready();
   let cursor = start;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    if (fromRing(cursor, options)) return null;
+  for (let pages = 0, waits = 0; pages < MAX_PAGES && waits < MAX_WAITS; ) {
+    if (await fromRing(cursor)) return null;
     const entries = await log.range("events", { after: cursor.streamId, limit: PAGE });
     // No further than the tail has come: what lies behind is about to arrive as a frame.
     const known = entries.filter(({ id }) => compareStreamIds(id, present().streamId) <= 0);
     const last = known.at(-1);
     if (!last) {
+      waits += 1;
       await wait(TAIL_BEHIND_MS);
       continue;
     }
     const to: Cursor = { epoch: cursor.epoch, streamId: last.id, eventId: last.fields.id ?? null };
     send({ from: cursor.streamId, to, events: repeats.withoutThem(read(known)) });
     cursor = to;
+    pages += 1;
   }
   return "too_far";
-}
-
-function fromRing(cursor: Cursor, { ring, present, flush, send, arrived }: ResumeOptions): boolean {
-  flush();
-  const here = present();
-  if (cursor.epoch === here.epoch && cursor.streamId === here.streamId && cursor.eventId === here.eventId) {
-    arrived();
-    return true;
-  }
-  const rest = ring.since(cursor);
-  if (!rest) return false;
-  send(rest);
-  arrived();
-  return true;
 }
