@@ -7,6 +7,8 @@ if (!browser) throw new Error("There is no Chromium on this machine. `npm test` 
 
 export default defineConfig<object, FixtureOptions>({
   testDir: "e2e",
+  // The fault harness has tests of its own, which Vitest runs.
+  testMatch: "**/*.spec.ts",
   outputDir: "test-results",
   globalSetup: "./server/setup/build-for-e2e.mjs",
   // Every worker has its own server and browser: a second one would only make two cores measure each other.
