@@ -1,4 +1,5 @@
 import { handIn } from "./load.ts";
+import { metricOf } from "./metric.ts";
 import { atMost, type Scenario } from "./scenario.ts";
 import { needs, until } from "./until.ts";
 
@@ -56,8 +57,4 @@ export const allAtOnce: Scenario = {
 };
 
 /** Since it was asked last. */
-async function worstLag(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const [, seconds] = /^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(text) ?? [];
-  return Number(seconds) * 1000;
-}
+const worstLag = async (url: string) => (await metricOf(url, "nodejs_eventloop_lag_p99_seconds")) * 1000;

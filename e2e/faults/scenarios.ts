@@ -1,4 +1,5 @@
 import { redisKilled } from "./s01-redis-killed.ts";
+import { redisAway } from "./s02-redis-away.ts";
 import { redisBlackHoled } from "./s03-redis-black-holed.ts";
 import { lostReplies } from "./s04-lost-replies.ts";
 import { gatewayKilled } from "./s05-gateway-killed.ts";
@@ -8,11 +9,16 @@ import { anotherStream } from "./s08-another-stream.ts";
 import { allAtOnce } from "./s09-all-at-once.ts";
 import { stalledDashboards } from "./s10-stalled-dashboards.ts";
 import { floodingRobot } from "./s12-flooding-robot.ts";
+import { twoConnections } from "./s13-two-connections.ts";
+import { poison } from "./s17-poison.ts";
+import { malformed } from "./s19-malformed.ts";
+import { guessedTokens } from "./s26-guessed-tokens.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
 export const SCENARIOS: readonly Scenario[] = [
   redisKilled,
+  redisAway,
   redisBlackHoled,
   lostReplies,
   gatewayKilled,
@@ -22,4 +28,8 @@ export const SCENARIOS: readonly Scenario[] = [
   allAtOnce,
   stalledDashboards,
   floodingRobot,
+  twoConnections,
+  poison,
+  malformed,
+  guessedTokens,
 ];
