@@ -20,8 +20,7 @@ test(
     await strip
       .getByRole("button", { name: /^Offline/ })
       .last()
-      .focus();
-    await page.keyboard.press("ArrowLeft");
+      .press("ArrowLeft");
     await expect(strip.getByText(/^Online for .* a session shorter than 60 s\.$/)).toBeVisible();
     await page.keyboard.press("Home");
     await expect(strip.getByText(/^Unknown for .* it had never been seen yet\.$/)).toBeVisible();

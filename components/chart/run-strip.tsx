@@ -30,6 +30,7 @@ export function RunStrip({ label, marks, slots, height = 28, onPick, picked }: R
   const focusId = shown.some(({ id }) => id === picked) ? picked : shown.at(-1)?.id;
   return (
     <ol
+      data-time-axis
       aria-label={label}
       className="grid w-full items-end gap-px"
       style={{ gridTemplateColumns: `repeat(${slots}, minmax(0, 1fr))`, height }}

@@ -40,7 +40,12 @@ export function StateStrip({ label, stretches, zone }: StateStripProps) {
   const share = (seconds: number) => `${((100 * seconds) / (to - from)).toFixed(3)}%`;
   return (
     <figure className="min-w-0" aria-label={label}>
-      <ol className="relative w-full overflow-x-clip" style={{ height: HEIGHT }} onKeyDown={walkMarks}>
+      <ol
+        data-time-axis
+        className="relative w-full overflow-x-clip"
+        style={{ height: HEIGHT }}
+        onKeyDown={walkMarks}
+      >
         {stretches.map((stretch) => (
           <li
             key={stretch.from}

@@ -34,7 +34,7 @@ export function ScrubberIncidents({ incidents: some, toX, zone, onPick }: Scrubb
   }
 
   return (
-    <ol ref={list} aria-label="Incidents">
+    <ol ref={list} aria-label="Incidents" data-time-axis>
       {incidents.map((incident, index) => (
         <li key={incident.streamId}>
           <button
