@@ -15,6 +15,7 @@ const DASHBOARDS = 50;
 const ROBOTS = 20;
 const ROBOT_EVERY_MS = 100;
 const DESCRIPTORS_FREED_WITHIN_MS = 35_000;
+const FIRST_QUESTIONS = ["/robots", "/api/events?limit=1", "/api/history", "/api/telemetry/robots"];
 
 /** What a scenario builds from. All of it is closed again at the end, in reverse order. */
 export interface Rig {
@@ -55,7 +56,7 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
   const clients: (() => unknown)[] = [];
   const servers: (() => Promise<unknown>)[] = [];
   const gateways: ServerProcess[] = [];
-  /** Of each process, before anybody connects to it. */
+  /** Of each process, once it has opened what it opens at its first questions and keeps. */
   const baseline = new Map<number | undefined, number>();
 
   const rig: Rig = {
@@ -68,13 +69,16 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
     async gateway(redisUrl, settings = {}) {
       const env = { HANDSHAKES_PER_SECOND: "1000", ...settings.env };
       const gateway = await startServer({ ...settings, redisUrl, env });
-      const note = () => void baseline.set(gateway.pid(), descriptorsOf(gateway.pid()));
-      note();
+      const note = async () => {
+        for (const path of FIRST_QUESTIONS) await askOnce(gateway.url + path);
+        baseline.set(gateway.pid(), descriptorsOf(gateway.pid()));
+      };
+      await note();
       const started: ServerProcess = {
         ...gateway,
         async start() {
           await gateway.start();
-          note();
+          await note();
         },
       };
       gateways.push(started);
@@ -145,6 +149,12 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
     return figures;
   }
   return { rig, end };
+}
+
+/** On a connection that is closed with the answer: it is none of the process's own. */
+async function askOnce(url: string): Promise<void> {
+  const answer = await fetch(url, { headers: { connection: "close" } });
+  await answer.arrayBuffer();
 }
 
 async function alwaysHolds(
