@@ -8,6 +8,8 @@ test(
     const id = `flapper_${project.name}`;
     for (let i = 0; i < 5; i++) {
       const robot = await connectRobot(server.url, id);
+      // So that it stays for longer than the millisecond that times are told in.
+      await robot.report({ cpu_usage: 1 });
       robot.close();
     }
     await page.goto(`/robots?robot=${id}`);
