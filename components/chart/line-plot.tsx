@@ -69,7 +69,8 @@ export default function LinePlot(props: PlotProps) {
   const byX = useMemo(() => new Map(drawn.rows.map((row) => [row.x, row])), [drawn.rows]);
   const faint = useId();
   const first = series[0];
-  const shapeOf = pointOf ?? (drawn.rows.length === 1 ? aDot : undefined);
+  const isLonely = drawn.rows.length === 1;
+  const shapeOf = pointOf ?? (isLonely ? aDot : undefined);
 
   return (
     <Rechart
@@ -158,7 +159,13 @@ export default function LinePlot(props: PlotProps) {
       ))}
       {/* Without a line of its own, Recharts shows no tooltip. */}
       {first && (
-        <Line dataKey={first.id} stroke="none" dot={noDot} activeDot={false} isAnimationActive={false} />
+        <Line
+          dataKey={first.id}
+          stroke="none"
+          dot={isLonely && noDot}
+          activeDot={false}
+          isAnimationActive={false}
+        />
       )}
       <Curves rows={drawn.rows} series={series} />
       {first && shapeOf && <Points rows={drawn.rows} id={first.id} color={first.color} shapeOf={shapeOf} />}
@@ -185,6 +192,7 @@ export default function LinePlot(props: PlotProps) {
 
 // A line of a single point can't be seen.
 const aDot = () => "dot" as const;
+// Recharts gives it a dot of its own.
 const noDot = ({ index }: { index: number }) => <g key={index} />;
 
 /** From the row under the pointer as it goes down to the one under it as it goes up; none when it hasn't moved. */

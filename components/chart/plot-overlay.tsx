@@ -1,5 +1,6 @@
 import { MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import type { LineChartProps } from "./line-chart.tsx";
+import type { Stretch } from "./line-plot.tsx";
 import { xDomainOf } from "./plot-data.ts";
 import type { Row } from "./rows.ts";
 
@@ -7,7 +8,7 @@ interface PlotOverlayProps extends Pick<LineChartProps, "x" | "from" | "to"> {
   rows: readonly Row[];
   picked: number | null | undefined;
   /** What is dragged over just now. */
-  stretch: { from: number; to: number } | null;
+  stretch: Stretch | null;
 }
 
 /** What was picked, and what is being dragged over: behind the plot, which isn't drawn again for them. */
