@@ -92,6 +92,12 @@ describe("outlines", () => {
     expect(after[0]).not.toHaveProperty("snapshot");
   });
 
+  test("of a version that changed other keys are new, however the keys are named", () => {
+    const before = outlinesOf(mergeVersions([point(2, { mutation_keys: ["a", "b"] })], []), []);
+    const after = outlinesOf(mergeVersions([point(2, { mutation_keys: ["a,b"] })], []), before);
+    expect(after[0]?.changed).toEqual(["a,b"]);
+  });
+
   test("of what is learnt from DNA are new", () => {
     const before = outlinesOf(mergeVersions([point(1, { kind: "snapshot" }), point(2)], []), []);
     const loaded = mergeVersions(

@@ -71,7 +71,7 @@ export function outlinesOf(
 function isSame(a: VersionOutline, b: VersionOutline): boolean {
   const fields = Object.keys(b) as (keyof VersionOutline)[];
   return fields.every((field) =>
-    field === "changed" ? String(a.changed) === String(b.changed) : a[field] === b[field],
+    field === "changed" ? JSON.stringify(a.changed) === JSON.stringify(b.changed) : a[field] === b[field],
   );
 }
 
