@@ -25,16 +25,22 @@ export type BringBack = (id: string, cursor: Cursor) => Promise<boolean>;
 export function createReturning({ ring, present, flush, give }: ReturningOptions): BringBack {
   const places = new Map<string, { ids: string[]; given: Promise<boolean> }>();
 
-  function giveAll(cursor: Cursor, ids: readonly string[]): boolean {
+  const isPresent = (cursor: Cursor): boolean => {
     flush();
-    const missedNothing = isSame(cursor, present());
+    return isSame(cursor, present());
+  };
+
+  function giveAll(cursor: Cursor, ids: readonly string[]): boolean {
+    const missedNothing = isPresent(cursor);
     const rest = missedNothing ? null : ring.since(cursor);
     if (!rest && !missedNothing) return false;
     give(ids, rest);
     return true;
   }
 
-  return (id, cursor) => {
+  return async (id, cursor) => {
+    // Nobody waits for a no.
+    if (!isPresent(cursor) && !ring.reaches(cursor)) return false;
     const place = JSON.stringify([cursor.epoch, cursor.streamId, cursor.eventId]);
     const others = places.get(place);
     if (others) {

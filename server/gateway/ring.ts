@@ -21,6 +21,13 @@ export function createRing() {
   let floor: Cursor | null = null;
   let filled = false;
 
+  /** Where what comes after the cursor begins among the slots; null when the ring doesn't reach back to it. */
+  function placeAfter(cursor: Cursor): number | null {
+    if (slots.at(-1)?.frame.to.epoch !== cursor.epoch) return null;
+    const at = slots.findLastIndex(({ frame }) => isAt(frame.to, cursor));
+    return at === -1 && !(floor && isAt(floor, cursor)) ? null : at + 1;
+  }
+
   return {
     /** `size` is about how many characters the frame takes. */
     add(frame: Frame, size: number): void {
@@ -59,13 +66,14 @@ export function createRing() {
       chars += older.reduce((sum, slot) => sum + slot.chars, 0);
       floor = null;
     },
+    /** Whether `since` has an answer. */
+    reaches: (cursor: Cursor): boolean => placeAfter(cursor) !== null,
     /** Everything after the cursor as one frame; null when the ring doesn't reach back to it. */
     since(cursor: Cursor): Frame | null {
       const last = slots.at(-1);
-      if (last?.frame.to.epoch !== cursor.epoch) return null;
-      const at = slots.findLastIndex(({ frame }) => isAt(frame.to, cursor));
-      if (at === -1 && !(floor && isAt(floor, cursor))) return null;
-      const after = slots.slice(at + 1);
+      const place = placeAfter(cursor);
+      if (!last || place === null) return null;
+      const after = slots.slice(place);
       return { from: cursor.streamId, to: last.frame.to, events: after.flatMap(({ frame }) => frame.events) };
     },
   };
