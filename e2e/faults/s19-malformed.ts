@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createRandom } from "../random.ts";
+import { inParallel } from "./parallel.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
 import { until } from "./until.ts";
 
@@ -36,18 +37,18 @@ export const malformed: Scenario = {
 
     const answersMs: number[] = [];
     let other = 0;
-    await inParallel(UPGRADES, async (n) => {
+    await inParallel(UPGRADES, AT_ONCE, async (n) => {
       const askedAt = performance.now();
       const answer = await ask(port, handshake(`/nowhere/${n}`));
       answersMs.push(performance.now() - askedAt);
       if (!answer.startsWith("HTTP/1.1 404 ")) other += 1;
     });
     let unanswered = 0;
-    await inParallel(REQUESTS, async (n) => {
+    await inParallel(REQUESTS, AT_ONCE, async (n) => {
       const answer = await ask(port, nonsense(random, n));
       if (answer !== "" && !/^HTTP\/1\.1 [45]\d\d /.test(answer)) unanswered += 1;
     });
-    await inParallel(FRAMES / AT_ONCE, async () => {
+    await inParallel(FRAMES / AT_ONCE, AT_ONCE, async () => {
       const socket = await open(port, handshake("/api/telemetry/ws/nonsense"));
       for (let frame = 0; frame < AT_ONCE && socket.writable; frame++)
         socket.write(randomBytes(1 + Math.floor(random() * 64)));
@@ -65,14 +66,6 @@ export const malformed: Scenario = {
     ];
   },
 };
-
-async function inParallel(times: number, work: (n: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    while (next < times) await work(next++);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
 
 const handshake = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`;

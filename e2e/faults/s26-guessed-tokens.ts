@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { inParallel } from "./parallel.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
 
 const GUESSES = 1_000;
@@ -26,16 +27,12 @@ export const guessedTokens: Scenario = {
     const answers: number[] = [];
     const goodAnswers: number[] = [];
     const secrets = [good, PASSWORD];
-    let next = 0;
-    const worker = async () => {
-      for (let n = next++; n < GUESSES; n = next++) {
-        const guess = `bw_${randomBytes(4).toString("hex")}_${randomBytes(32).toString("base64url")}`;
-        secrets.push(guess);
-        answers.push(await statusWith(url, guess));
-        if (n % GOOD_EVERY === 0) goodAnswers.push(await statusWith(url, good));
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await inParallel(GUESSES, AT_ONCE, async (n) => {
+      const guess = `bw_${randomBytes(4).toString("hex")}_${randomBytes(32).toString("base64url")}`;
+      secrets.push(guess);
+      answers.push(await statusWith(url, guess));
+      if (n % GOOD_EVERY === 0) goodAnswers.push(await statusWith(url, good));
+    });
     const log = gateway.log();
     const secretPart = (text: string) => text.replace(KEY_ID, "");
     return [

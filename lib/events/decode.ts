@@ -4,6 +4,7 @@ import { parseTimestamp } from "../time.ts";
 import { CATALOG } from "./catalog.ts";
 import { issueReason, notJsonReason, notObjectReason, notTimeReason, WANTED } from "./decode-reasons.ts";
 import { type BrainEvent, CARRIED_FIELDS, type StoredEvent } from "./envelope.ts";
+import { charsOf } from "./fields.ts";
 import { isKnownType, KNOWN_TYPES, type KnownType } from "./known.ts";
 
 /** Larger entries are put aside unread: one must not hold up the thousands behind it. */
@@ -88,8 +89,7 @@ function read(streamId: StreamId, fields: Record<string, string>, options: Decod
 }
 
 function refuseDamage(fields: Record<string, string>): void {
-  let size = 0;
-  for (const field in fields) size += field.length + (fields[field]?.length ?? 0);
+  const size = charsOf(fields);
   if (size > MAX_ENTRY_CHARS)
     throw new Poison(
       "entry",

@@ -1,6 +1,13 @@
 import { toIso } from "../time.ts";
 import { type BrainEvent, CARRIED_FIELDS } from "./envelope.ts";
 
+/** About what an entry takes in memory: how long its fields are, with their names. */
+export function charsOf(fields: Readonly<Record<string, string>>): number {
+  let chars = 0;
+  for (const name in fields) chars += name.length + (fields[name]?.length ?? 0);
+  return chars;
+}
+
 /** An event as the flat text fields of a stream entry (contract section 2). Absent fields are left out. */
 export function toFields(event: BrainEvent): Record<string, string> {
   const fields: Record<string, string> = {

@@ -1,4 +1,5 @@
 import { TREND_SECONDS, type Trend, type Trends } from "../telemetry/trend.ts";
+import type { Timing } from "./store.ts";
 
 /** One robot's trend, and the begin of its first step in Unix seconds. */
 export interface ShownTrend extends Trend {
@@ -16,16 +17,7 @@ const AGAIN_MS = 2_000;
 /** Rows that are out of sight keep their line for when they come back. */
 const KEPT = 300;
 
-/** What a clock and a scheduler must offer; the browser's own by default, a fake one in tests. */
-export interface TrendTiming {
-  now(): number;
-  later(run: () => void, ms: number): void;
-}
-
-const browserTiming: TrendTiming = {
-  now: () => performance.now(),
-  later: (run, ms) => void setTimeout(run, ms),
-};
+const browserTiming: Timing = { now: () => performance.now(), later: (run, ms) => void setTimeout(run, ms) };
 
 /**
  * The trends of the robots that somebody looks at, asked for again and again while they are looked at.
@@ -33,7 +25,7 @@ const browserTiming: TrendTiming = {
  */
 export function createTrends(
   ask: (robotIds: string[]) => Promise<Trends | null>,
-  timing: TrendTiming = browserTiming,
+  timing: Timing = browserTiming,
 ) {
   const lookers = new Map<string, Set<() => void>>();
   const known = new Map<string, { trend: ShownTrend | null; askedAt: number }>();

@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { messageOf } from "#lib/errors";
-import { badArguments, runCommand } from "#server/command";
+import { argumentsBy, runCommand } from "#server/command";
 import { makeBackup } from "./make.ts";
 
 const USAGE = "npm run backup [-- folder]";
@@ -12,8 +11,8 @@ const IN_REDIS =
 
 await runCommand(async ({ dataDir, redisUrl }) => {
   const now = new Date();
-  const to =
-    folderOf(process.argv.slice(2)) ?? join(dataDir, "backups", now.toISOString().replaceAll(":", "-"));
+  const named = argumentsBy(USAGE, folderOf);
+  const to = named ?? join(dataDir, "backups", now.toISOString().replaceAll(":", "-"));
   const files = await makeBackup({ dataDir, store: redisUrl ? "redis" : "sqlite", to, now });
   if (redisUrl) process.stderr.write(`${IN_REDIS}\n`);
   for (const { name, bytes } of files) process.stderr.write(`${name} ${(bytes / 1e6).toFixed(1)} MB\n`);
@@ -22,11 +21,7 @@ await runCommand(async ({ dataDir, redisUrl }) => {
 });
 
 function folderOf(args: string[]): string | undefined {
-  try {
-    const { positionals } = parseArgs({ args, allowPositionals: true });
-    if (positionals.length > 1) throw new Error("One folder at most");
-    return positionals[0];
-  } catch (error) {
-    throw badArguments(messageOf(error), USAGE);
-  }
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  if (positionals.length > 1) throw new Error("One folder at most");
+  return positionals[0];
 }

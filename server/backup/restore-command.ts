@@ -1,25 +1,20 @@
 import { parseArgs } from "node:util";
-import { messageOf } from "#lib/errors";
-import { badArguments, runCommand } from "#server/command";
+import { argumentsBy, runCommand } from "#server/command";
 import { restoreBackup } from "./restore.ts";
 
 const USAGE = "npm run restore -- folder [--replace]";
 
 await runCommand(async ({ dataDir, redisUrl }) => {
-  const { from, replace } = argumentsOf(process.argv.slice(2));
+  const { from, replace } = argumentsBy(USAGE, argumentsOf);
   const store = redisUrl ? "redis" : "sqlite";
   const { made_at, files } = await restoreBackup({ from, dataDir, store, replace });
   return `${dataDir} is as it was on ${made_at}: ${files.map(({ name }) => name).join(", ")}.`;
 });
 
 function argumentsOf(args: string[]): { from: string; replace: boolean } {
-  try {
-    const options = { replace: { type: "boolean", default: false } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [from, ...more] = positionals;
-    if (from === undefined || more.length > 0) throw new Error("Name the backup's folder");
-    return { from, replace: values.replace };
-  } catch (error) {
-    throw badArguments(messageOf(error), USAGE);
-  }
+  const options = { replace: { type: "boolean", default: false } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [from, ...more] = positionals;
+  if (from === undefined || more.length > 0) throw new Error("Name the backup's folder");
+  return { from, replace: values.replace };
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promis
 import { messageOf } from "#lib/errors";
 import type { DecodeNote, DecodeOptions, Quarantined } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
+import { charsOf } from "#lib/events/fields";
 import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { Gap } from "#lib/live/protocol";
@@ -106,7 +107,7 @@ export async function startTail(options: TailOptions) {
     if (followed.kind === "entries") {
       const events = take(followed.entries);
       absences.wasRead();
-      const chars = charsOf(followed.entries);
+      const chars = followed.entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
       for (const { events: tell } of listeners) tell?.(from.streamId, place.cursor, events, chars);
       return;
     }
@@ -238,13 +239,6 @@ function tellQuarantined(logger: Logger, entries: readonly Quarantined[]): void 
   if (!first) return;
   const fields = { count: entries.length, first: first.stream_id, reason: first.reason };
   logger.warn(fields, "entries quarantined");
-}
-
-function charsOf(entries: readonly Entry[]): number {
-  let chars = 0;
-  for (const { fields } of entries)
-    for (const name in fields) chars += name.length + (fields[name]?.length ?? 0);
-  return chars;
 }
 
 function count(stats: TailStats, read: number, duplicates: number, notes: readonly DecodeNote[]): void {

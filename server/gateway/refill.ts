@@ -1,3 +1,4 @@
+import { charsOf } from "#lib/events/fields";
 import type { Cursor } from "#lib/live/protocol";
 import { compareStreamIds } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
@@ -53,7 +54,7 @@ async function newestUpTo(log: EventLog, { streamId }: Cursor): Promise<Entry[]>
     const last = entries.at(-1);
     if (!last) break;
     newestFirst.push(...entries.filter(({ id }) => compareStreamIds(id, streamId) <= 0));
-    chars += entries.reduce((sum, entry) => sum + charsOf(entry), 0);
+    chars += entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
     before = last.id;
   }
   return newestFirst.reverse();
@@ -68,9 +69,6 @@ function slotsOf(entries: readonly Entry[], read: ReadEntries, epoch: string): S
     const to = { epoch, streamId: entry.id, eventId: entry.fields.id ?? null };
     const frame = { from, to, events: event ? [event] : [] };
     from = entry.id;
-    return { frame, chars: charsOf(entry) };
+    return { frame, chars: charsOf(entry.fields) };
   });
 }
-
-const charsOf = ({ fields }: Entry): number =>
-  Object.values(fields).reduce((sum, text) => sum + text.length, 0);

@@ -10,15 +10,10 @@ import { everyone } from "#server/security/everyone.fixture";
 import { openStore } from "#server/store/open";
 import type { Entry } from "#server/store/port";
 import { createDashboards } from "./dashboards.ts";
+import { noSamples } from "./samples.fixture.ts";
 
 const logger = createLogger("silent");
 export const readEntries = (entries: readonly Entry[]) => createReader({}).read(entries).events;
-const noSamples = {
-  latest: () => new Map(),
-  points: () => [],
-  trends: () => ({ from: 0, robots: [] }),
-  onSample: () => {},
-};
 
 export interface TestGatewayOptions {
   dataDir: string;

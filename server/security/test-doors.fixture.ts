@@ -10,6 +10,7 @@ import { startTail } from "#server/events/tail";
 import { createDashboards } from "#server/gateway/dashboards";
 import { serveRobots } from "#server/gateway/robots";
 import { createRobotWebSockets } from "#server/gateway/robots-websocket";
+import { noSamples } from "#server/gateway/samples.fixture";
 import { dispatchUpgrades } from "#server/gateway/upgrades";
 import { createApi } from "#server/http/api";
 import { watchConnections } from "#server/http/connections";
@@ -99,12 +100,7 @@ export async function startDoors({
     tail,
     log: store.log,
     read: () => [],
-    samples: {
-      latest: () => new Map(),
-      points: () => [],
-      trends: () => ({ from: 0, robots: [] }),
-      onSample: () => {},
-    },
+    samples: noSamples,
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome: () => ({

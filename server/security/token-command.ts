@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
 import { TokenRequest } from "#lib/access/api";
 import { durationSeconds } from "#lib/access/token";
-import { messageOf } from "#lib/errors";
 import { toIso } from "#lib/time";
-import { badArguments } from "#server/command";
+import { argumentsBy, badArguments } from "#server/command";
 import { BY_COMMAND, runAccessCommand } from "./command.ts";
 
 const USAGE =
@@ -13,7 +12,7 @@ const USAGE =
 const FLAGS: Record<string, string> = { robots: "robot", expires_in: "expires" };
 
 await runAccessCommand(async (access) => {
-  const values = argumentsOf(process.argv.slice(2));
+  const values = argumentsBy(USAGE, argumentsOf);
   if (values.revoke !== undefined) {
     const { role } = await access.tokens.revoke(values.revoke, BY_COMMAND);
     return `Token ${values.revoke} (${role}) is revoked.`;
@@ -43,12 +42,8 @@ await runAccessCommand(async (access) => {
 
 function argumentsOf(args: string[]) {
   const text = { type: "string" } as const;
-  try {
-    return parseArgs({ args, options: { role: text, robot: text, expires: text, label: text, revoke: text } })
-      .values;
-  } catch (error) {
-    throw badArguments(messageOf(error), USAGE);
-  }
+  return parseArgs({ args, options: { role: text, robot: text, expires: text, label: text, revoke: text } })
+    .values;
 }
 
 function wordsOf(issues: readonly { path: PropertyKey[]; message: string }[]): string {

@@ -3,15 +3,14 @@ import { text as readText } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { NewPassword, UserName } from "#lib/access/api";
 import { PERSON_ROLES } from "#lib/access/decide";
-import { messageOf } from "#lib/errors";
-import { badArguments } from "#server/command";
+import { argumentsBy, badArguments } from "#server/command";
 import { BY_COMMAND, runAccessCommand } from "./command.ts";
 
 const USAGE =
   "npm run user -- --name ada [--role viewer|operator|admin] [--reset | --remove] [--password-stdin]";
 
 await runAccessCommand(async ({ users }) => {
-  const { values, name } = argumentsOf(process.argv.slice(2));
+  const { values, name } = argumentsBy(USAGE, argumentsOf);
   if (values.remove) {
     await users.remove(name, BY_COMMAND);
     return `User ${name} is removed.`;
@@ -33,13 +32,9 @@ await runAccessCommand(async ({ users }) => {
 function argumentsOf(args: string[]) {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
-  try {
-    const options = { name: text, role: text, reset: flag, remove: flag, "password-stdin": flag };
-    const { values } = parseArgs({ args, options });
-    return { values, name: UserName.parse(values.name) };
-  } catch (error) {
-    if (error instanceof Error && error.name === "ZodError")
-      throw badArguments("--name must be 1 to 64 letters, digits, dots, hyphens or underscores", USAGE);
-    throw badArguments(messageOf(error), USAGE);
-  }
+  const options = { name: text, role: text, reset: flag, remove: flag, "password-stdin": flag };
+  const { values } = parseArgs({ args, options });
+  const name = UserName.safeParse(values.name);
+  if (!name.success) throw new Error("--name must be 1 to 64 letters, digits, dots, hyphens or underscores");
+  return { values, name: name.data };
 }
