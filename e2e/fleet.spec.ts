@@ -1,5 +1,6 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
-import { robotName, tellRobots } from "./many-robots.ts";
+import { robotName, tellDropped, tellRobots } from "./many-robots.ts";
 import { connectRobot } from "./robots.ts";
 
 // A server of its own: so many robots would make a wall of every other test's list.
@@ -83,6 +84,43 @@ async function report(url: string, batteries: Record<string, number>): Promise<(
     clearInterval(timer);
     for (const robot of robots) robot.close();
   };
+}
+
+for (const [look, name, lost] of [
+  ["tiles", "gridcell", "aaa_tile"],
+  ["table", "link", "aaa_row"],
+] as const)
+  test(`a new order moves nothing under the eyes (${look}): each place tells of another robot`, async ({
+    page,
+    server,
+  }) => {
+    await page.goto(`/robots?look=${look}`);
+    const first = page.getByRole("grid").getByRole(name).first();
+    await expect(first).toHaveAccessibleName(/Dropped|amr_|aaa_/);
+    const shifted = await watchShifts(page);
+    await tellDropped(server.url, [lost]);
+    // The worst, and the first by its name: all the others stand one place further.
+    await expect(first).toHaveAccessibleName(new RegExp(lost), { timeout: 15_000 });
+    expect(await shifted()).toBeLessThan(0.01);
+  });
+
+/** What the browser's layout shift score adds up to from here on; 0.1 is what people notice. */
+async function watchShifts(page: Page): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(() => {
+    let sum = 0;
+    const add = (entries: PerformanceEntryList) => {
+      for (const entry of entries) sum += (entry as PerformanceEntry & { value: number }).value;
+    };
+    const observer = new PerformanceObserver((list) => add(list.getEntries()));
+    observer.observe({ type: "layout-shift" });
+    return async () => {
+      // What was drawn last is told after it was.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      add(observer.takeRecords());
+      return sum;
+    };
+  });
+  return () => watch.evaluate((sum) => sum());
 }
 
 test("the table fits where it is read: a row tells who and how, nothing is cut off", {

@@ -14,6 +14,20 @@ test("the last bits count, where a Number would lose them", () => {
   expect(compareStreamIds("9007199254740993-0", "9007199254740992-0")).toBeGreaterThan(0);
 });
 
+test("zeros in front count for nothing", () => {
+  expect(compareStreamIds("007-00", "7-0")).toBe(0);
+  expect(compareStreamIds("009-0", "10-0")).toBeLessThan(0);
+});
+
+test("the order is that of two whole numbers", () => {
+  const order = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+  fc.assert(
+    fc.property(half, half, half, half, (a, b, c, d) => {
+      expect(Math.sign(compareStreamIds(`${a}-${b}`, `${c}-${d}`))).toBe(order(a, c) || order(b, d));
+    }),
+  );
+});
+
 test("the order is total and antisymmetric", () => {
   fc.assert(
     fc.property(id, id, (a, b) => {

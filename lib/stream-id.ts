@@ -2,8 +2,7 @@ import { firstMs } from "./time.ts";
 
 /**
  * Stream ids, `<milliseconds>-<sequence>`, as Redis gives them and as the SQLite log gives them too.
- * Each half is an unsigned 64-bit number, so they compare as a pair of BigInts:
- * as strings "-10" comes before "-9", as Numbers the low bits are lost.
+ * Each half is an unsigned 64-bit number: as text "-10" comes before "-9", as Numbers the low bits are lost.
  */
 export type StreamId = string;
 
@@ -15,8 +14,7 @@ const MAX_HALF = 2n ** 64n - 1n;
 
 export function isStreamId(text: string): text is StreamId {
   if (!FORM.test(text)) return false;
-  const [ms, seq] = halves(text);
-  return ms <= MAX_HALF && seq <= MAX_HALF;
+  return halves(text).every((half) => BigInt(half) <= MAX_HALF);
 }
 
 /** Negative when `a` comes before `b`, 0 when equal, positive when after. */
@@ -24,9 +22,18 @@ export function compareStreamIds(a: StreamId, b: StreamId): number {
   if (a === b) return 0;
   const [aMs, aSeq] = halves(a);
   const [bMs, bSeq] = halves(b);
-  if (aMs !== bMs) return aMs < bMs ? -1 : 1;
-  return aSeq < bSeq ? -1 : aSeq > bSeq ? 1 : 0;
+  return compareNumerals(aMs, bMs) || compareNumerals(aSeq, bSeq);
 }
+
+// Digit by digit: thousands of robots are compared twice a second, and a BigInt of each costs ten times as much.
+function compareNumerals(a: string, b: string): number {
+  const [left, right] = [withoutZeros(a), withoutZeros(b)];
+  if (left.length !== right.length) return left.length - right.length;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const withoutZeros = (digits: string): string =>
+  digits.startsWith("0") ? digits.replace(/^0+(?=\d)/, "") : digits;
 
 /** The receive time that an id carries, in Unix seconds. */
 export const streamIdSeconds = (id: StreamId): number => Number(id.slice(0, id.indexOf("-"))) / 1000;
@@ -37,7 +44,7 @@ export function placeAt(seconds: number): StreamId {
   return ms > 0 ? `${ms - 1}-${MAX_HALF}` : STREAM_START;
 }
 
-function halves(id: StreamId): [bigint, bigint] {
+function halves(id: StreamId): [string, string] {
   const dash = id.indexOf("-");
-  return [BigInt(id.slice(0, dash)), BigInt(id.slice(dash + 1))];
+  return [id.slice(0, dash), id.slice(dash + 1)];
 }

@@ -1,5 +1,5 @@
 import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/attention";
-import { isOld, type Presence, presence } from "#lib/telemetry/presence";
+import { isOld, isSilent, type Presence, presence } from "#lib/telemetry/presence";
 import { type Proof, provenConnections } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
@@ -37,16 +37,7 @@ export function robotRow(
 ): RobotRow {
   const is = presence(robot, latest, now, proof);
   const open = provenConnections(robot, proof);
-  return rowOf(robot, latest, is, open, isOld(robot, latest, is, now));
-}
-
-function rowOf(
-  robot: RobotState,
-  latest: LatestSample | undefined,
-  is: Presence,
-  open: RobotRow["open"],
-  old: boolean,
-): RobotRow {
+  const old = isOld(robot, latest, is, now);
   const values = newest(robot, latest);
   const [oldest] = open;
   const ended = robot.sessions.at(-1);
@@ -97,12 +88,20 @@ function rankOf(state: RobotWord, battery: BatteryWord | null): number {
   return RANKS.indexOf(battery === "empty" || battery === "low" ? battery : state);
 }
 
+/** What a row was made of: as long as none of it is another, it would be made the same. */
+interface Made {
+  latest: LatestSample | undefined;
+  proof: Proof | null;
+  silent: boolean;
+  row: RobotRow;
+}
+
 /**
  * The rows of all robots, again and again: a row of which nothing changed is the same object as before, and so is the
  * whole list, so that thousands that rest cost next to nothing.
  */
 export function createRowIndex() {
-  let rows = new Map<string, { latest: LatestSample | undefined; row: RobotRow }>();
+  const made = new Map<string, Made>();
   let list: readonly RobotRow[] = [];
   return (
     robots: ReadonlyMap<string, RobotState>,
@@ -110,30 +109,42 @@ export function createRowIndex() {
     now: number,
     proof: Proof | null,
   ): readonly RobotRow[] => {
-    let changed = robots.size !== rows.size;
-    const next: typeof rows = new Map();
+    const rows: RobotRow[] = [];
     for (const robot of robots.values()) {
       const latest = samples.get(robot.robot_id);
-      const is = presence(robot, latest, now, proof);
-      const open = provenConnections(robot, proof);
-      const old = isOld(robot, latest, is, now);
-      const before = rows.get(robot.robot_id);
-      const same = before && before.row.robot === robot && before.latest === latest && before.row.old === old;
-      if (same && isSame(before.row.is, is) && before.row.open.length === open.length) {
-        next.set(robot.robot_id, before);
-        continue;
+      const silent = isSilent(robot, latest, now);
+      let its = made.get(robot.robot_id);
+      if (
+        !its ||
+        its.row.robot !== robot ||
+        its.latest !== latest ||
+        its.silent !== silent ||
+        its.proof !== proof
+      ) {
+        const row = robotRow(robot, latest, now, proof);
+        its = {
+          latest,
+          proof,
+          silent,
+          row: its && isSame(its.row, row) && its.latest === latest ? its.row : row,
+        };
+        made.set(robot.robot_id, its);
       }
-      changed = true;
-      next.set(robot.robot_id, { latest, row: rowOf(robot, latest, is, open, old) });
+      rows.push(its.row);
     }
-    rows = next;
-    if (changed) list = Array.from(next.values(), ({ row }) => row);
+    if (made.size > rows.length) for (const id of made.keys()) if (!robots.has(id)) made.delete(id);
+    if (rows.length !== list.length || rows.some((row, at) => row !== list[at])) list = rows;
     return list;
   };
 }
 
-const isSame = (a: Presence, b: Presence): boolean =>
-  a.word === b.word && a.since === b.since && a.reason === b.reason;
+const isSame = (a: RobotRow, b: RobotRow): boolean =>
+  a.robot === b.robot &&
+  a.old === b.old &&
+  a.is.word === b.is.word &&
+  a.is.since === b.is.since &&
+  a.is.reason === b.is.reason &&
+  a.open.length === b.open.length;
 
 export type RobotOrder =
   | "state"

@@ -187,7 +187,8 @@ function Line({ gridId, line, index, named, tilePx, active, top, height }: LineP
     <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute flex" style={place}>
       {line.items.map((row, at) => (
         <Tile
-          key={row.id}
+          // biome-ignore lint/suspicious/noArrayIndexKey: when the order changes no tile moves, each tells of another robot.
+          key={at}
           row={row}
           id={`${gridId}-${line.at + at}`}
           named={named}

@@ -18,6 +18,3 @@ export function linesOf<T>(rows: readonly T[], groupOf: ((item: T) => string) | 
   });
   return lines;
 }
-
-export const lineKey = <T>(line: Line<T>, keyOf: (item: T) => string): string =>
-  line.kind === "head" ? `head ${line.at} ${line.name}` : `row ${keyOf(line.item)}`;

@@ -12,7 +12,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { lineKey, linesOf } from "./grouped-lines.ts";
+import { linesOf } from "./grouped-lines.ts";
 import { rowStep } from "./row-steps.ts";
 import type { Sorting } from "./sorting.ts";
 import { type Grouping, useSteadyOrder } from "./steady-order.ts";
@@ -153,16 +153,16 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
           onClick={onClick}
         >
           {above > 0 && <Spacer height={above} />}
+          {/* By their places: when the order changes the rows stay where they are, and tell of another item. */}
           {seen.map(({ index }) => {
             const line = lines[index];
             if (!line) return null;
-            const key = lineKey(line, keyOf);
             if (line.kind === "head")
-              return <GroupRow key={key} name={line.name} count={line.count} columns={columns.length} />;
+              return <GroupRow key={index} name={line.name} count={line.count} columns={columns.length} />;
             const { item } = line;
             return (
               <Row
-                key={key}
+                key={index}
                 columns={columns}
                 item={item}
                 href={hrefOf?.(item)}

@@ -44,25 +44,30 @@ export function presence(
     };
   }
   // A robot that doesn't report at all, as foreign ones may, is no more silent than it ever was.
-  const reportedAt = latest && latest.received_at >= oldest.connected_at ? latest.received_at : null;
-  if (reportedAt !== null && now - reportedAt > silenceAllowedSeconds(latest))
-    return { word: "stale", since: reportedAt, reason: null };
+  if (latest && latest.received_at >= oldest.connected_at && isSilent(robot, latest, now))
+    return { word: "stale", since: latest.received_at, reason: null };
   return { word: "online", since: oldest.connected_at, reason: null };
+}
+
+/**
+ * Whether it has said nothing of its values for longer than it may. This is all that time alone changes about a robot:
+ * as long as it stays so, and nothing new is heard, neither its presence nor the age of its values is another.
+ */
+export function isSilent(robot: RobotState, latest: LatestSample | undefined, now: number): boolean {
+  const at = latest?.received_at ?? robot.published?.at ?? now;
+  return now - at > silenceAllowedSeconds(latest);
 }
 
 /**
  * Whether its values say how it was, not how it is. A robot that is online by its connection alone may still show what
  * it said before it was away.
  */
-export function isOld(
+export const isOld = (
   robot: RobotState,
   latest: LatestSample | undefined,
   is: Presence,
   now: number,
-): boolean {
-  const at = latest?.received_at ?? robot.published?.at ?? now;
-  return is.word !== "online" || now - at > silenceAllowedSeconds(latest);
-}
+): boolean => is.word !== "online" || isSilent(robot, latest, now);
 
 const EXPECTED_ENDS = new Set(["client_disconnect", "server_shutdown", "replaced", "kicked"]);
 
