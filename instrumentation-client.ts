@@ -2,5 +2,9 @@
 import { PUBLIC_PAGES } from "#lib/access/doors";
 import { openLive } from "#lib/live/use-live";
 
+// These draw robots by what they reported last.
+const ROBOTS_SHOWN = ["/", "/robots", "/wall"];
+
 // Before anybody has logged in there is nothing to be had.
-if (!PUBLIC_PAGES.includes(location.pathname)) openLive();
+if (!PUBLIC_PAGES.includes(location.pathname))
+  openLive({ samples: ROBOTS_SHOWN.includes(location.pathname) });

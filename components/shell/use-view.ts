@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { useLive, useNow, useReplay, useSamples } from "../../lib/live/use-live.ts";
+import { useLive, useNow, useSamples } from "../../lib/live/use-live.ts";
 import type { LatestSample } from "../../lib/telemetry/sample.ts";
 
 /**
@@ -19,13 +19,11 @@ export function useViewTime(): number | null {
 // The server answers at once, with whatever it has; this long a silence is an answer too.
 const ANSWER_WITHIN_MS = 2_000;
 
-/**
- * The latest samples, or null until the server has sent the present ones: those of an earlier visit to the page
- * are old, and would make every robot look stale for a moment.
- */
+const noSamples: ReadonlyMap<string, LatestSample> = new Map();
+
+/** The latest samples, or null until the server has sent them. */
 export function useFreshSamples(): ReadonlyMap<string, LatestSample> | null {
   const samples = useSamples();
-  const [first] = useState(samples);
   const [waited, setWaited] = useState(false);
   const ready = useLive((view) => view.live.kind === "live");
   useEffect(() => {
@@ -33,7 +31,5 @@ export function useFreshSamples(): ReadonlyMap<string, LatestSample> | null {
     const timer = setTimeout(() => setWaited(true), ANSWER_WITHIN_MS);
     return () => clearTimeout(timer);
   }, [ready]);
-  // Of the past there are none, and nothing to wait for.
-  const replaying = useReplay(() => true) ?? false;
-  return replaying || samples !== first || waited ? samples : null;
+  return samples ?? (waited ? noSamples : null);
 }

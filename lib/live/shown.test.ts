@@ -36,7 +36,7 @@ test("a page in the past sees nothing of the present", () => {
   });
   slot.set(past(BEGIN));
   expect(shown()).toMatchObject({ live: { kind: "live", state: liveStateAfter(EVENTS, 10) } });
-  expect(shown().samples.size).toBe(0);
+  expect(shown().samples?.size).toBe(0);
   slot.set(past(BEGIN, { picture: null }));
   expect(shown().live).toEqual({ kind: "loading" });
 });

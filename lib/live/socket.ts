@@ -111,7 +111,9 @@ export function connectLive(
 
   return {
     samples(wanted) {
+      if (wanted === samplesWanted) return;
       samplesWanted = wanted;
+      if (!wanted) store.forgetSamples();
       if (socket.connected) socket.emit("samples", wanted);
     },
     watch(robotId) {

@@ -101,6 +101,27 @@ test("a hidden page gets nothing until it is shown, and then everything at once"
   expect(total(store)).toBe(1);
 });
 
+test("the first samples are shown at once, those that follow with the next view", () => {
+  const store = createLiveStore(timing);
+  const shown = () => store.getView().samples?.get("r")?.received_at ?? null;
+  store.snapshot(snapshot("0-0"));
+  expect(store.getView().samples).toBe(null);
+  store.samples([["r", { metrics: {}, received_at: 1 }]]);
+  expect(shown()).toBe(1);
+  store.samples([["r", { metrics: {}, received_at: 2 }]]);
+  expect(shown()).toBe(1);
+  pass(100);
+  expect(shown()).toBe(2);
+});
+
+test("samples that nobody asks for any more are not kept: later they would pass for the present's", () => {
+  const store = createLiveStore(timing);
+  store.samples([["r", { metrics: {}, received_at: 1 }]]);
+  store.forgetSamples();
+  pass(100);
+  expect(store.getView().samples).toBe(null);
+});
+
 test("late points of the watched robot don't move its chart back", () => {
   const store = createLiveStore(timing);
   store.watch("r");

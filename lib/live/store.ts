@@ -34,7 +34,8 @@ export interface LiveView {
   live: Live;
   /** Events per second over the last ten seconds. */
   rate: number;
-  samples: ReadonlyMap<string, LatestSample>;
+  /** Latest values of the robots; null until the server has told them, and while nobody asks for them. */
+  samples: ReadonlyMap<string, LatestSample> | null;
   /** What the server can vouch for; null before it has said so, and in a replay. */
   proof: Proof | null;
   watched: { robotId: string; points: readonly SamplePoint[] } | null;
@@ -73,7 +74,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
     link: { up: true },
     live: loading,
     rate: 0,
-    samples: new Map(),
+    samples: null,
     proof: null,
     watched: null,
     losses: [],
@@ -98,8 +99,14 @@ export function createLiveStore(timing: Timing = browserTiming) {
     scheduled = true;
     timing.later(() => {
       scheduled = false;
-      if (!hidden) commit();
+      if (!hidden && committed !== pending) commit();
     }, wait);
+  }
+
+  /** What a page waits for before it can draw anything. */
+  function changeAtOnce(part: Partial<LiveView>): void {
+    pending = { ...pending, ...part };
+    if (!hidden) commit();
   }
 
   function commit(): void {
@@ -137,7 +144,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
       // The socket was faster.
       if (pending.live.kind === "live") return;
       const clockOffsetSeconds = welcome.now - answeredAt / 1000;
-      change({ welcome, clockOffsetSeconds, link, proof, live: onSnapshot(pending.live, snapshot) });
+      changeAtOnce({ welcome, clockOffsetSeconds, link, proof, live: onSnapshot(pending.live, snapshot) });
     },
     demo(running: boolean): void {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
@@ -179,8 +186,11 @@ export function createLiveStore(timing: Timing = browserTiming) {
     samples(robots: [string, LatestSample][]): void {
       const samples = new Map(pending.samples);
       for (const [robotId, latest] of robots) samples.set(robotId, latest);
-      change({ samples });
+      if (pending.samples) change({ samples });
+      else changeAtOnce({ samples });
     },
+    /** Nobody asks for them any more: they grow old, and must not be taken for the present's when somebody does. */
+    forgetSamples: () => change({ samples: null }),
     watch: (robotId: string | null) => change({ watched: robotId === null ? null : { robotId, points: [] } }),
     points(robotId: string, points: readonly SamplePoint[]): void {
       if (pending.watched?.robotId !== robotId || points.length === 0) return;

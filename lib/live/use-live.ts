@@ -24,8 +24,11 @@ function subscribe(listener: () => void): () => void {
   return store.subscribe(listener);
 }
 
-/** Opens the socket before the first subscriber does. In the browser only. */
-export const openLive = (): void => void open();
+/** Opens the socket before the first subscriber does, and asks for what the page will. In the browser only. */
+export function openLive({ samples }: { samples: boolean }): void {
+  const opened = open();
+  if (samples) opened.samples(true);
+}
 
 function open(): LiveSocket {
   if (socket) return socket;
@@ -107,8 +110,8 @@ export function useLiveState(): { ready: boolean; state: State } {
 
 let sampleReaders = 0;
 
-/** The latest sample of every robot, kept live while at least one component asks for it. */
-export function useSamples(): ReadonlyMap<string, LatestSample> {
+/** The latest sample of every robot, kept live while at least one component asks for it; null until it is known. */
+export function useSamples(): ReadonlyMap<string, LatestSample> | null {
   useEffect(() => {
     if (++sampleReaders === 1) open().samples(true);
     return () => {
