@@ -54,6 +54,7 @@ test("a token is shown once, lets its robot in, and out again when it is revoked
 }) => {
   await page.goto("/access");
   await expect(page).toHaveURL(/\/login\?next=%2Faccess$/);
+  await expect(page.getByRole("link", { name: /Log in with/ })).toHaveCount(0);
   await logIn(page, ADA);
   await expect(page).toHaveURL(/\/access$/);
   await page.getByRole("button", { name: "New token" }).click();

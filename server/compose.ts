@@ -38,6 +38,7 @@ import { createClientOf } from "./security/client.ts";
 import { ownAddresses, refuseWithoutCredentials } from "./security/exposure.ts";
 import { createBuckets, HANDSHAKE_BURST, MESSAGE_BYTES } from "./security/limits.ts";
 import { createLogins } from "./security/logins.ts";
+import { createSignIn } from "./security/oidc/sign-in.ts";
 import { createOriginCheck } from "./security/origin.ts";
 import { createAccessService } from "./security/service.ts";
 import { createSetupLink } from "./security/setup-link.ts";
@@ -84,8 +85,13 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   });
   await publishKept(config.dataDir, store.log, logger);
   const clientOf = createClientOf(config.trustedProxies);
-  const access = await openAccess({ records: store.records, required: config.accessRequired, logger });
-  if (!isLoopback(config.host)) refuseWithoutCredentials(config.host, access);
+  const access = await openAccess({
+    records: store.records,
+    required: config.accessRequired,
+    issuer: config.oidc?.issuer ?? null,
+    logger,
+  });
+  if (!isLoopback(config.host) && !config.oidc) refuseWithoutCredentials(config.host, access);
   const setupLink = createSetupLink();
   const decodeOptions = { percentSources: config.karmaPercentSources };
   const history = await openHistory({
@@ -267,8 +273,11 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     report: async () => ({ ...(await history.report()), samples: await samples.report() }),
     intervalSeconds: config.aggregationIntervalSeconds,
   });
+  const logins = createLogins({ access, records: store.records, setupLink, logger });
+  const { oidc: settings, publicUrl } = config;
+  const signIn = settings && createSignIn({ settings, publicUrl, access, logins, logger });
   provideServices({
-    access: createAccessService(access, createLogins({ access, records: store.records, setupLink, logger })),
+    access: createAccessService(access, logins, signIn),
     dna,
     karma,
     metrics,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { PERSON_ROLES, type PersonRole } from "#lib/access/decide";
 import { AppError } from "#lib/errors";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
@@ -24,6 +25,11 @@ const list = z.string().transform((text) =>
 );
 
 const onOff = z.enum(["on", "off"], { error: 'must be "on" or "off"' }).transform((value) => value === "on");
+
+const httpUrl = (text: string): URL | null => {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.search && !url.hash ? url : null;
+};
 
 /** Every setting there is, with its default. The README's table and `.env.example` say the same in words. */
 const Settings = z.object({
@@ -72,9 +78,47 @@ const Settings = z.object({
     .prefault("0"),
   HANDSHAKES_PER_SECOND: wholeNumber(1, 100_000).prefault("20"),
   ALERT_INTERNAL_ADDRESSES: onOff.prefault("off"),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (text) => httpUrl(text)?.pathname === "/",
+      "must be like https://brainwave.example, without a path",
+    )
+    .transform((text) => new URL(text).origin)
+    .optional(),
+  OIDC_ISSUER: z
+    .string()
+    .refine((text) => {
+      const url = httpUrl(text);
+      return url?.protocol === "https:" || (url && isLoopback(url.hostname.replace(/^\[|\]$/g, "")));
+    }, "must be an https address, or an http one on this machine")
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPES: z
+    .string()
+    .refine((text) => text.split(" ").includes("openid"), "must have openid among them")
+    .prefault("openid profile email"),
+  OIDC_ROLE_CLAIM: z.string().prefault("roles"),
+  OIDC_VIEWERS: list.prefault("brainwave-viewer"),
+  OIDC_OPERATORS: list.prefault("brainwave-operator"),
+  OIDC_ADMINS: list.prefault("brainwave-admin"),
 });
 
 export const SETTING_NAMES = Object.keys(Settings.shape);
+
+/** How to ask an identity provider (OpenID Connect). */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Separated by spaces. */
+  scopes: string;
+  /** The claim whose values make a role, by its name or by a path with dots. */
+  roleClaim: string;
+  /** What stands for each role there. */
+  roles: Readonly<Record<PersonRole, readonly string[]>>;
+}
 
 export interface Config {
   port: number;
@@ -108,6 +152,10 @@ export interface Config {
   alertInternalAddresses: boolean;
   /** How much goes wrong in the demo, from 0 to 1. */
   demoFaultRate: number;
+  /** Where browsers reach this server: an origin. Null takes the Host that they name, which is checked. */
+  publicUrl: string | null;
+  /** Null without an identity provider. */
+  oidc: OidcSettings | null;
 }
 
 /** Takes what `.env` in the working folder says; what the environment says already stays. */
@@ -130,10 +178,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const parsed = Settings.safeParse(given);
   if (!parsed.success) throw new AppError("invalid", lines(parsed.error, given).join("\n"));
   const settings = parsed.data;
+  const oidc = oidcSettings(settings);
   return {
     port: settings.PORT,
     host: settings.HOST,
-    accessRequired: settings.ACCESS === "on" || !isLoopback(settings.HOST),
+    accessRequired: settings.ACCESS === "on" || !isLoopback(settings.HOST) || oidc !== null,
     trustedProxies: settings.TRUSTED_PROXIES,
     tls: tlsFiles(settings.TLS_CERT_FILE, settings.TLS_KEY_FILE),
     dataDir: settings.DATA_DIR,
@@ -147,11 +196,15 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.LOG_LEVEL,
     metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
-    allowedHosts: settings.ALLOWED_HOSTS,
+    allowedHosts: settings.PUBLIC_URL
+      ? [...settings.ALLOWED_HOSTS, new URL(settings.PUBLIC_URL).hostname]
+      : settings.ALLOWED_HOSTS,
     handshakesPerSecond: settings.HANDSHAKES_PER_SECOND,
     stopNoticeSeconds: settings.STOP_NOTICE_SECONDS,
     alertInternalAddresses: settings.ALERT_INTERNAL_ADDRESSES,
     demoFaultRate: settings.DEMO_FAULT_RATE,
+    publicUrl: settings.PUBLIC_URL ?? null,
+    oidc,
   };
 }
 
@@ -161,11 +214,51 @@ function tlsFiles(certFile?: string, keyFile?: string): Config["tls"] {
   throw new AppError("invalid", "TLS_CERT_FILE and TLS_KEY_FILE must be set both, or neither");
 }
 
+const OIDC_NEEDS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+
+function oidcSettings(settings: z.output<typeof Settings>): OidcSettings | null {
+  const missing = OIDC_NEEDS.filter((name) => settings[name] === undefined);
+  if (missing.length === OIDC_NEEDS.length) return null;
+  if (missing.length > 0)
+    throw new AppError(
+      "invalid",
+      `${OIDC_NEEDS.join(", ")} must be set all, or none (${missing.join(" and ")} is missing)`,
+    );
+  const { OIDC_ISSUER = "", OIDC_CLIENT_ID = "", OIDC_CLIENT_SECRET = "" } = settings;
+  const roles = {
+    viewer: settings.OIDC_VIEWERS,
+    operator: settings.OIDC_OPERATORS,
+    admin: settings.OIDC_ADMINS,
+  };
+  refuseTwice(roles);
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    scopes: settings.OIDC_SCOPES,
+    roleClaim: settings.OIDC_ROLE_CLAIM,
+    roles,
+  };
+}
+
+/** A value that stands for two roles would make the higher one, which nobody may have meant. */
+function refuseTwice(roles: OidcSettings["roles"]): void {
+  const values = PERSON_ROLES.flatMap((role) => roles[role]);
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined)
+    throw new AppError(
+      "invalid",
+      `OIDC_VIEWERS, OIDC_OPERATORS and OIDC_ADMINS must have each value once (they have "${twice}" twice)`,
+    );
+}
+
+/** What may carry a password is never repeated. */
+const SECRET: readonly string[] = ["REDIS_URL", "OIDC_CLIENT_SECRET", "OIDC_ISSUER", "PUBLIC_URL"];
+
 function lines(error: z.ZodError, env: Record<string, string | undefined>): string[] {
   return error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    // A Redis address may carry a password: it is never repeated.
-    const given = name === "REDIS_URL" ? "" : ` (it is "${env[name]}")`;
+    const given = SECRET.includes(name) ? "" : ` (it is "${env[name]}")`;
     return `${name} ${issue.message}${given}`;
   });
 }

@@ -11,6 +11,7 @@ import type {
   UserRequest,
 } from "#lib/access/api";
 import type { Action, Principal } from "#lib/access/decide";
+import type { LoginProvider } from "#lib/access/provider";
 import type { RuleList, WhatIf, WhatIfQuery } from "#lib/alerts/api";
 import type {
   AcknowledgeRequest,
@@ -91,6 +92,7 @@ import type {
 } from "#lib/telemetry/api-operators";
 import type { FleetSessions, SessionList, SessionsQuery, Window } from "#lib/telemetry/api-sessions";
 import type { Client } from "./security/client.ts";
+import type { Asked } from "./security/oidc/sign-in.ts";
 
 /** The door for route handlers: what compose provides. Every failure is an AppError. */
 export interface Services {
@@ -133,6 +135,11 @@ export interface AccessService {
   logIn(request: LoginRequest, asker: Asker): Promise<Response>;
   /** "unauthorized", "conflict" when there is a user already. */
   setUp(request: SetupRequest, asker: Asker): Promise<Response>;
+  /** The identity provider that the log-in page offers; null without one. */
+  provider(): LoginProvider | null;
+  /** "not_found" without one, here and below. */
+  beginSignIn(next: string | undefined, asker: Asker, request: Asked): Promise<Response>;
+  finishSignIn(asker: Asker, request: Asked): Promise<Response>;
   logOut(request: LogoutRequest, asker: Asker): Promise<Response>;
   changePassword(request: PasswordRequest, asker: Asker): Promise<Response>;
   /** "conflict", here and below where nobody would be an admin any more. */

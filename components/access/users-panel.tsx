@@ -49,20 +49,17 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
         </Empty>
       ) : (
         <AccessTable label="Users" heads={HEADS}>
-          {users.map(({ name, role, sessions, created_at }) => (
+          {users.map(({ name, role, provider, sessions, created_at }) => (
             <tr key={name}>
               <td className="text-strong">{name}</td>
               <td>
-                <Select
-                  aria-label={`Role of ${name}`}
-                  value={role}
-                  className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
-                  onChange={(event) => void change(pathOf(name), { role: event.target.value })}
-                >
-                  {PERSON_ROLES.map((one) => (
-                    <option key={one}>{one}</option>
-                  ))}
-                </Select>
+                {provider === null ? (
+                  <RoleChoice name={name} role={role} change={change} />
+                ) : (
+                  <span className="block max-sm:max-w-28">
+                    {role} <span className="block truncate text-12 text-quiet">by {provider}</span>
+                  </span>
+                )}
               </td>
               <td data-number className="max-sm:hidden">
                 {sessions}
@@ -87,6 +84,21 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
         />
       </Dialog>
     </Panel>
+  );
+}
+
+function RoleChoice({ name, role, change }: Pick<User, "name" | "role"> & { change: Change }) {
+  return (
+    <Select
+      aria-label={`Role of ${name}`}
+      value={role}
+      className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
+      onChange={(event) => void change(pathOf(name), { role: event.target.value })}
+    >
+      {PERSON_ROLES.map((one) => (
+        <option key={one}>{one}</option>
+      ))}
+    </Select>
   );
 }
 

@@ -6,6 +6,7 @@ import { Dialog } from "#components/ui/drawer";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Link } from "#components/ui/link";
 import type { Role } from "../../lib/access/decide.ts";
+import { isFromProvider } from "../../lib/access/provider.ts";
 import { sendJson } from "../ui/post-json.ts";
 
 interface AccountDialogProps {
@@ -53,30 +54,51 @@ export default function AccountDialog({ name, role, open, onClose }: AccountDial
             </Link>
           )}
         </div>
-        <form
-          className="flex flex-col gap-3 border-line border-t pt-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            const body = { current: form.get("current"), password: form.get("password") };
-            void send("/api/access/password", body, window.location.href);
-          }}
-        >
-          <input type="hidden" name="username" autoComplete="username" value={name} readOnly />
-          <Field label="Current password">
-            <Input name="current" type="password" autoComplete="current-password" required />
-          </Field>
-          <Field label="New password" hint="At least 12 characters. Ends all your other sessions.">
-            <Input name="password" type="password" autoComplete="new-password" minLength={12} required />
-          </Field>
-          {problem && <FormError>{problem}</FormError>}
-          <div>
-            <Button type="submit" busy={busy}>
-              Change password
-            </Button>
-          </div>
-        </form>
+        {isFromProvider(name) ? (
+          <p className="border-line border-t pt-4 text-13 text-quiet">
+            You came in through the identity provider: password and role are changed there.
+          </p>
+        ) : (
+          <PasswordForm
+            name={name}
+            busy={busy}
+            onSend={(body) => void send("/api/access/password", body, window.location.href)}
+          />
+        )}
+        {problem && <FormError>{problem}</FormError>}
       </div>
     </Dialog>
+  );
+}
+
+interface PasswordFormProps {
+  name: string;
+  busy: boolean;
+  onSend: (body: unknown) => void;
+}
+
+function PasswordForm({ name, busy, onSend }: PasswordFormProps) {
+  return (
+    <form
+      className="flex flex-col gap-3 border-line border-t pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        onSend({ current: form.get("current"), password: form.get("password") });
+      }}
+    >
+      <input type="hidden" name="username" autoComplete="username" value={name} readOnly />
+      <Field label="Current password">
+        <Input name="current" type="password" autoComplete="current-password" required />
+      </Field>
+      <Field label="New password" hint="At least 12 characters. Ends all your other sessions.">
+        <Input name="password" type="password" autoComplete="new-password" minLength={12} required />
+      </Field>
+      <div>
+        <Button type="submit" busy={busy}>
+          Change password
+        </Button>
+      </div>
+    </form>
   );
 }

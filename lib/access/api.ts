@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RouteSpec } from "../http/api.ts";
 import { PERSON_ROLES, ROLES } from "./decide.ts";
+import { PROVIDER_PREFIX } from "./provider.ts";
 import { durationSeconds } from "./token.ts";
 
 /** Who may come in, over HTTP. Datetimes are ISO-8601 UTC. A secret is told once, by what makes it. */
@@ -14,6 +15,12 @@ export const UserName = z
       .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, "must be 1 to 64 letters, digits, dots, hyphens or underscores"),
   )
   .describe("In lower case.");
+
+/** Of anybody there is: of those who come in through the identity provider too. */
+export const AnyUserName = z.union([
+  UserName,
+  z.string().startsWith(PROVIDER_PREFIX).max(64).describe("Of somebody from the identity provider."),
+]);
 
 /** Long rather than full of signs: https://pages.nist.gov/800-63-4/sp800-63b.html */
 export const NewPassword = z
@@ -95,7 +102,16 @@ export const TokenRequest = z
 export type TokenRequest = z.infer<typeof TokenRequest>;
 
 export const User = z
-  .object({ name: z.string(), role: PersonRole, created_at: when, sessions: z.int().min(0) })
+  .object({
+    name: z.string(),
+    role: PersonRole,
+    provider: z
+      .string()
+      .nullable()
+      .describe("The identity provider that decides about this user; null for none."),
+    created_at: when,
+    sessions: z.int().min(0),
+  })
   .meta({ id: "User" });
 export type User = z.infer<typeof User>;
 
@@ -143,7 +159,7 @@ export type CreatedToken = z.infer<typeof CreatedToken>;
 
 const base = { tag: "access", status: 200 } as const;
 const TOO_MANY = { 429: "Too many failed attempts; Retry-After says when to try again." } as const;
-const userParams = z.object({ name: UserName });
+const userParams = z.object({ name: AnyUserName });
 
 export const LogIn = {
   ...base,
@@ -222,7 +238,10 @@ export const CreateUser = {
   errors: { 409: "The name is taken, or the first user is no admin." },
 } satisfies RouteSpec;
 
-const onlyAdmin = { 404: "There is no such user.", 409: "It is the only admin." };
+const onlyAdmin = {
+  404: "There is no such user.",
+  409: "It is the only admin, or the identity provider decides about it.",
+};
 
 export const ChangeUser = {
   ...base,

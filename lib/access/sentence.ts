@@ -9,10 +9,10 @@ export const isAccessEvent = (event: KnownEvent): event is AccessEvent => event.
 export function accessSentence(event: AccessEvent): string {
   switch (event.type) {
     case "access.login":
-      return `${event.payload.user} logged in${from(event.payload.address)}`;
+      return `${event.payload.user} logged in${by(event.payload.how)}${from(event.payload.address)}`;
     case "access.login_failed": {
-      const { user, failures, address } = event.payload;
-      return `${plural(failures, "failed log-in")}${user ? ` as ${user}` : ""}${from(address)}`;
+      const { user, failures, address, how } = event.payload;
+      return `${plural(failures, "failed log-in")}${user ? ` as ${user}` : ""}${by(how)}${from(address)}`;
     }
     case "access.logout": {
       const { user, everywhere, by } = event.payload;
@@ -36,4 +36,5 @@ export function accessSentence(event: AccessEvent): string {
   }
 }
 
+const by = (how: string | undefined): string => (how === "oidc" ? " through the identity provider" : "");
 const from = (address: string | undefined): string => (address ? ` from ${address}` : "");

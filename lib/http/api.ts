@@ -19,7 +19,7 @@ export interface RouteSpec {
   /** Where the body is a list, the limit of keys holds for each of its items. */
   keysPerItem?: true;
   /** Of success. */
-  status: 200 | 201 | 202;
+  status: 200 | 201 | 202 | 303;
   /** What success answers with as JSON; "text" where it is not JSON. */
   answer: z.ZodType | "text";
   /** Further statuses: what they mean, and their body where it isn't an error's. */

@@ -10,6 +10,8 @@ test("only what must be is open to everybody", () => {
   const open = everyDoor().filter(({ action }) => action.needs === "public");
   expect(open.map(({ name }) => name)).toEqual([
     "POST /api/access/login",
+    "GET /api/access/oidc",
+    "GET /api/access/oidc/callback",
     "POST /api/access/setup",
     "GET /api/health",
     "GET /openapi.json",

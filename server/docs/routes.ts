@@ -12,6 +12,7 @@ import {
   RevokeToken,
   SetUp,
 } from "#lib/access/api";
+import { BeginSignIn, FinishSignIn } from "#lib/access/api-provider";
 import { ListRules, TryRule } from "#lib/alerts/api";
 import {
   AcknowledgeAlert,
@@ -138,6 +139,8 @@ export const ROUTES: Readonly<Record<string, RouteSpec>> = {
   GetAccount,
   LogIn,
   SetUp,
+  BeginSignIn,
+  FinishSignIn,
   LogOut,
   ChangePassword,
   GetCredentials,

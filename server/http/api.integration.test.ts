@@ -168,6 +168,8 @@ const REQUESTS: Record<string, { path: string; body?: unknown; status?: number }
   SetDemo: { path: "/api/demo", body: { running: false } },
   LogIn: { path: "/api/access/login", body: { name: "ada", password: "a long password" } },
   SetUp: { path: "/api/access/setup", body: { code: "c", name: "ada", password: "a long password" } },
+  BeginSignIn: { path: "/api/access/oidc?next=/robots" },
+  FinishSignIn: { path: "/api/access/oidc/callback?state=s&code=c&iss=i" },
   LogOut: { path: "/api/access/logout", body: {} },
   GetAccount: { path: "/api/access/account" },
   ChangePassword: { path: "/api/access/password", body: { current: "old", password: "a long password" } },

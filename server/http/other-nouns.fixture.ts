@@ -102,7 +102,7 @@ const TOKEN: Token = {
 
 const CREDENTIALS: Credentials = {
   access: "on",
-  users: [{ name: "ada", role: "admin", created_at: AT, sessions: 1 }],
+  users: [{ name: "ada", role: "admin", provider: null, created_at: AT, sessions: 1 }],
   tokens: [TOKEN],
   sessions: [{ id: "s", user: "ada", address: "127.0.0.1", created_at: AT, seen_at: AT, current: true }],
 };
@@ -115,6 +115,9 @@ export const otherNouns = {
     credentials: () => CREDENTIALS,
     logIn: async () => json({ access: "on", name: "ada", role: "admin" }),
     setUp: async () => json({ access: "on", name: "ada", role: "admin" }),
+    provider: () => null,
+    beginSignIn: async () => new Response(null, { status: 303, headers: { location: "/login" } }),
+    finishSignIn: async () => new Response("<p>", { headers: { "content-type": "text/html" } }),
     logOut: async () => json({}),
     changePassword: async () => json({ access: "on", name: "ada", role: "admin" }),
     createUser: async () => CREDENTIALS,

@@ -33,7 +33,7 @@ type Answer<S extends RouteSpec> = RouteAnswer<S> | Response;
  */
 export function route<S extends RouteSpec>(
   spec: S,
-  run: (input: RouteInput<S>, asker: Asker) => Answer<S> | Promise<Answer<S>>,
+  run: (input: RouteInput<S>, asker: Asker, request: Request) => Answer<S> | Promise<Answer<S>>,
 ): RouteHandler {
   async function handle(request: Request, context: RouteContext) {
     try {
@@ -46,7 +46,7 @@ export function route<S extends RouteSpec>(
       const body =
         spec.body && checked(spec.body, "body", await readJson(request, spec.keysPerItem), problems);
       if (problems.length > 0) throw new AppError("invalid", "The request does not validate", { problems });
-      const answer = await run({ params, query, body } as RouteInput<S>, { who, client });
+      const answer = await run({ params, query, body } as RouteInput<S>, { who, client }, request);
       return answer instanceof Response ? answer : json(answer, spec.status);
     } catch (error) {
       return errorResponse(error, request);

@@ -67,7 +67,7 @@ export async function startTestServer(
     logged,
     async call(method, path, body, headers = { "content-type": "application/json" }) {
       const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-      const response = await fetch(url + path, { method, headers, ...sent });
+      const response = await fetch(url + path, { method, headers, redirect: "manual", ...sent });
       const text = await response.text();
       const isJson = response.headers.get("content-type")?.startsWith("application/json") && text !== "";
       return {

@@ -14,6 +14,8 @@ export interface AccessOptions {
   records: Records;
   /** On also while there is neither a user nor a token. */
   required: boolean;
+  /** The identity provider whose people may come in. */
+  issuer?: string | null;
   logger: Logger;
   /** Unix seconds. */
   now?: () => number;
@@ -41,6 +43,7 @@ export type Access = Awaited<ReturnType<typeof openAccess>>;
 export async function openAccess({
   records,
   required,
+  issuer = null,
   logger,
   now = () => Date.now() / 1000,
 }: AccessOptions) {
@@ -48,7 +51,7 @@ export async function openAccess({
   const failures = createFailures();
   // Reading comes first: what is held is looked at when it is done, and nothing is yet.
   const directory = await openDirectory(records, logger, () => void checkHeld());
-  const parts = { records, directory, logger, now };
+  const parts = { records, directory, logger, issuer, now };
   const tokens = createTokens(parts);
   const sessions = createSessions(parts);
 

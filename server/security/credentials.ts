@@ -20,7 +20,8 @@ export function credentialsOf(
 export const credentialsOfHeaders = ({ authorization, cookie }: IncomingHttpHeaders): Credentials =>
   credentialsOf(authorization, cookie);
 
-function cookieNamed(name: string, cookies: string): string | null {
+/** Null for one that isn't there, or is empty. */
+export function cookieNamed(name: string, cookies: string): string | null {
   for (const pair of cookies.split(";")) {
     const at = pair.indexOf("=");
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;

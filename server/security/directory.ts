@@ -12,11 +12,16 @@ export const SESSIONS = "access:sessions";
 
 export interface StoredUser {
   role: PersonRole;
-  password: StoredPassword;
+  /** Null for who comes in through the identity provider. */
+  password: StoredPassword | null;
+  /** Who it is there; absent for who has a password here. */
+  provider?: { issuer: string; subject: string };
   /** Another one ends every session that was opened under the one before. */
   generation: string;
   created_at: number;
 }
+
+export type LoginWay = "password" | "oidc";
 
 export interface StoredToken {
   role: Role;
@@ -33,6 +38,8 @@ export interface StoredSession {
   /** To speak of it: not its secret, nor its hash. */
   id: string;
   user: string;
+  /** Absent: with a password. */
+  how?: LoginWay;
   /** The user's, when it was opened. */
   generation: string;
   address: string;

@@ -5,6 +5,7 @@ import type { Records } from "#server/store/port";
 import { type Access, tooManyFailures } from "./access.ts";
 import { told } from "./audit.ts";
 import type { Client } from "./client.ts";
+import type { LoginWay } from "./directory.ts";
 import { createFailures } from "./failures.ts";
 import { isPassword, nobodysPassword } from "./passwords.ts";
 import type { SetupLink } from "./setup-link.ts";
@@ -40,11 +41,11 @@ export function createLogins({ access, records, setupLink, logger }: LoginsParts
     }
     const waitThere = byAddress.waitSeconds(address);
     byAddress.add(address);
-    tell(user ? name : undefined, address);
+    tell(user ? name : undefined, address, "password");
     throw waitThere > 0 ? tooManyFailures(waitThere) : wrong();
   }
 
-  function tell(user: string | undefined, address: string): void {
+  function tell(user: string | undefined, address: string, how: LoginWay): void {
     const now = performance.now();
     const before = untold.get(address);
     const failures = (before?.failures ?? 0) + 1;
@@ -56,7 +57,7 @@ export function createLogins({ access, records, setupLink, logger }: LoginsParts
     untold.set(address, { failures: 0, at: now });
     const at = access.now();
     records
-      .commit(told("access.login_failed", { user, address, failures, at }, at))
+      .commit(told("access.login_failed", { user, address, how, failures, at }, at))
       .catch((error: unknown) => {
         // The answer doesn't wait for it, and doesn't change.
         logger.warn(
@@ -68,9 +69,10 @@ export function createLogins({ access, records, setupLink, logger }: LoginsParts
 
   return {
     checkPassword,
+    tell,
     async logIn(name: string, password: string, client: Client): Promise<string> {
       const user = await checkPassword(name, password, client);
-      const secret = await access.sessions.open(name, user, client.address);
+      const secret = await access.sessions.open(name, user, { address: client.address, how: "password" });
       if (secret === null) throw wrong();
       return secret;
     },

@@ -1,5 +1,6 @@
 import type { Account, Credentials, Token } from "#lib/access/api";
 import type { Principal } from "#lib/access/decide";
+import { isFromProvider } from "#lib/access/provider";
 import { durationSeconds } from "#lib/access/token";
 import { AppError } from "#lib/errors";
 import { toIso } from "#lib/time";
@@ -10,12 +11,13 @@ import { actorOf } from "./audit.ts";
 import { credentialsOf, sessionCookie } from "./credentials.ts";
 import type { StoredToken } from "./directory.ts";
 import type { Logins } from "./logins.ts";
+import { configured, type SignIn } from "./oidc/sign-in.ts";
 import { sameOriginProblem } from "./origin.ts";
 import { isOver, LONGEST_SECONDS } from "./sessions.ts";
 import { invalidity } from "./tokens.ts";
 
 /** Access control for the route handlers: the decision, and what admins and people themselves may change. */
-export function createAccessService(access: Access, logins: Logins): AccessService {
+export function createAccessService(access: Access, logins: Logins, signIn: SignIn | null): AccessService {
   const { users, tokens, sessions, directory } = access;
 
   function loggedIn(secret: string, name: string, { client }: Asker, status = 200): Response {
@@ -40,6 +42,7 @@ export function createAccessService(access: Access, logins: Logins): AccessServi
       users: [...directory.users()].map(([name, { value }]) => ({
         name,
         role: value.role,
+        provider: value.provider ? new URL(value.provider.issuer).host : null,
         created_at: toIso(value.created_at),
         sessions: open.filter((session) => session.value.user === name).length,
       })),
@@ -73,6 +76,10 @@ export function createAccessService(access: Access, logins: Logins): AccessServi
 
     setUp: async (request, asker) => loggedIn(await logins.setUp(request, asker.client), request.name, asker),
 
+    provider: () => signIn?.view() ?? null,
+    beginSignIn: async (next, { client }, request) => configured(signIn).begin(next, request, client),
+    finishSignIn: async ({ client }, request) => configured(signIn).finish(request, client),
+
     async logOut({ everywhere }, { who, client }) {
       if (who.kind === "user" && everywhere) await users.logOutEverywhere(who.name, who.name);
       else if (who.kind === "user") await sessions.end(who.sessionId, who.name);
@@ -84,6 +91,8 @@ export function createAccessService(access: Access, logins: Logins): AccessServi
     async changePassword({ current, password }, asker) {
       if (asker.who.kind !== "user") throw new AppError("forbidden", "Only who is logged in has a password");
       const { name } = asker.who;
+      if (isFromProvider(name))
+        throw new AppError("forbidden", "Your password is the identity provider's: change it there");
       await logins.checkPassword(name, current, asker.client);
       await users.setPassword(name, password, name);
       return loggedIn(await logins.logIn(name, password, asker.client), name, asker);

@@ -3,12 +3,21 @@ import { AppError, isAppError, messageOf } from "#lib/errors";
 import type { Logger } from "#server/log";
 import type { Records, StoredRecord } from "#server/store/port";
 import { told } from "./audit.ts";
-import { type Directory, SESSIONS, type StoredSession, type StoredUser, USERS } from "./directory.ts";
+import {
+  type Directory,
+  type LoginWay,
+  SESSIONS,
+  type StoredSession,
+  type StoredUser,
+  USERS,
+} from "./directory.ts";
 import { hashOf, newKeyId, newSecret } from "./secrets.ts";
 
 /** Unused for so long, or so old, and it is over. An open dashboard uses it. */
 export const IDLE_SECONDS = 12 * 3600;
 export const LONGEST_SECONDS = 14 * 86_400;
+/** Of who came through the identity provider: what was taken away there counts here by then. */
+export const LONGEST_OIDC_SECONDS = 12 * 3600;
 /** Its use is written down so often at most. */
 const TOUCH_SECONDS = 60;
 /** Of one user; the oldest end. */
@@ -18,6 +27,8 @@ export interface SessionsParts {
   records: Records;
   directory: Directory;
   logger: Logger;
+  /** The identity provider whose people may come in; null for none. */
+  issuer: string | null;
   /** Unix seconds. */
   now(): number;
 }
@@ -27,14 +38,19 @@ export type FoundSession =
   | { kind: "unknown" | "expired" };
 
 /** Log-ins of people: a random secret in a cookie, its hash in the store. */
-export function createSessions({ records, directory, logger, now }: SessionsParts) {
-  /** Null when the user was changed meanwhile: then the password that was checked may be an old one. */
-  async function open(name: string, user: StoredRecord<StoredUser>, address: string): Promise<string | null> {
+export function createSessions({ records, directory, logger, issuer, now }: SessionsParts) {
+  /** Null when the user was changed meanwhile: then what was checked may not hold any more. */
+  async function open(
+    name: string,
+    user: StoredRecord<StoredUser>,
+    { address, how }: { address: string; how: LoginWay },
+  ): Promise<string | null> {
     const at = now();
     const secret = newSecret();
     const value: StoredSession = {
       id: newKeyId(),
       user: name,
+      how,
       generation: user.value.generation,
       address,
       created_at: at,
@@ -45,7 +61,7 @@ export function createSessions({ records, directory, logger, now }: SessionsPart
         checks: [{ collection: USERS, key: name, revision: user.revision }],
         puts: [{ collection: SESSIONS, key: hashOf(secret), value }],
         deletes: superfluous(name, at),
-        ...told("access.login", { user: name, address, at }, at),
+        ...told("access.login", { user: name, address, how, at }, at),
       });
     } catch (error) {
       if (isAppError(error) && error.code === "conflict") return null;
@@ -69,6 +85,8 @@ export function createSessions({ records, directory, logger, now }: SessionsPart
     if (!record) return { kind: "unknown" };
     const user = await directory.user(record.value.user);
     if (user?.value.generation !== record.value.generation) return { kind: "unknown" };
+    // Of a provider that is not asked any more.
+    if (user.value.provider && user.value.provider.issuer !== issuer) return { kind: "unknown" };
     if (isOver(record.value, now())) return { kind: "expired" };
     touch(record);
     return { kind: "valid", hash, id: record.value.id, user: record.value.user, role: user.value.role };
@@ -112,5 +130,6 @@ export function createSessions({ records, directory, logger, now }: SessionsPart
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Exactly at its end it is over. */
-export const isOver = ({ created_at, seen_at }: StoredSession, now: number): boolean =>
-  now - seen_at >= IDLE_SECONDS || now - created_at >= LONGEST_SECONDS;
+export const isOver = ({ created_at, seen_at, how }: StoredSession, now: number): boolean =>
+  now - seen_at >= IDLE_SECONDS ||
+  now - created_at >= (how === "oidc" ? LONGEST_OIDC_SECONDS : LONGEST_SECONDS);

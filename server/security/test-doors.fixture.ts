@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Server as SocketServer } from "socket.io";
 import { emptyState } from "#lib/fold";
 import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
+import type { OidcSettings } from "#server/config";
 import { startTail } from "#server/events/tail";
 import { createDashboards } from "#server/gateway/dashboards";
 import { serveRobots } from "#server/gateway/robots";
@@ -16,13 +17,14 @@ import { createApi } from "#server/http/api";
 import { watchConnections } from "#server/http/connections";
 import { createRequestListener } from "#server/http/listener";
 import { otherNouns } from "#server/http/other-nouns.fixture";
-import { createLogger } from "#server/log";
+import { createLogger, type Logger } from "#server/log";
 import { provideServices, type Services } from "#server/services";
 import { openStore } from "#server/store/open";
 import { createTelemetry } from "#server/telemetry/index";
 import { openAccess } from "./access.ts";
 import { createClientOf } from "./client.ts";
 import { createLogins } from "./logins.ts";
+import { createSignIn } from "./oidc/sign-in.ts";
 import { createOriginCheck } from "./origin.ts";
 import { createPageDoor } from "./page-door.ts";
 import { createAccessService } from "./service.ts";
@@ -36,12 +38,20 @@ export async function startDoors({
   dataDir = mkdtempSync(join(tmpdir(), "brainwave-doors-")),
   trustedProxies = [] as string[],
   redisUrl = undefined as string | undefined,
+  oidc = null as OidcSettings | null,
+  publicUrl = null as string | null,
+  logger = createLogger("silent") as Logger,
 } = {}) {
-  const logger = createLogger("silent");
   const store = await openStore({ dataDir, redisUrl });
   let ahead = 0;
   const now = () => Date.now() / 1000 + ahead;
-  const access = await openAccess({ records: store.records, required, logger, now });
+  const access = await openAccess({
+    records: store.records,
+    required,
+    issuer: oidc?.issuer ?? null,
+    logger,
+    now,
+  });
   const clientOf = createClientOf(trustedProxies);
   const setupLink = createSetupLink();
   const tail = await startTail({
@@ -65,9 +75,10 @@ export async function startDoors({
     logger,
   });
   const logins = createLogins({ access, records: store.records, setupLink, logger });
+  const signIn = oidc && createSignIn({ settings: oidc, publicUrl, access, logins, logger });
   provideServices({
     ...otherNouns,
-    access: createAccessService(access, logins),
+    access: createAccessService(access, logins, signIn),
     log: logger,
   } as unknown as Services);
 
@@ -125,6 +136,7 @@ export async function startDoors({
     store,
     access,
     setupLink,
+    signIn,
     routes: api.routes,
     /** Moves the clock of credentials. */
     pass(seconds: number): void {

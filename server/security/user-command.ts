@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { text as readText } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { NewPassword, UserName } from "#lib/access/api";
+import { AnyUserName, NewPassword, UserName } from "#lib/access/api";
 import { PERSON_ROLES } from "#lib/access/decide";
 import { argumentsBy, badArguments } from "#server/command";
 import { BY_COMMAND, runAccessCommand } from "./command.ts";
@@ -34,7 +34,7 @@ function argumentsOf(args: string[]) {
   const flag = { type: "boolean" } as const;
   const options = { name: text, role: text, reset: flag, remove: flag, "password-stdin": flag };
   const { values } = parseArgs({ args, options });
-  const name = UserName.safeParse(values.name);
+  const name = (values.remove ? AnyUserName : UserName).safeParse(values.name);
   if (!name.success) throw new Error("--name must be 1 to 64 letters, digits, dots, hyphens or underscores");
   return { values, name: name.data };
 }
