@@ -25,7 +25,7 @@ export interface RestoreOptions {
 export async function restoreBackup({ from, dataDir, store, replace }: RestoreOptions): Promise<Manifest> {
   const manifest = readManifest(from);
   checkStore(manifest, store);
-  const lock = lockDataDir(dataDir);
+  const lock = lockDataDir(dataDir, "restore");
   try {
     finishRestore(dataDir);
     const there = DATA_FILES.filter(({ name }) => existsSync(join(dataDir, name)));
@@ -50,6 +50,15 @@ export async function restoreBackup({ from, dataDir, store, replace }: RestoreOp
   } finally {
     lock.release();
   }
+}
+
+/** Throws "conflict" while a restore that was decided has not come to its end: what is written now would be gone. */
+export function refuseDecided(dataDir: string): void {
+  if (!existsSync(join(dataDir, DECIDED))) return;
+  throw new AppError(
+    "conflict",
+    `A restore into ${dataDir} was cut off: start the server, which brings it to its end, then try again`,
+  );
 }
 
 /** Brings a restore that was cut off to its end, once it was decided. To be called by who holds the folder's lock. */
