@@ -67,6 +67,12 @@ describe("stateTimeline", () => {
     );
   });
 
+  it("is offline in one piece when a stay within it took no time, for the reason of the last end", () => {
+    const sessions = [session(100, 300), session(500, 500, "heartbeat_timeout")];
+    expect(told({ sessions }).slice(1)).toEqual(["online 100–300", "offline 300–1000"]);
+    expect(stretchWords(timeline({ sessions })[2] as never, "utc")).toContain("it stopped answering");
+  });
+
   it("stays online while one of several connections is open", () => {
     const sessions = [session(100, 300), session(200, 600)];
     expect(told({ sessions }).slice(1)).toEqual(["online 100–200", "online 200–600", "offline 600–1000"]);

@@ -80,7 +80,8 @@ export function stateTimeline(input: TimelineInput): Stretch[] {
     if (end <= begin) continue;
     const next = { from: begin, to: end, ...stateAt((begin + end) / 2, input, online, blind, ends) };
     const before = stretches.at(-1);
-    if (before && isSame(before, next)) before.to = end;
+    // Between two ends there may have been a stay too short to be told: it is offline for the reason of the last one.
+    if (before && isSame(before, next)) stretches[stretches.length - 1] = { ...next, from: before.from };
     else stretches.push(next);
   }
   return stretches;
@@ -141,7 +142,7 @@ const isSame = (a: Stretch, b: Stretch): boolean =>
   a.word === b.word && a.why.kind === b.why.kind && keyOf(a.why) === keyOf(b.why);
 
 const keyOf = (why: Why): string =>
-  why.kind === "session" || why.kind === "ended" ? why.streamId : why.kind === "outage" ? why.outage.id : "";
+  why.kind === "session" ? why.streamId : why.kind === "outage" ? why.outage.id : "";
 
 /** A session that was worth a look, because it didn't last. */
 export const isShortStretch = ({ why }: Stretch): boolean =>
