@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { robotName, tellDropped, tellRobots } from "./many-robots.ts";
 import { connectRobot } from "./robots.ts";
+import { walkByTab } from "./tab-walk.ts";
 
 // A server of its own: so many robots would make a wall of every other test's list.
 test.use({ serverSettings: { aggregationIntervalSeconds: 900 } });
@@ -122,6 +123,79 @@ async function watchShifts(page: Page): Promise<() => Promise<number>> {
   });
   return () => watch.evaluate((sum) => sum());
 }
+
+test("letters typed fast are all there", async ({ page }) => {
+  await page.goto("/robots");
+  const search = page.getByRole("searchbox", { name: "Find robots" });
+  await expect(search).toBeVisible();
+  await page.keyboard.press("/");
+  await expect(search).toBeFocused();
+  await page.keyboard.type(robotName(107));
+  await expect(search).toHaveValue(robotName(107));
+  await expect(page).toHaveURL(new RegExp(`q=${robotName(107)}$`));
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/robots$/);
+});
+
+for (const look of ["table", "tiles"])
+  test(`a robot is opened and closed with the keys, which go on where they were (${look})`, async ({
+    page,
+  }) => {
+    await page.goto(`/robots?look=${look}&q=amr_*7`);
+    const grid = page.getByRole("grid");
+    await grid.focus();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const chosen = async () =>
+      grid.evaluate((it) => {
+        const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
+        return row?.dataset.robot ?? new URL(row?.querySelector("a")?.href ?? "").searchParams.get("robot");
+      });
+    const opened = (await chosen()) ?? "none";
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: opened })).toBeVisible();
+    // What lies above it is closed first.
+    await page.getByRole("button", { name: "Operate" }).press("Enter");
+    await expect(page.getByRole("dialog", { name: opened })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: opened })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page).not.toHaveURL(/robot=/);
+    await expect(grid).toBeFocused();
+    await expect.poll(chosen).toBe(opened);
+  });
+
+test("the Tab key alone goes through every page of robots: each stop is seen, none holds it", async ({
+  page,
+  server,
+}) => {
+  const id = robotName(27);
+  const robot = await connectRobot(server.url, id);
+  await robot.report({ cpu_usage: 40, memory_usage: 50, network_latency_ms: 12, battery_percentage: 60 });
+  const pages = [
+    [
+      "/robots?look=table",
+      ["Find robots", "Low battery", "Groups", "Fleet view", "Connect a robot", "Robots"],
+    ],
+    ["/robots?look=tiles", ["Find robots", "Robots, worst first"]],
+    [`/robots?robot=${id}`, ["Its events", "How it connects", "Operate", "Zoom in", "Table"]],
+    ["/robots/fleet", ["All robots", "Metric", "Robots connected"]],
+    ["/robots/connect", ["All robots", "Copy the code"]],
+  ] as const;
+  for (const [path, wanted] of pages) {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(wanted[0]);
+    const stops = await walkByTab(page);
+    expect(
+      stops.filter(({ shown }) => !shown),
+      path,
+    ).toEqual([]);
+    const names = stops.map(({ name }) => name).join("\n");
+    for (const name of wanted) expect(names, path).toContain(name);
+  }
+  robot.close();
+});
 
 test("the table fits where it is read: a row tells who and how, nothing is cut off", {
   tag: "@phone",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
-import { logTicks, roundTicks, timeTicks } from "./ticks.ts";
+import { logTicks, roundTicks, timeTicks, wholeLabel } from "./ticks.ts";
 
 const VALUE = { ids: ["value"] };
 /** The stretches that a line is drawn over. */
@@ -101,6 +101,10 @@ describe("ticks", () => {
   test("stand on whole minutes and hours of the shown zone", () => {
     expect(timeTicks(30, 930, 5)).toEqual([300, 600, 900]);
     expect(timeTicks(0, 86_400, 4, 19_800)).toEqual([1800, 23_400, 45_000, 66_600]);
+  });
+
+  test("of counts have words at whole ones only", () => {
+    expect(roundTicks(0, 1, 2).map(wholeLabel)).toEqual(["0", "", "1"]);
   });
 
   test("are powers of ten on a log axis", () => {

@@ -1,3 +1,5 @@
+import { formatNumber } from "#lib/format";
+
 /** Round values from just below `low` to just above `high`: the axis starts and ends on a label. */
 export function roundTicks(low: number, high: number, count = 4): number[] {
   if (!(high > low)) return roundTicks(low - (Math.abs(low) || 1) / 2, low + (Math.abs(low) || 1) / 2, count);
@@ -10,6 +12,9 @@ export function roundTicks(low: number, high: number, count = 4): number[] {
   for (let i = first; i <= last; i++) ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
 }
+
+/** Of counts there are no halves: between two whole ones an axis says nothing. */
+export const wholeLabel = (value: number): string => (Number.isInteger(value) ? formatNumber(value) : "");
 
 /** Powers of ten around the values, for a log axis. */
 export function logTicks(low: number, high: number): number[] {

@@ -5,12 +5,10 @@ import { Columns } from "#components/chart/columns";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { clockTime, formatNumber, plural } from "#lib/format";
 import { missionsOverTime } from "#lib/metrics/missions";
+import { wholeLabel } from "../chart/ticks.ts";
 import type { RunChartProps } from "./duration-panel.tsx";
 
 const SHOWN = 4;
-/** There is no half of a mission: between two whole ones an axis says nothing. */
-const whole = (value: number) => (Number.isInteger(value) ? formatNumber(value) : "");
-
 /** What each run counted, one strip of columns for each status; nothing where no run tells it. */
 export function MissionsOverTime({ job, picked, onPick, from, to }: RunChartProps) {
   const { zone } = usePreferences();
@@ -31,7 +29,7 @@ export function MissionsOverTime({ job, picked, onPick, from, to }: RunChartProp
         }))}
         from={from}
         to={to}
-        format={whole}
+        format={wholeLabel}
         picked={picked}
         onPick={onPick}
         height={72}

@@ -8,6 +8,7 @@ import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { useConnection } from "#lib/live/use-live";
 import { freeRobotId } from "#lib/telemetry/arrival";
+import { useTypedText } from "../ui/use-typed-text.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { ArrivalLight } from "./arrival-light.tsx";
 import { ConnectRobot } from "./connect-robot.tsx";
@@ -19,6 +20,7 @@ export function ConnectPage() {
   const [chosen, setChosen] = useUrlParam("robot");
   const offered = useOfferedId();
   const robotId = chosen ?? offered;
+  const { field } = useTypedText(chosen ?? "", setChosen);
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -32,13 +34,12 @@ export function ConnectPage() {
         <Panel title="1. Name it">
           <Field label="Robot id" hint="Any text. The program below uses it.">
             <Input
-              value={chosen ?? ""}
+              {...field}
               placeholder={offered}
               maxLength={LONGEST_ID}
               spellCheck={false}
               autoComplete="off"
               autoCapitalize="none"
-              onChange={({ target }) => setChosen(target.value)}
               className="font-mono"
             />
           </Field>

@@ -40,6 +40,8 @@ interface RobotListProps {
   note: string | null;
   rows: readonly RobotRow[];
   openId: string | null;
+  /** The robot that was open before. */
+  cameFrom: string | null;
   onOpen: (id: string) => void;
 }
 
@@ -47,7 +49,7 @@ const keyOf = (row: RobotRow): string => row.id;
 const hrefOf = (row: RobotRow): string => linkTo.robot(row.id);
 
 /** All robots, filtered, grouped and sorted; beside an opened one only who they are. */
-export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
+export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListProps) {
   const [filter, setFilter, clear] = useRobotFilter();
   const [groupText, setGroupText] = useUrlParam("group");
   const [sorting, setSorting] = useSortParam(ORDERS, "state");
@@ -110,6 +112,7 @@ export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
             compare={compare}
             grouping={grouping}
             filter={`${stamp} ${sorting.order} ${sorting.down}`}
+            cameFrom={cameFrom}
             onOpen={onOpen}
             empty={empty}
           />
@@ -125,6 +128,7 @@ export function RobotList({ note, rows, openId, onOpen }: RobotListProps) {
             onSort={setSorting}
             filter={stamp}
             grouping={grouping}
+            cameFrom={cameFrom}
             onOpen={(row) => onOpen(row.id)}
             hrefOf={hrefOf}
             className="flex-1"

@@ -19,6 +19,7 @@ import { useWidth } from "../chart/use-width.ts";
 import { linkTo } from "../shell/pages.ts";
 import { type Grouping, useSteadyOrder } from "../ui/steady-order.ts";
 import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";
+import { useFocusBack } from "../ui/use-focus-back.ts";
 import { useHeights } from "../ui/use-heights.ts";
 import type { RobotRow } from "./robot-rows.ts";
 import { WallFoot } from "./wall-foot.tsx";
@@ -30,6 +31,8 @@ interface RobotWallProps {
   grouping: Grouping<RobotRow> | null;
   /** Another one sorts at once. */
   filter: string;
+  /** What was opened from it and is closed again: the keys go on from there. */
+  cameFrom: string | null;
   onOpen: (id: string) => void;
   /** Instead of tiles when there are none. */
   empty: ReactNode;
@@ -50,13 +53,14 @@ const keyOf = (row: RobotRow): string => row.id;
  * One tile per robot, worst first: what is well is quiet, what isn't stands out by colour and shape. Pointing at a
  * tile, or walking to it with the arrow keys, tells all of it below; a click or `Enter` opens it.
  */
-export function RobotWall({ rows, compare, grouping, filter, onOpen, empty }: RobotWallProps) {
+export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, empty }: RobotWallProps) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const [box, width] = useWidth();
   const coarse = useCoarsePointer();
   const [held, setHeld] = useState(false);
-  const [active, setActive] = useState<string | null>(null);
+  const [active, setActive] = useState(cameFrom);
   const [pointed, setPointed] = useState<string | null>(null);
   const order = useSteadyOrder(rows, { keyOf, compare, grouping, stamp: filter, held });
   const named = rows.length <= NAMED_UP_TO;
@@ -81,6 +85,9 @@ export function RobotWall({ rows, compare, grouping, filter, onOpen, empty }: Ro
   const told = pointed ?? active;
   const toldRow = told === null ? undefined : rows.find((row) => row.id === told);
 
+  const lineOf = (tile: number) => lines.findLastIndex((line) => line.kind === "tiles" && line.at <= tile);
+  useFocusBack(grid, cameFrom, lines.length > 0, () => virtual.scrollToIndex(Math.max(0, lineOf(activeAt))));
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     const chosen = order.rows[activeAt];
@@ -90,7 +97,7 @@ export function RobotWall({ rows, compare, grouping, filter, onOpen, empty }: Ro
     else if (to !== null && order.rows[to]) {
       setActive(order.rows[to].id);
       setPointed(null);
-      virtual.scrollToIndex(lines.findLastIndex((line) => line.kind === "tiles" && line.at <= to));
+      virtual.scrollToIndex(lineOf(to));
     } else return;
     event.preventDefault();
   }
@@ -117,6 +124,7 @@ export function RobotWall({ rows, compare, grouping, filter, onOpen, empty }: Ro
       >
         <div ref={box}>
           <div
+            ref={grid}
             role="grid"
             aria-label="Robots, worst first"
             aria-rowcount={lines.length}

@@ -37,6 +37,8 @@ export function Robots() {
   const proof = useProof();
   const rows = useRows(robots, samples, now, proof);
   const [openId, setOpenId] = useUrlParam("robot");
+  const [cameFrom, setCameFrom] = useState(openId);
+  if (openId !== null && openId !== cameFrom) setCameFrom(openId);
   usePreload(PRELOADED);
   const replaying = useReplay(() => true) ?? false;
   if (!robots || !rows || now === null) return <RobotsSkeleton />;
@@ -46,6 +48,7 @@ export function Robots() {
       note={replaying && openId === null ? ONLY_PUBLISHED : null}
       rows={rows}
       openId={openId}
+      cameFrom={cameFrom}
       onOpen={(id) => setOpenId(id, openId === null ? "push" : "replace")}
     />
   );

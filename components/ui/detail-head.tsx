@@ -4,6 +4,7 @@ import { ArrowLeft, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { Id } from "#components/ui/id";
+import { useEscape } from "./use-escape.ts";
 
 interface DetailHeadProps {
   id: string;
@@ -17,9 +18,10 @@ interface DetailHeadProps {
   onClose: () => void;
 }
 
-/** The name of what was opened, how it is, and what can be done with it. */
+/** The name of what was opened, how it is, and what can be done with it. `Esc` closes it. */
 export function DetailHead({ id, badges, children, actions, backTo, onClose }: DetailHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  useEscape(onClose);
   useEffect(() => {
     // On a phone the list, and the row that had the focus, are gone now.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });

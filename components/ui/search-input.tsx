@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { useRef } from "react";
 import { Field, Input } from "#components/ui/form";
 import { useSlash } from "./use-slash.ts";
+import { useTypedText } from "./use-typed-text.ts";
 
 interface SearchInputProps {
   label: string;
@@ -16,6 +17,7 @@ interface SearchInputProps {
 /** Narrows a list while one types. `/` goes there, `Esc` clears it. */
 export function SearchInput({ label, placeholder = label, value, onChange }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
+  const { field, type } = useTypedText(value, onChange);
   useSlash(input);
   return (
     <div className="relative min-w-40 flex-1 sm:max-w-72">
@@ -24,13 +26,12 @@ export function SearchInput({ label, placeholder = label, value, onChange }: Sea
         <Input
           ref={input}
           type="search"
-          value={value}
           placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => onChange(event.target.value)}
+          {...field}
           onKeyDown={(event) => {
-            if (event.key === "Escape" && value !== "") onChange("");
+            if (event.key === "Escape" && field.value !== "") type("");
           }}
           className="ps-8"
         />

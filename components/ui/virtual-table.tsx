@@ -18,6 +18,7 @@ import type { Sorting } from "./sorting.ts";
 import { type Grouping, useSteadyOrder } from "./steady-order.ts";
 import { type Column, GroupRow, HeadCell, Row, Spacer } from "./table-parts.tsx";
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 import { useHeights } from "./use-heights.ts";
 
 export type { Column } from "./table-parts.tsx";
@@ -39,6 +40,8 @@ interface VirtualTableProps<T, Order extends string> {
   /** Where a row leads, so that it can be opened in a new tab. */
   hrefOf?: (item: T) => string;
   openKey?: string | null;
+  /** What was opened from it and is closed again: the keys go on from there. */
+  cameFrom?: string | null;
   /** What is opened elsewhere on the page is brought into sight; else only what a link came with. */
   followsOpen?: boolean;
   /** Height of a row where it isn't the usual one. */
@@ -62,8 +65,9 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const { label, items, keyOf, columns, compare, sorting, onOpen, hrefOf, openKey, className = "" } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const [held, setHeld] = useState(false);
-  const [active, setActive] = useState(openKey ?? null);
+  const [active, setActive] = useState(openKey ?? props.cameFrom ?? null);
   const usualPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
   const rowPx = props.rowPx ?? usualPx;
   const stamp = `${sorting?.order} ${sorting?.down} ${props.filter}`;
@@ -102,6 +106,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
   useEffect(() => showOpened(), [followed, isThere]);
 
+  useFocusBack(table, props.cameFrom, true, () => virtual.scrollToIndex(Math.max(0, activeIndex)));
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
     const chosen = lines[activeIndex];
@@ -130,6 +136,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
       className={`relative overflow-y-auto overscroll-contain outline-accent -outline-offset-2 has-[table:focus-visible]:outline-2 ${className}`}
     >
       <table
+        ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows the keys walk.
         role="grid"
         aria-label={label}

@@ -7,6 +7,7 @@ import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { formatNumber, formatSeconds, plural } from "#lib/format";
 import type { FleetSessions as Sessions } from "#lib/telemetry/api-sessions";
+import { wholeLabel } from "../../chart/ticks.ts";
 import { useOutageBands } from "../../history/use-outages.ts";
 import { useAsked } from "../../ui/use-asked.ts";
 import { connectionRows, lengthBars, reasonBars } from "./fleet-rows.ts";
@@ -41,7 +42,7 @@ export function FleetSessions({ words, firstSeen, from, to }: FleetSessionsProps
   const ended = sessions?.reasons.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const note = sessions?.complete === false ? "Too many to look at: older ones are missing." : words;
   return (
-    <div className="grid items-start gap-3 lg:grid-cols-2">
+    <div className="grid gap-3 lg:grid-cols-2">
       <Panel title="Robots connected" sub={words}>
         {sessions ? (
           <Connected sessions={sessions} firstSeen={firstSeen} from={from} to={to} words={words} />
@@ -117,7 +118,7 @@ function Connected({ sessions, firstSeen, from, to, words }: FleetSessionsProps 
       from={from}
       to={to}
       yRange={[0, most]}
-      format={(value) => formatNumber(value, 0)}
+      format={wholeLabel}
       holes={holes}
       height={168}
     />

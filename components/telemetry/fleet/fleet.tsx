@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { buttonClass } from "#components/ui/button";
 import { Empty, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
@@ -40,21 +40,26 @@ export function Fleet() {
   const span = SPANS.find(({ id }) => id === (spanText ?? USUAL_SPAN)) ?? SPANS[0];
   if (inCapsule)
     return (
-      <Panel>
-        <Empty title="An incident capsule holds no samples" action={<AllRobots />}>
-          It has the events of its window only. The robots' list and pages show what those told.
-        </Empty>
-      </Panel>
+      <Page>
+        <Panel>
+          <Empty title="An incident capsule holds no samples">
+            It has the events of its window only. The robots' list and pages show what those told.
+          </Empty>
+        </Panel>
+      </Page>
     );
-  if (robots?.total === 0) return <NoRobots />;
+  if (robots?.total === 0)
+    return (
+      <Page>
+        <NoRobots />
+      </Page>
+    );
   if (now === null || !span) return <Skeleton className="h-96 w-full" />;
   const window = windowOf(span, now);
   return (
-    <div className="flex min-w-0 flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <AllRobots />
-        <h2 className="font-medium text-16">Fleet</h2>
-        <div className="ms-auto flex flex-wrap items-center gap-2">
+    <Page
+      choices={
+        <>
           <MetricSelect
             value={metric}
             custom={custom}
@@ -65,11 +70,12 @@ export function Fleet() {
             live={false}
             onChange={(next) => setSpan(next === USUAL_SPAN ? null : next)}
           />
-        </div>
-      </div>
+        </>
+      }
+    >
       <FleetMetric key={`${metric} ${span.id}`} metric={metric} span={span} {...window} />
       <FleetSessions key={span.id} words={span.words} firstSeen={firstSeen} {...window} />
-    </div>
+    </Page>
   );
 }
 
@@ -77,10 +83,9 @@ const FIRST_SEEN_MS = 10_000;
 
 /** When the first robot was seen; null without any. */
 function useFirstSeen(): number | null {
-  const robots = usePaced(
-    useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null)),
-    FIRST_SEEN_MS,
-  );
+  const present = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
+  // The first picture doesn't wait: until it is known, hours in which nobody was seen would count as none connected.
+  const robots = usePaced(present, FIRST_SEEN_MS) ?? present;
   return useMemo(() => {
     let first = Number.POSITIVE_INFINITY;
     for (const { first_seen_at } of robots?.values() ?? []) first = Math.min(first, first_seen_at);
@@ -88,11 +93,19 @@ function useFirstSeen(): number | null {
   }, [robots]);
 }
 
-const AllRobots = () => (
-  <Link href="/robots" className={buttonClass("quiet")}>
-    <ArrowLeft aria-hidden size={15} />
-    All robots
-  </Link>
+/** The way back, what it is, and what can be chosen. */
+const Page = ({ choices, children }: { choices?: ReactNode; children: ReactNode }) => (
+  <div className="flex min-w-0 flex-col gap-3">
+    <div className="flex flex-wrap items-center gap-2">
+      <Link href="/robots" className={`${buttonClass("quiet")} -ms-3`}>
+        <ArrowLeft aria-hidden size={15} />
+        All robots
+      </Link>
+      <h2 className="font-medium text-20">Fleet</h2>
+      {choices && <div className="ms-auto flex flex-wrap items-center gap-2">{choices}</div>}
+    </div>
+    {children}
+  </div>
 );
 
 const NoRobots = () => (
@@ -100,7 +113,7 @@ const NoRobots = () => (
     <Empty
       title="No robot has connected yet"
       action={
-        <Link href="/robots" className={buttonClass("primary")}>
+        <Link href="/robots/connect" className={buttonClass("primary")}>
           Connect a robot
         </Link>
       }

@@ -1,0 +1,24 @@
+"use client";
+
+import { type RefObject, useEffect, useEffectEvent } from "react";
+
+/**
+ * A list that stands again where something was opened from it takes the focus back, which would have gone with what is
+ * closed, and brings that row into sight.
+ */
+export function useFocusBack(
+  list: RefObject<HTMLElement | null>,
+  cameFrom: string | null | undefined,
+  /** Its rows have their places. */
+  ready: boolean,
+  show: () => void,
+): void {
+  const goBack = useEffectEvent(() => {
+    if (!cameFrom || document.activeElement !== document.body) return;
+    list.current?.focus({ preventScroll: true });
+    show();
+  });
+  useEffect(() => {
+    if (ready) goBack();
+  }, [ready]);
+}
