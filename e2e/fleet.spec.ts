@@ -105,6 +105,16 @@ for (const [look, name, lost] of [
     expect(await shifted()).toBeLessThan(0.01);
   });
 
+test("a table that is scrolled fast shifts nothing by itself", async ({ page }) => {
+  await page.goto("/robots?look=table");
+  const rows = page.getByRole("grid", { name: "Robots" }).locator("tr[data-index]");
+  await rows.first().hover();
+  const shifted = await watchShifts(page);
+  await page.mouse.wheel(0, 32 * 100);
+  await expect(rows.last()).toHaveAttribute("data-index", /^1[23]\d$/);
+  expect(await shifted()).toBeLessThan(0.01);
+});
+
 /** What the browser's layout shift score adds up to from here on; 0.1 is what people notice. */
 async function watchShifts(page: Page): Promise<() => Promise<number>> {
   const watch = await page.evaluateHandle(() => {

@@ -123,10 +123,10 @@ export const GroupRow = ({ name, count, columns }: { name: string; count: number
   </tr>
 );
 
-/** The height of the rows that are out of sight. */
+/** The height of the rows that are out of sight. Hidden, so that the browser doesn't count its growing as things that move. */
 export const Spacer = ({ height }: { height: number }) => (
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is a height, nothing in it takes the focus.
-  <tr aria-hidden="true">
+  <tr aria-hidden="true" className="invisible">
     <td className="border-0! p-0!" style={{ height }} />
   </tr>
 );
