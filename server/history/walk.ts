@@ -1,8 +1,8 @@
 import type { FileText } from "./events-text.ts";
 import type { Filter, HistoryReader, TextQuery } from "./port.ts";
 
-/** So many events at a time: about a hundred kilobytes. */
-const PAGE = 200;
+/** So many events at a time: what lives longer than a page takes is kept until much later, and makes the export large. */
+const PAGE = 50;
 
 /** Every event that fits as text, a page at a time, between what a file begins and ends with. */
 export async function* fileOf(

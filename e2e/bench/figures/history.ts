@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { emptyState, toWire } from "../../../lib/fold.ts";
+import type { ExportFormat } from "../../../lib/history/api.ts";
+// biome-ignore lint/style/noRestrictedImports: as above.
+import { exportEvents } from "../../../server/history/export.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import type { HistoryReader } from "../../../server/history/port.ts";
 // biome-ignore lint/style/noRestrictedImports: what is measured is the history itself, without the server around it.
@@ -55,6 +58,8 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
     );
     const { bytes } = await writer.call("figures");
     options.say(`  ${(bytes / jsonBytes).toFixed(2)} × the size of the JSON (${Math.round(bytes / 1e6)} MB)`);
+    for (const format of ["csv", "ndjson"] as const)
+      options.say(`  an export as ${format} holds ${await exportHolds(reader, format)} MiB meanwhile`);
     rows.push(...(await ask({ reader, writer, bare, last }, options)));
     return { name: "history", rows };
   } finally {
@@ -103,6 +108,20 @@ async function perEvent(work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await work();
   return ((performance.now() - startedAt) * 1000) / ROUND_EVENTS;
+}
+
+/** What the process takes at most while everything is exported, beyond what it took before; MiB. */
+async function exportHolds(reader: HistoryReader, format: ExportFormat): Promise<string> {
+  const taken = () => process.memoryUsage.rss() / 2 ** 20;
+  const before = taken();
+  let most = before;
+  const watching = setInterval(() => {
+    most = Math.max(most, taken());
+  }, 50);
+  const { body } = await exportEvents(reader, { format, order: "oldest" });
+  for await (const piece of body ?? []) if (piece.length === 0) throw new Error("an empty piece");
+  clearInterval(watching);
+  return (most - before).toFixed(0);
 }
 
 interface Both {

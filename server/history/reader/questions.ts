@@ -38,15 +38,18 @@ export interface QuestionsOptions {
   firstSlice?: number;
 }
 
+/** An export asks page after page for little: each must not measure a long way ahead. */
+const EXPORT_SLICE = 1000;
+
 /** What the reader's thread answers. */
 export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsOptions) {
   const connection = createConnection(file, (db) => openParts(db, now));
   const { read } = connection;
 
-  function rowsOf(parts: Parts, { limit, order, ...asked }: AskedPage): RowPage {
+  function rowsOf(parts: Parts, { limit, order, ...asked }: AskedPage, slice = firstSlice): RowPage {
     const window = parts.planner.narrowed(asked, parts.places.between(asked.after, asked.before));
     const candidates = parts.planner.forReading(asked, window);
-    return readPage(parts, candidates, window, { limit, order, now, firstSlice });
+    return readPage(parts, candidates, window, { limit, order, now, firstSlice: slice });
   }
 
   return {
@@ -58,7 +61,7 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
       }),
     text: ({ format, columns, redact, isFirst, ...asked }: AskedPage & Writing): TextPage =>
       read((parts) => {
-        const { rows, next } = rowsOf(parts, asked);
+        const { rows, next } = rowsOf(parts, asked, EXPORT_SLICE);
         const writing = { format, columns, redact: new Set(redact), isFirst };
         const text = eventsText(rows, writing, { event: parts.toEvent, json: parts.rowText });
         return { text: encoder.encode(text), events: rows.length, next };
