@@ -14,7 +14,6 @@ export type Film = ReturnType<typeof createFilm>;
  */
 export function createFilm(past: Past, nowMs: () => number, failed: (error: unknown) => void) {
   let reel: Reel | null = null;
-  let epoch = "";
   /** Everything received up to this time is in the reel, from its begin on. */
   let knownUntil = 0;
   let nextPlace: StreamId | null = null;
@@ -27,10 +26,10 @@ export function createFilm(past: Past, nowMs: () => number, failed: (error: unkn
     const place = nextPlace;
     if (!own || place === null) return "end";
     const askedAt = past.end() - past.lagSeconds;
-    const { events, next } = await past.after(place, signal);
+    const { events, anew, next } = await past.after(place, signal);
     if (signal.aborted || own !== reel) return "none";
     const before = own.frames();
-    own.append(events);
+    own.append(events, anew);
     nextPlace = next ?? own.idAt(own.frames());
     // Of the last millisecond of a page more may come with the next.
     knownUntil = Math.max(knownUntil, next === null ? askedAt : streamIdSeconds(next) - 0.001);
@@ -40,7 +39,6 @@ export function createFilm(past: Past, nowMs: () => number, failed: (error: unkn
 
   return {
     reel: (): Reel | null => reel,
-    epoch: (): string => epoch,
     knownUntil: (): number => knownUntil,
     readOn,
 
@@ -52,7 +50,6 @@ export function createFilm(past: Past, nowMs: () => number, failed: (error: unkn
       ahead = null;
       askedAheadAt = Number.NEGATIVE_INFINITY;
       reel = createReel(still);
-      epoch = still.epoch;
       knownUntil = momentSeconds(moment);
       nextPlace = still.streamId;
       return true;
@@ -72,7 +69,7 @@ export function createFilm(past: Past, nowMs: () => number, failed: (error: unkn
       if (!own) return null;
       const earlier = await past.before(own.idAt(0), signal);
       if (signal.aborted || own !== reel) return null;
-      return earlier ? own.prepend(earlier.still, earlier.events) : 0;
+      return earlier ? own.prepend(earlier.still, earlier.events, earlier.anew) : 0;
     },
 
     /** Fetches what comes up to a time that will be wanted soon; `until` is asked again as it goes on. */

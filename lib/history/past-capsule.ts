@@ -2,6 +2,10 @@ import { fold, fromWire } from "../fold.ts";
 import { compareStreamIds, STREAM_START, type StreamId, streamIdSeconds } from "../stream-id.ts";
 import type { Capsule } from "./capsule.ts";
 import type { Past } from "./past.ts";
+import type { Anew } from "./reel.ts";
+
+// A capsule has one state to begin with.
+const NONE: Anew = new Map();
 
 /** The past as a capsule has it. Nothing is asked of anybody. */
 export function capsulePast({ base, events, from, to, epoch }: Capsule): Past {
@@ -23,12 +27,13 @@ export function capsulePast({ base, events, from, to, epoch }: Capsule): Past {
     },
     after: async (place) => ({
       events: events.filter(({ stream_id }) => compareStreamIds(stream_id, place) > 0),
+      anew: NONE,
       next: null,
     }),
     async before(place) {
       if (compareStreamIds(place, start) <= 0) return null;
       const earlier = events.filter(({ stream_id }) => compareStreamIds(stream_id, place) <= 0);
-      return { still: { state, streamId: start }, events: earlier };
+      return { still: { state, streamId: start, epoch }, events: earlier, anew: NONE };
     },
   };
 }

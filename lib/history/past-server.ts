@@ -1,10 +1,11 @@
 import { EventList } from "../events/api.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { fromWire } from "../fold.ts";
-import type { StreamId } from "../stream-id.ts";
-import { PastState } from "./api.ts";
+import { type StreamId, streamIdSeconds } from "../stream-id.ts";
+import { OutageList, PastState } from "./api.ts";
 import { type Moment, momentText } from "./moment.ts";
 import type { Past } from "./past.ts";
+import type { Anew, Still } from "./reel.ts";
 
 const PAGE = 1000;
 /** Stepping back goes on in memory for so many events. */
@@ -36,17 +37,37 @@ export function serverPast(now: () => number, get: typeof fetch = (...args) => f
     return { state: fromWire(state), streamId: cursor.streamId, epoch: cursor.epoch };
   }
 
+  /** Where another stream began among these. Each was written down before the first event of the new one. */
+  async function anewIn(events: readonly StoredEvent[], from: StreamId, signal: AbortSignal): Promise<Anew> {
+    const anew = new Map<StreamId, Still>();
+    const last = events.at(-1);
+    if (!last) return anew;
+    const window = { from: streamIdSeconds(from), to: streamIdSeconds(last.stream_id) };
+    const query = new URLSearchParams({ from: String(window.from), to: String(window.to) });
+    const { outages } = OutageList.parse(await ask(`/api/history/outages?${query}`, signal));
+    for (const { cause, from: ended } of outages) {
+      if (cause !== "epoch" || ended < window.from) continue;
+      const first = events.find(({ stream_id }) => streamIdSeconds(stream_id) > ended);
+      if (first) anew.set(first.stream_id, await stateAt({ streamId: justBefore(first.stream_id) }, signal));
+    }
+    return anew;
+  }
+
   return {
     begin: null,
     end: now,
     lagSeconds: LAG_SECONDS,
     stateAt,
-    after: (after, signal) => events({ after, order: "oldest", limit: String(PAGE) }, signal),
+    async after(after, signal) {
+      const page = await events({ after, order: "oldest", limit: String(PAGE) }, signal);
+      return { ...page, anew: await anewIn(page.events, after, signal) };
+    },
     async before(streamId, signal) {
       const query = { before: justAfter(streamId), order: "newest", limit: String(PAGE_BACK) };
       const [first, ...rest] = (await events(query, signal)).events.reverse();
       if (!first || rest.length === 0) return null;
-      return { still: await stateAt({ streamId: first.stream_id }, signal), events: rest };
+      const anew = await anewIn(rest, first.stream_id, signal);
+      return { still: await stateAt({ streamId: first.stream_id }, signal), events: rest, anew };
     },
   };
 }
@@ -54,6 +75,11 @@ export function serverPast(now: () => number, get: typeof fetch = (...args) => f
 function justAfter(streamId: StreamId): StreamId {
   const [ms, sequence] = streamId.split("-");
   return `${ms}-${BigInt(sequence ?? 0) + 1n}`;
+}
+
+function justBefore(streamId: StreamId): StreamId {
+  const [ms = "0", sequence = "0"] = streamId.split("-");
+  return sequence === "0" ? `${BigInt(ms) - 1n}-${2n ** 64n - 1n}` : `${ms}-${BigInt(sequence) - 1n}`;
 }
 
 function sentenceOf(body: unknown, status: number): string {

@@ -3,6 +3,7 @@ import { emptyState, fold, type State } from "../fold.ts";
 import { compareStreamIds, streamIdSeconds } from "../stream-id.ts";
 import { momentSeconds } from "./moment.ts";
 import type { Past } from "./past.ts";
+import type { Anew, Still } from "./reel.ts";
 import type { ReplayTiming } from "./replay.ts";
 
 /** 2026-01-01T00:00:00Z. */
@@ -37,12 +38,21 @@ export function makeEvents(count: number, apart = 1): StoredEvent[] {
   });
 }
 
-/** What a live session would have shown just after the event with this number, counted from 1. */
-export const liveStateAfter = (events: readonly StoredEvent[], count: number): State =>
-  events.slice(0, count).reduce((state, event) => fold(state, [event]), emptyState);
+/** What a live session would have shown just after the event with this number, counted from 1; `newStreams`: before how many events another stream begins. */
+export const liveStateAfter = (
+  events: readonly StoredEvent[],
+  count: number,
+  newStreams: readonly number[] = [],
+): State =>
+  events
+    .slice(0, count)
+    .reduce((state, event, n) => fold(newStreams.includes(n) ? emptyState : state, [event]), emptyState);
 
 /** A history in memory that answers in pages, and says what it was asked. */
-export function fakePast(events: readonly StoredEvent[], { page = 50, now = () => BEGIN + 1e6 } = {}) {
+export function fakePast(
+  events: readonly StoredEvent[],
+  { page = 50, now = () => BEGIN + 1e6, newStreams = [] as readonly number[] } = {},
+) {
   const asked: string[] = [];
   let failure: string | null = null;
   const answer = <T>(what: string, value: T): Promise<T> => {
@@ -50,10 +60,18 @@ export function fakePast(events: readonly StoredEvent[], { page = 50, now = () =
     return failure === null ? Promise.resolve(value) : Promise.reject(new Error(failure));
   };
   const upTo = (id: string) => events.filter(({ stream_id }) => compareStreamIds(stream_id, id) <= 0);
-  const still = (happened: readonly StoredEvent[]) => ({
-    state: fold(emptyState, happened),
+  const ofLast = (happened: readonly StoredEvent[]): Still => ({
+    state: liveStateAfter(happened, happened.length, newStreams),
     streamId: happened.at(-1)?.stream_id ?? "0-0",
+    epoch: `E${newStreams.filter((at) => happened.length > at).length}`,
   });
+  // Just before the first event of a new stream.
+  const anew: Anew = new Map(
+    newStreams.map((at, n) => {
+      const id = events[at]?.stream_id ?? "0-0";
+      return [id, { state: emptyState, streamId: events[at - 1]?.stream_id ?? "0-0", epoch: `E${n + 1}` }];
+    }),
+  );
   const past: Past = {
     begin: null,
     end: now,
@@ -64,13 +82,14 @@ export function fakePast(events: readonly StoredEvent[], { page = 50, now = () =
         "streamId" in moment
           ? upTo(moment.streamId)
           : events.filter(({ stream_id }) => streamIdSeconds(stream_id) <= seconds);
-      return answer("state", { ...still(happened), epoch: "E" });
+      return answer("state", ofLast(happened));
     },
     after(place) {
       const rest = events.filter(({ stream_id }) => compareStreamIds(stream_id, place) > 0);
       const found = rest.slice(0, page);
       return answer("after", {
         events: found,
+        anew,
         next: rest.length > page ? (found.at(-1)?.stream_id ?? null) : null,
       });
     },
@@ -78,7 +97,7 @@ export function fakePast(events: readonly StoredEvent[], { page = 50, now = () =
       const earlier = upTo(place).slice(-page);
       const [first, ...rest] = earlier;
       if (!first || rest.length === 0) return answer("before", null);
-      return answer("before", { still: still(upTo(first.stream_id)), events: rest });
+      return answer("before", { still: ofLast(upTo(first.stream_id)), events: rest, anew });
     },
   };
   return {

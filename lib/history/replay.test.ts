@@ -262,6 +262,49 @@ describe("playing", () => {
   });
 });
 
+describe("where another stream began", () => {
+  const newStreams = [60, 155, 280];
+  const live = (count: number) => liveStateAfter(EVENTS, count, newStreams);
+
+  test("steps on and back show what was live at each event, and of which stream", async () => {
+    const { past } = fakePast(EVENTS, { page: 40, newStreams });
+    const { replay, clock, view } = setUp(past);
+    replay.jump({ streamId: EVENTS[39]?.stream_id as string });
+    await clock.settle();
+    for (let count = 41; count <= 300; count++) {
+      await replay.step(1);
+      expect(view().picture?.state).toEqual(live(count));
+    }
+    expect(view().picture?.epoch).toBe("E3");
+    replay.jump({ streamId: EVENTS[299]?.stream_id as string });
+    for (let count = 299; count >= 30; count--) {
+      await replay.step(-1);
+      expect(view().picture?.state).toEqual(live(count));
+    }
+    expect(view().picture?.epoch).toBe("E0");
+  });
+
+  test("playing, jumps into what was played, and steps back from behind it show what was live", async () => {
+    const { past } = fakePast(EVENTS, { newStreams });
+    const { replay, clock, view } = setUp(past);
+    replay.jump({ seconds: BEGIN + 20 });
+    await clock.settle();
+    replay.setRate(60);
+    replay.play();
+    await clock.pass(5_000);
+    replay.pause();
+    expect(view().picture?.state).toEqual(live(Math.floor(view().at - BEGIN) + 1));
+    for (const seconds of [59, 60, 155, 156, 199]) {
+      replay.jump({ seconds: BEGIN + seconds });
+      expect(view().picture?.state).toEqual(live(seconds + 1));
+    }
+    replay.jump({ streamId: EVENTS[300]?.stream_id as string });
+    await clock.settle();
+    for (let count = 300; count >= 270; count--) await replay.step(-1);
+    expect(view().picture?.state).toEqual(live(270));
+  });
+});
+
 describe("a capsule", () => {
   const capsule: Capsule = {
     format: CAPSULE_FORMAT,

@@ -90,7 +90,7 @@ export function createReplay({ past, timing, onView, onEvents, onEnd, rate = 1 }
     const reel = film.reel();
     if (!reel) return;
     frame = to;
-    const picture = { state: reel.stateAt(to), streamId: reel.idAt(to), epoch: film.epoch(), at };
+    const picture = { state: reel.stateAt(to), streamId: reel.idAt(to), epoch: reel.epochAt(to), at };
     change({ at, picture, status: { kind: "ready" }, streamId: null, edge: null, ...part });
   }
 

@@ -1,13 +1,20 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { EventsQuery } from "#lib/events/api";
 import { createEvent } from "#lib/events/create";
 import type { BrainEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { fromWire, type State } from "#lib/fold";
+import { StateQuery, WindowQuery } from "#lib/history/api";
+import { serverPast } from "#lib/history/past-server";
+import { createReplay } from "#lib/history/replay";
+import { fakeTiming } from "#lib/history/replay.fixture";
 import { openStore } from "#server/store/open";
-import { startTailOnHistory } from "./tail-on-history.fixture.ts";
+import type { Store } from "#server/store/port";
+import type { HistoryReader } from "./port.ts";
+import { startTailOnHistory, type TailOnHistory } from "./tail-on-history.fixture.ts";
 
 const MOMENTS = 50;
 const EVENTS = 30_000;
@@ -58,6 +65,70 @@ test(`at ${MOMENTS} moments the past state is the one that was live then, over a
   await running.stop();
   await store.close();
 }, 120_000);
+
+test("over a new stream, found empty, a replay shows at each event what was live then", async () => {
+  const recorded: { streamId: string; state: State }[] = [];
+  let gaps = 0;
+  const startOn = async (store: Store) => {
+    const started = await startTailOnHistory(store, dataDir);
+    started.tail.listen({
+      events: (_from, to) => recorded.push({ streamId: to.streamId, state: started.tail.state() }),
+      gap: () => gaps++,
+    });
+    return started;
+  };
+  const write = async (store: Store, running: TailOnHistory, from: number) => {
+    for (let n = from; n < from + 12; n++) {
+      const event = eventOf(n);
+      const [id] = await store.log.append("events", [{ dedupId: event.id, fields: toFields(event) }]);
+      if (!(await running.history.reached(id as string, 30_000))) throw new Error("the history stands still");
+    }
+  };
+  const old = await openStore({ dataDir });
+  const first = await startOn(old);
+  await write(old, first, 0);
+  await first.stop();
+  await old.close();
+  rmSync(join(dataDir, "brainwave.sqlite"));
+  const store = await openStore({ dataDir });
+  const second = await startOn(store);
+  await vi.waitFor(() => expect(gaps).toBe(1));
+  await write(store, second, 12);
+
+  expect(recorded).toHaveLength(24);
+  for (const { streamId, state } of recorded) {
+    const past = await second.history.reader.stateAt({ streamId });
+    expect(past && fromWire(past.state)).toEqual(state);
+  }
+  const { timing } = fakeTiming();
+  const told = { onView: () => {}, onEvents: () => {}, onEnd: () => {} };
+  const past = serverPast(() => Date.now() / 1000, answering(second.history.reader));
+  const replay = createReplay({ past, timing, ...told });
+  replay.jump({ streamId: recorded[0]?.streamId as string });
+  for (const { state } of recorded.slice(1)) {
+    await replay.step(1);
+    expect(replay.getView().picture?.state).toEqual(state);
+  }
+  for (const { state } of recorded.slice(0, -1).reverse()) {
+    await replay.step(-1);
+    expect(replay.getView().picture?.state).toEqual(state);
+  }
+  replay.close();
+  await second.stop();
+  await store.close();
+}, 60_000);
+
+/** What the routes answer a page with. */
+const answering =
+  (reader: HistoryReader): typeof fetch =>
+  async (input) => {
+    const { pathname, searchParams } = new URL(String(input), "http://server.test");
+    const asked = Object.fromEntries(searchParams);
+    if (pathname === "/api/events") return Response.json(await reader.page(EventsQuery.parse(asked)));
+    if (pathname === "/api/history/state")
+      return new Response(await reader.stateText(StateQuery.parse(asked).at));
+    return Response.json({ outages: await reader.outages(WindowQuery.parse(asked)) });
+  };
 
 /** Agents that evolve, robots that come and go, a job, and a module of which nothing is known. */
 function eventOf(n: number): BrainEvent {

@@ -4,10 +4,11 @@ import { type DecodeOptions, decode } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
 import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
-import { streamIdSeconds } from "#lib/stream-id";
+import { STREAM_START, streamIdSeconds } from "#lib/stream-id";
+import { toSeconds } from "#lib/time";
 import { createSeen } from "#server/events/seen";
 import { createFoldRows } from "../fold-rows.ts";
-import { keyAfter, MAX_KEY } from "../key.ts";
+import { keyAfter, keyAt, keyOf, MAX_KEY } from "../key.ts";
 import { createToEvent } from "../stored.ts";
 import { createCheckpoints } from "./checkpoints.ts";
 import { createEventRows } from "./events.ts";
@@ -56,6 +57,8 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   let lastKey = 0n;
   let checkpointKey = 0n;
   let sinceCheckpoint = 0;
+  /** The saved state that nothing has followed yet stands at our own clock's moment. */
+  let beganEmpty = false;
   restoreState();
 
   function restoredDoctor() {
@@ -130,6 +133,22 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     sinceCheckpoint += events.length;
   }
 
+  /** A stream that is still empty names no moment: another one before it ended at this one, as far as anybody saw. */
+  function keyOfBegin(streamId: string): bigint {
+    if (streamId !== STREAM_START || lastKey === 0n) return keyAfter(streamId);
+    const present = keyAt(toSeconds(Date.now()));
+    return present > lastKey ? present : lastKey + 1n;
+  }
+
+  /** By the store's clock the first event of a stream may have come before the moment at which it was found empty. */
+  function putBeginBefore(entry: Batch["entries"][number] | undefined): void {
+    const key = entry ? keyOf(entry.id) : null;
+    if (!beganEmpty || key === null || key > lastKey) return;
+    checkpoints.move(checkpointKey, key - 1n);
+    checkpointKey = key - 1n;
+    lastKey = checkpointKey;
+  }
+
   function writeDoctorRows(): void {
     for (const { name, report } of doctor.takeChanged()) writeDoctor.run(name, JSON.stringify(report));
   }
@@ -159,7 +178,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     },
     begin(start: { place: Place; state: WireState }): void {
       const next = fromWire(start.state);
-      const key = keyAfter(start.place.cursor.streamId);
+      const key = keyOfBegin(start.place.cursor.streamId);
       checkpoints.forget();
       transaction(() => {
         checkpoints.save(key, { state: next, cursor: start.place.cursor });
@@ -168,12 +187,14 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       state = next;
       place = start.place;
       lastKey = key;
+      beganEmpty = start.place.cursor.streamId === STREAM_START;
       saved();
     },
     add(batch: Batch): Standing {
       const before = { state, lastKey, checkpointKey, sinceCheckpoint };
       try {
         transaction(() => {
+          putBeginBefore(batch.entries[0]);
           // In small pieces: what lives for a moment only is cheap to be rid of.
           for (let from = 0; from < batch.entries.length; from += PIECE)
             takePiece(batch.entries.slice(from, from + PIECE), batch.place.cursor.epoch);
@@ -193,6 +214,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         throw error;
       }
       place = batch.place;
+      beganEmpty &&= batch.entries.length === 0;
       return { quarantined: quarantine.count() };
     },
     putOutage: (outage: Outage): void => outages.put(outage),

@@ -20,6 +20,7 @@ export type Checkpoints = ReturnType<typeof createCheckpoints>;
 /** The fold's saved states: the time machine and every start go on from the nearest. */
 export function createCheckpoints(db: DatabaseSync) {
   const write = db.prepare("INSERT OR REPLACE INTO checkpoint (id, state) VALUES (?, ?)");
+  const setKey = db.prepare("UPDATE OR REPLACE checkpoint SET id = ? WHERE id = ?");
   const newest = db.prepare("SELECT id, state FROM checkpoint ORDER BY id DESC LIMIT 1");
   newest.setReadBigInts(true);
   let onTheWay: OnTheWay | null = null;
@@ -40,6 +41,7 @@ export function createCheckpoints(db: DatabaseSync) {
 
   return {
     save,
+    move: (from: bigint, to: bigint): void => void setKey.run(to, from),
     /** Packed beside the events that come next, and written with a later batch: a crash before that costs a longer way back. */
     saveSoon(key: bigint, saved: Saved): void {
       // The last one isn't even packed: no more than one waits.

@@ -190,6 +190,17 @@ test("an outage of the store that a crash left open ends at the last sign of lif
   ]);
 });
 
+test("a new stream that was found empty begins after the old one, and before its own first event by the store's clock", () => {
+  const writer = begun();
+  const slow = Date.now() - 60_000;
+  add(writer, [karma(slow - 1)]);
+  writer.begin({ place: placeOf("0-0"), state: toWire(emptyState) });
+  const saved = () => rows("SELECT id >> 20 AS ms FROM checkpoint ORDER BY id").at(-1)?.ms;
+  expect(saved()).toBeGreaterThan(slow);
+  add(writer, [karma(slow)]);
+  expect(saved()).toBe(slow - 1);
+});
+
 test("an event that comes again is counted apart, and kept once", () => {
   const writer = begun();
   const first = karma(START_MS);
