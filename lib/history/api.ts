@@ -157,7 +157,12 @@ export const HistoryReport = z
     events: z.int().min(0),
     since: z.number().nullable().describe("The oldest event kept."),
     until: z.number().nullable().describe("The newest event kept."),
-    behind: z.int().min(0).describe("Events that came but aren't in it yet."),
+    behind: z
+      .int()
+      .min(0)
+      .describe(
+        "Entries of the stream that aren't in it yet; where the store can't tell, those that were read and wait.",
+      ),
     bytes: z.int().min(0).describe("On the disk."),
     bytes_per_day: z
       .number()

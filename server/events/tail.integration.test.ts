@@ -84,6 +84,16 @@ test("after a restart the fold goes on from where the history stands, and is wha
   expect(second.tail.state()).toEqual(fold(before, all.slice(50)));
 });
 
+test("a history is behind by what is still in the stream, too", async () => {
+  const { tail, history, written } = await start();
+  await append(good(), good());
+  expect(await written()).toBe(true);
+  expect((await history.report()).behind).toBe(0);
+  await tail.close();
+  await append(good(), good(), good());
+  expect((await history.report()).behind).toBe(3);
+});
+
 test("a history of a stream that is no longer there begins anew, and says so", async () => {
   const first = await start();
   await append(good());

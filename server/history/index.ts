@@ -110,7 +110,7 @@ export async function openHistory(options: HistoryOptions) {
         events: figures?.events ?? 0,
         since: figures?.since ?? null,
         until: figures?.until ?? null,
-        behind: feed.behind(),
+        behind: (await missingOf(log, feed.upTo()).catch(() => null)) ?? feed.behind(),
         bytes: figures?.bytes ?? 0,
         bytes_per_day: figures?.bytesPerDay ?? null,
         free_bytes: disk ? disk.bavail * disk.bsize : null,
@@ -131,6 +131,13 @@ export async function openHistory(options: HistoryOptions) {
       await writer.close();
     },
   };
+}
+
+/** How many of the stream's entries come after this place; null when nobody can tell. */
+async function missingOf(log: EventLog, upTo: Place | null): Promise<number | null> {
+  const { epoch, removed, length } = await log.info("events");
+  if (removed === null || upTo?.cursor.epoch !== epoch || upTo.ordinal === null) return null;
+  return Math.max(0, removed + length - upTo.ordinal);
 }
 
 function outageOf(found: Found | null, now: number): Outage | null {
