@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Where the Tab key came to. */
 export interface TabStop {
@@ -24,6 +24,18 @@ export async function walkByTab(page: Page): Promise<TabStop[]> {
     stops.push(stop);
   }
   throw new Error(`After ${STOPS_AT_MOST} stops the Tab key is still in the page: ${stops.at(-1)?.name}`);
+}
+
+/** Goes to it with the Tab key (or back), seeing at each stop where it is; rejects where the key doesn't lead there. */
+export async function tabTo(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+  await target.waitFor();
+  for (let stops = 0; stops < STOPS_AT_MOST; stops++) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate(readStop);
+    expect(stop?.shown ?? true, `${stop?.name} shows that it has the focus`).toBe(true);
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`${STOPS_AT_MOST} times ${key} didn't lead to ${target}`);
 }
 
 function readStop(): TabStop | null {

@@ -1,7 +1,7 @@
 "use client";
 
 import { GitCompareArrows, Undo2 } from "lucide-react";
-import { useCallback, useDeferredValue, useState } from "react";
+import { useCallback, useDeferredValue, useRef, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { buttonClass } from "#components/ui/button";
 import { Link } from "#components/ui/link";
@@ -42,6 +42,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const [saved, setSaved] = useState<Saved | null>(null);
   const [backTo, setBackTo] = useState<number | null>(null);
   const [trends, trendsSeen] = useSeen();
+  const heading = useRef<HTMLHeadingElement>(null);
   // What is below the first screen is drawn after it.
   const whole = useDeferredValue(true, false);
   const newest = row.version ?? 0;
@@ -89,6 +90,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         }
         backTo="All agents"
         onClose={onClose}
+        headingRef={heading}
       >
         <AgentStats agent={agent} row={row} />
         <GuardBanner guard={guard} newest={newest} onSelect={select} onRollBack={setBackTo} />
@@ -155,6 +157,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         latest={latest}
         onClose={() => setBackTo(null)}
         onSaved={onSaved}
+        heading={heading}
       />
     </div>
   );

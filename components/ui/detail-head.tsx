@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowLeft, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { Id } from "#components/ui/id";
 import { useEscape } from "./use-escape.ts";
@@ -16,16 +16,20 @@ interface DetailHeadProps {
   /** "All robots": the way back where the list has no room beside it. */
   backTo: string;
   onClose: () => void;
+  /** Its heading, for what has no better place for the focus. */
+  headingRef?: RefObject<HTMLHeadingElement | null>;
 }
 
 /** The name of what was opened, how it is, and what can be done with it. `Esc` closes it. */
-export function DetailHead({ id, badges, children, actions, backTo, onClose }: DetailHeadProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
+export function DetailHead(props: DetailHeadProps) {
+  const { id, badges, children, actions, backTo, onClose } = props;
+  const own = useRef<HTMLHeadingElement>(null);
+  const heading = props.headingRef ?? own;
   useEscape(onClose);
   useEffect(() => {
     // On a phone the list, and the row that had the focus, are gone now.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, []);
+  }, [heading]);
   return (
     <header className="flex flex-col gap-2 rounded-card border border-line bg-surface-1 px-4 py-3">
       <Button kind="quiet" icon={ArrowLeft} onClick={onClose} className="-ms-3 self-start xl:hidden">

@@ -14,6 +14,8 @@ interface OverlayProps {
   /** Buttons beside the close button. */
   actions?: ReactNode;
   children: ReactNode;
+  /** What has the focus when it has closed, where what opened it may be gone by then; null is what opened it. */
+  focusAfter?: () => HTMLElement | null;
 }
 
 const BACKDROP =
@@ -53,6 +55,7 @@ function Overlay({
   modal,
   className,
   children,
+  focusAfter,
 }: OverlayProps & { modal: boolean; className: string }) {
   // The window itself takes the focus: a button would show its tip at once.
   const popup = useRef<HTMLDivElement>(null);
@@ -68,6 +71,7 @@ function Overlay({
         <Base.Popup
           ref={popup}
           initialFocus={popup}
+          finalFocus={() => focusAfter?.() ?? true}
           data-modal={modal || undefined}
           className={`fixed z-50 flex flex-col border-line bg-surface-1 text-normal shadow-over outline-none ${className}`}
         >
