@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button";
 import { type About, hasPoints, letter } from "#lib/doctor/letter";
 import type { DoctorReport } from "#lib/doctor/report";
+import { useCopy } from "../ui/use-copy.ts";
 
 interface CopyLetterProps {
   report: DoctorReport;
@@ -16,12 +16,7 @@ interface CopyLetterProps {
 
 /** Copies a text for the producer's owner; nothing where there is nothing to write about. */
 export function CopyLetter({ report, about, whose, short }: CopyLetterProps) {
-  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), 2000);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome, copy] = useCopy(2000);
   if (!hasPoints(report, about)) return null;
   const words = short ? "Copy the text" : "Copy the text for its owner";
   return (
@@ -30,12 +25,7 @@ export function CopyLetter({ report, about, whose, short }: CopyLetterProps) {
         kind={short ? "quiet" : "plain"}
         icon={outcome === "copied" ? Check : Copy}
         aria-label={whose && `Copy the text for the owner of ${whose}`}
-        onClick={() =>
-          void navigator.clipboard.writeText(letter(report, about)).then(
-            () => setOutcome("copied"),
-            () => setOutcome("failed"),
-          )
-        }
+        onClick={() => copy(letter(report, about))}
       >
         <span className={short ? "max-sm:sr-only" : ""}>
           {outcome === "copied" ? "Copied" : outcome === "failed" ? "Could not copy" : words}

@@ -1,7 +1,7 @@
 "use client";
 
 import { CalendarClock, Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { buttonClass } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
 import { Id } from "#components/ui/id";
@@ -12,6 +12,7 @@ import type { StoredEvent } from "#lib/events/envelope";
 import { entityOf, sentence } from "#lib/events/sentence";
 import { useLive } from "#lib/live/use-live";
 import { linkTo } from "../shell/pages.ts";
+import { useCopy } from "../ui/use-copy.ts";
 import { curlOfEvent, redisCliOf } from "./copies.ts";
 import { EnvelopeList } from "./envelope-list.tsx";
 import { type LeafActions, LeafList } from "./leaf-list.tsx";
@@ -110,23 +111,13 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
 }
 
 function CopyLine({ what, text }: { what: string; text: () => string }) {
-  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), 1500);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome, copy] = useCopy();
   const Icon = outcome === "copied" ? Check : Copy;
   return (
     <li>
       <button
         type="button"
-        onClick={() =>
-          void navigator.clipboard.writeText(text()).then(
-            () => setOutcome("copied"),
-            () => setOutcome("failed"),
-          )
-        }
+        onClick={() => copy(text())}
         className="flex h-8 w-full items-center gap-2 px-3 text-start -outline-offset-2 hover:bg-surface-2 pointer-coarse:h-11"
       >
         <Icon aria-hidden size={13} className="text-quiet" />

@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { shortenMiddle } from "#lib/format";
 import { IconButton } from "./button.tsx";
+import { useCopy } from "./use-copy.ts";
 
 interface IdProps {
   value: string;
@@ -26,17 +26,9 @@ export function Id({ value, max = 20, plain }: IdProps) {
   );
 }
 
-/** Beyond this machine and without TLS, browsers have no clipboard for pages. */
-const copy = async (text: string): Promise<void> => navigator.clipboard.writeText(text);
-
 /** Copies `text` and says so. */
 export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
-  const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), 1500);
-    return () => clearTimeout(timer);
-  }, [outcome]);
+  const [outcome, copy] = useCopy();
   const words = outcome === "copied" ? "Copied" : outcome === "failed" ? "Could not copy" : label;
   return (
     <IconButton
@@ -44,12 +36,7 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
       label={words}
       size={13}
       className="-my-2"
-      onClick={() =>
-        void copy(text).then(
-          () => setOutcome("copied"),
-          () => setOutcome("failed"),
-        )
-      }
+      onClick={() => copy(text)}
     />
   );
 }
