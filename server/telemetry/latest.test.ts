@@ -42,6 +42,27 @@ test("a clock that is an hour off is shown, and neither a repeat nor a correctio
   expect(of("behind")).toMatchObject({ metrics: { cpu_usage: 2 }, clock_skew_seconds: -3600 });
 });
 
+test("a clock that was set back is believed once all it says is late by the same for a while", () => {
+  latest.put("r", { cpu_usage: 1 }, T, T);
+  for (let n = 1; n <= 5; n++) expect(latest.put("r", { cpu_usage: 2 }, T + n - 3600, T + n)).toBe(false);
+  expect(latest.put("r", { cpu_usage: 3 }, T + 6 - 3600, T + 6)).toBe(true);
+  expect(of("r")).toMatchObject({ metrics: { cpu_usage: 3 }, clock_skew_seconds: -3600 });
+  expect(latest.put("r", { cpu_usage: 4 }, T + 7 - 3600, T + 7)).toBe(true);
+});
+
+test("what was kept for a while and is handed in late is no clock that was set back", () => {
+  latest.put("replays", { cpu_usage: 1 }, T, T);
+  for (let n = 1; n <= 20; n++)
+    expect(latest.put("replays", { cpu_usage: 2 }, T - 300 + 10 * n, T + n)).toBe(false);
+  // The same one again and again, as nobody answered.
+  for (let n = 21; n <= 40; n++) expect(latest.put("replays", { cpu_usage: 2 }, T - 7, T + n)).toBe(false);
+  // Another way that is slower, beside one that isn't.
+  for (let n = 0; n <= 20; n++) {
+    latest.put("both", { cpu_usage: 1 }, T + n, T + n);
+    expect(latest.put("both", { cpu_usage: 2 }, T + n - 9, T + n)).toBe(false);
+  }
+});
+
 test("what is usual for a robot outlives a restart, and stays out of what is sent to the pages", async () => {
   for (let n = 0; n <= 4; n++) latest.put("r", { cpu_usage: n }, T + 5 * n, T + 5 * n);
   expect(of("r")?.interval_seconds).toBe(5);

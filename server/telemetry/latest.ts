@@ -9,6 +9,9 @@ const SAVE_EVERY_MS = 1000;
 const SAVED_AT_ONCE = 500;
 /** A robot's clock that is further ahead than this is wrong. */
 const PLAUSIBLE_AHEAD_SECONDS = 60;
+/** A clock whose samples are all late by the same for so long was set back: nothing of them is old. */
+const SET_BACK_AFTER_SECONDS = 5;
+const SAME_SKEW_SECONDS = 1;
 
 /** What is known of a robot's times beside its values. */
 interface Pace {
@@ -18,10 +21,19 @@ interface Pace {
   gaps?: readonly number[];
 }
 
+/** What came late without a break. */
+interface Late {
+  since: number;
+  skew: number;
+  /** By the robot's own clock. */
+  newest: number;
+}
+
 /** The latest value of each metric of each robot, in memory, saved once a second so that it survives a restart. */
 export async function createLatest(records: Records, logger: Logger) {
   const values = new Map<string, LatestSample>();
   const paces = new Map<string, Pace>();
+  const lates = new Map<string, Late>();
   const unsaved = new Set<string>();
   for (const { key, value } of await records.list<LatestSample & Pace>(COLLECTION)) {
     const { robot_time, gaps = [], ...sample } = value;
@@ -61,7 +73,12 @@ export async function createLatest(records: Records, logger: Logger) {
     put(robotId: string, metrics: Record<string, number>, robotTime: number | null, at: number): boolean {
       const before = values.get(robotId);
       const pace = paces.get(robotId);
-      if (robotTime !== null && isLate(robotTime, pace?.robot_time ?? null, at)) return false;
+      if (robotTime !== null && isLate(robotTime, pace?.robot_time ?? null, at)) {
+        const late = withLate(lates.get(robotId), robotTime, at);
+        if (late) lates.set(robotId, late);
+        if (!late || at - late.since < SET_BACK_AFTER_SECONDS) return false;
+      }
+      lates.delete(robotId);
       const gaps = before ? withGap(pace?.gaps ?? [], at - before.received_at) : [];
       const interval = usualInterval(gaps);
       paces.set(robotId, { robot_time: robotTime ?? pace?.robot_time ?? null, gaps });
@@ -87,6 +104,14 @@ export async function createLatest(records: Records, logger: Logger) {
 // by any clock.
 const isLate = (robotTime: number, newest: number | null, at: number): boolean =>
   newest !== null && (robotTime === newest || (robotTime < newest && newest < at + PLAUSIBLE_AHEAD_SECONDS));
+
+/** Null for the same one once more, which says nothing new. */
+function withLate(late: Late | undefined, robotTime: number, at: number): Late | null {
+  const skew = robotTime - at;
+  if (late?.newest === robotTime) return null;
+  const goesOn = late && robotTime > late.newest && Math.abs(skew - late.skew) <= SAME_SKEW_SECONDS;
+  return { ...(goesOn ? late : { since: at, skew }), newest: robotTime };
+}
 
 // A robot that names its metrics anew each time must not grow without bound.
 function newestNames(all: Record<string, number>, newest: Record<string, number>): Record<string, number> {
