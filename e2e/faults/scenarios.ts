@@ -10,8 +10,11 @@ import { allAtOnce } from "./s09-all-at-once.ts";
 import { stalledDashboards } from "./s10-stalled-dashboards.ts";
 import { floodingRobot } from "./s12-flooding-robot.ts";
 import { twoConnections } from "./s13-two-connections.ts";
+import { robotClocks } from "./s15-robot-clocks.ts";
 import { poison } from "./s17-poison.ts";
 import { malformed } from "./s19-malformed.ts";
+import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
+import { hostileJson } from "./s21-hostile-json.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -29,7 +32,10 @@ export const SCENARIOS: readonly Scenario[] = [
   stalledDashboards,
   floodingRobot,
   twoConnections,
+  robotClocks,
   poison,
   malformed,
+  tooLargeTooSlow,
+  hostileJson,
   guessedTokens,
 ];
