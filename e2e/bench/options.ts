@@ -1,5 +1,3 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 
 export const USAGE =
@@ -30,21 +28,4 @@ export function readOptions(args: readonly string[]) {
   const unknown = only.find((name) => !FIGURES.includes(name as FigureName));
   if (unknown !== undefined) throw new Error(`--only knows ${FIGURES.join(", ")}, and not "${unknown}"`);
   return { rounds, quick: values.quick, full: values.full, seconds, only: only as FigureName[] };
-}
-
-/** The redis-server on this machine, or null. */
-export function findRedisServer(): string | null {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin"];
-  const named = process.env.REDIS_SERVER_PATH;
-  const paths = named ? [named] : folders.filter(Boolean).map((folder) => join(folder, "redis-server"));
-  return paths.find(isProgram) ?? null;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

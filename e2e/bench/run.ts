@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { findRedisServer } from "../programs.ts";
 import type { BenchOptions, Figure } from "./figure.ts";
 import { measureFanOut } from "./figures/fan-out.ts";
 import { measureFleet } from "./figures/fleet.ts";
@@ -6,7 +7,7 @@ import { measureHistory } from "./figures/history.ts";
 import { measureIngest } from "./figures/ingest.ts";
 import { measureLatency } from "./figures/latency.ts";
 import { measureModuleApis } from "./figures/module-apis.ts";
-import { type FigureName, findRedisServer, readOptions, USAGE } from "./options.ts";
+import { type FigureName, readOptions, USAGE } from "./options.ts";
 import { circumstances, isMet, tableOf } from "./report.ts";
 
 const MEASURES: Record<FigureName, (options: BenchOptions) => Promise<Figure>> = {

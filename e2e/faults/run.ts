@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { findRedisServer } from "../bench/options.ts";
+import { findRedisServer } from "../programs.ts";
 import { play } from "./play.ts";
 import {
   circumstances,

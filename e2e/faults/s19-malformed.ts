@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { createRandom } from "../random.ts";
 import { inParallel } from "./parallel.ts";
+import { askRaw, handshake } from "./raw.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
 import { until } from "./until.ts";
 
@@ -11,7 +12,6 @@ const REQUESTS = 5_000;
 const FRAMES = 5_000;
 const AT_ONCE = 50;
 const DASHBOARDS = 10;
-const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
 export const malformed: Scenario = {
   id: "S19",
@@ -39,13 +39,13 @@ export const malformed: Scenario = {
     let other = 0;
     await inParallel(UPGRADES, AT_ONCE, async (n) => {
       const askedAt = performance.now();
-      const answer = await ask(port, handshake(`/nowhere/${n}`));
+      const answer = await askRaw(port, handshake(`/nowhere/${n}`), { hangUp: true });
       answersMs.push(performance.now() - askedAt);
       if (!answer.startsWith("HTTP/1.1 404 ")) other += 1;
     });
     let unanswered = 0;
     await inParallel(REQUESTS, AT_ONCE, async (n) => {
-      const answer = await ask(port, nonsense(random, n));
+      const answer = await askRaw(port, nonsense(random, n), { hangUp: true });
       if (answer !== "" && !/^HTTP\/1\.1 [45]\d\d /.test(answer)) unanswered += 1;
     });
     await inParallel(FRAMES / AT_ONCE, AT_ONCE, async () => {
@@ -66,9 +66,6 @@ export const malformed: Scenario = {
     ];
   },
 };
-
-const handshake = (path: string): string =>
-  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${KEY}\r\n\r\n`;
 
 /** A line that is none, a head that lies, or bytes. */
 function nonsense(random: () => number, n: number): string | Buffer {
@@ -91,18 +88,4 @@ async function open(port: number, head: string): Promise<Socket> {
   await once(socket, "connect");
   socket.write(head);
   return socket;
-}
-
-/** What is answered before the connection is closed, or until nothing more comes. */
-async function ask(port: number, text: string | Buffer): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  let answer = "";
-  socket.on("error", () => {});
-  socket.on("data", (data) => {
-    answer += data.toString("latin1");
-  });
-  socket.end(text);
-  await until(() => socket.closed || answer.includes("\r\n\r\n"), 5_000);
-  socket.destroy();
-  return answer;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { becomeAdmin, PASSWORD } from "./admin.ts";
 import { inParallel } from "./parallel.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
 
@@ -8,7 +9,6 @@ const AT_ONCE = 20;
 const GOOD_EVERY = 10;
 /** Of a token; it is no secret. */
 const KEY_ID = /^bw_[^_]{8}_/;
-const PASSWORD = "nobody guesses this one";
 
 export const guessedTokens: Scenario = {
   id: "S26",
@@ -23,7 +23,7 @@ export const guessedTokens: Scenario = {
   async run(rig) {
     const gateway = await rig.gateway(undefined, { env: { ACCESS: "on" } });
     const { url } = gateway;
-    const good = await makeToken(url, gateway.log());
+    const { token: good } = await (await becomeAdmin(gateway)).makeToken({ role: "viewer" });
     const answers: number[] = [];
     const goodAnswers: number[] = [];
     const secrets = [good, PASSWORD];
@@ -49,26 +49,3 @@ const statusWith = async (url: string, token: string): Promise<number> => {
   await answer.arrayBuffer();
   return answer.status;
 };
-
-/** As the first admin does, with the link that the server printed. */
-async function makeToken(url: string, log: string): Promise<string> {
-  const code = /\/setup#(\S+)/.exec(log)?.[1];
-  const headers = { "content-type": "application/json", origin: url };
-  const made = await fetch(`${url}/api/access/setup`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ code, name: "ada", password: PASSWORD }),
-  });
-  const cookie = made.headers
-    .getSetCookie()
-    .map((one) => one.split(";")[0])
-    .join("; ");
-  const answer = await fetch(`${url}/api/access/tokens`, {
-    method: "POST",
-    headers: { ...headers, cookie },
-    body: JSON.stringify({ role: "viewer" }),
-  });
-  const { token } = (await answer.json()) as { token?: string };
-  if (!token) throw new Error(`No token was made: ${answer.status}`);
-  return token;
-}

@@ -15,6 +15,7 @@ import { poison } from "./s17-poison.ts";
 import { malformed } from "./s19-malformed.ts";
 import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
 import { hostileJson } from "./s21-hostile-json.ts";
+import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -37,5 +38,6 @@ export const SCENARIOS: readonly Scenario[] = [
   malformed,
   tooLargeTooSlow,
   hostileJson,
+  foreignOrigin,
   guessedTokens,
 ];
