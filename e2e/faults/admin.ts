@@ -8,6 +8,7 @@ export interface Admin {
     robots?: string;
     expires_in?: string;
   }): Promise<{ token: string; keyId: string }>;
+  revoke(keyId: string): Promise<void>;
 }
 
 export const PASSWORD = "nobody guesses this one";
@@ -34,6 +35,10 @@ export async function becomeAdmin({ url, log }: Pick<ServerProcess, "url" | "log
       const { token, key_id } = (await answer.json()) as { token?: string; key_id?: string };
       if (!token || !key_id) throw new Error(`No token was made: ${answer.status}`);
       return { token, keyId: key_id };
+    },
+    async revoke(keyId) {
+      const answer = await post(`/api/access/tokens/${keyId}/revoke`, {});
+      if (!answer.ok) throw new Error(`The token was not revoked: ${answer.status}`);
     },
   };
 }

@@ -17,6 +17,7 @@ import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
 import { hostileJson } from "./s21-hostile-json.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
+import { everyDoor } from "./s27-every-door.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
@@ -40,4 +41,5 @@ export const SCENARIOS: readonly Scenario[] = [
   hostileJson,
   foreignOrigin,
   guessedTokens,
+  everyDoor,
 ];
