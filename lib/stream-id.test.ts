@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareStreamIds, isStreamId, streamIdSeconds } from "./stream-id.ts";
+import { compareStreamIds, isStreamId, justAfter, justBefore, streamIdSeconds } from "./stream-id.ts";
 
 const half = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const id = fc.tuple(half, half).map(([ms, seq]) => `${ms}-${seq}`);
@@ -46,4 +46,10 @@ test.each(["", "-", "1", "1-", "-1", "1-1-1", "a-b", "18446744073709551616-0", "
 
 test("an id carries the receive time in seconds", () => {
   expect(streamIdSeconds("1500-3")).toBe(1.5);
+});
+
+test("the places around an entry lie right beside it, over the end of a millisecond too", () => {
+  expect(justAfter("1500-3")).toBe("1500-4");
+  expect(justBefore("1500-3")).toBe("1500-2");
+  expect(justBefore("1500-0")).toBe("1499-18446744073709551615");
 });

@@ -44,6 +44,18 @@ export function placeAt(seconds: number): StreamId {
   return ms > 0 ? `${ms - 1}-${MAX_HALF}` : STREAM_START;
 }
 
+/** The place just after an entry: before it is as far as that entry and no further. */
+export function justAfter(id: StreamId): StreamId {
+  const [ms, seq] = halves(id);
+  return `${ms}-${BigInt(seq) + 1n}`;
+}
+
+/** The place just before an entry. */
+export function justBefore(id: StreamId): StreamId {
+  const [ms, seq] = halves(id);
+  return BigInt(seq) === 0n ? `${BigInt(ms) - 1n}-${MAX_HALF}` : `${ms}-${BigInt(seq) - 1n}`;
+}
+
 function halves(id: StreamId): [string, string] {
   const dash = id.indexOf("-");
   return [id.slice(0, dash), id.slice(dash + 1)];

@@ -1,7 +1,7 @@
 import { EventList } from "../events/api.ts";
 import type { StoredEvent } from "../events/envelope.ts";
 import { fromWire } from "../fold.ts";
-import { type StreamId, streamIdSeconds } from "../stream-id.ts";
+import { justAfter, justBefore, type StreamId, streamIdSeconds } from "../stream-id.ts";
 import { OutageList, PastState } from "./api.ts";
 import { type Moment, momentText } from "./moment.ts";
 import type { Past } from "./past.ts";
@@ -70,16 +70,6 @@ export function serverPast(now: () => number, get: typeof fetch = (...args) => f
       return { still: await stateAt({ streamId: first.stream_id }, signal), events: rest, anew };
     },
   };
-}
-
-function justAfter(streamId: StreamId): StreamId {
-  const [ms, sequence] = streamId.split("-");
-  return `${ms}-${BigInt(sequence ?? 0) + 1n}`;
-}
-
-function justBefore(streamId: StreamId): StreamId {
-  const [ms = "0", sequence = "0"] = streamId.split("-");
-  return sequence === "0" ? `${BigInt(ms) - 1n}-${2n ** 64n - 1n}` : `${ms}-${BigInt(sequence) - 1n}`;
 }
 
 function sentenceOf(body: unknown, status: number): string {

@@ -1,3 +1,4 @@
+import { justAfter, STREAM_START } from "#lib/stream-id";
 import type { FileText } from "./events-text.ts";
 import type { Filter, HistoryReader, TextQuery } from "./port.ts";
 
@@ -28,9 +29,7 @@ export async function* fileOf(
 export async function upToNow(reader: HistoryReader, filter: Filter): Promise<Filter> {
   if (filter.before !== undefined) return filter;
   const { events } = await reader.page({ limit: 1, order: "newest" });
-  const newest = events[0]?.stream_id ?? "0-0";
-  const dash = newest.indexOf("-");
-  return { ...filter, before: `${newest.slice(0, dash)}-${BigInt(newest.slice(dash + 1)) + 1n}` };
+  return { ...filter, before: justAfter(events[0]?.stream_id ?? STREAM_START) };
 }
 
 /**
