@@ -10,6 +10,7 @@ import { allAtOnce } from "./s09-all-at-once.ts";
 import { stalledDashboards } from "./s10-stalled-dashboards.ts";
 import { floodingRobot } from "./s12-flooding-robot.ts";
 import { twoConnections } from "./s13-two-connections.ts";
+import { halfOpen } from "./s14-half-open.ts";
 import { robotClocks } from "./s15-robot-clocks.ts";
 import { poison } from "./s17-poison.ts";
 import { malformed } from "./s19-malformed.ts";
@@ -34,6 +35,7 @@ export const SCENARIOS: readonly Scenario[] = [
   stalledDashboards,
   floodingRobot,
   twoConnections,
+  halfOpen,
   robotClocks,
   poison,
   malformed,
