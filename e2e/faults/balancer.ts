@@ -19,7 +19,8 @@ export async function startBalancer(urls: readonly string[]): Promise<Balancer> 
   const probing = (async () => {
     while (open) {
       const states = await Promise.all(urls.map(isReady));
-      ready = urls.filter((_url, index) => states[index]);
+      // Where none answers in time all may be busy: nobody is turned away for that.
+      if (states.includes(true)) ready = urls.filter((_url, index) => states[index]);
       await sleep(PROBE_EVERY_MS);
     }
   })();

@@ -8,6 +8,11 @@ import { needs, until } from "./until.ts";
 
 const ROBOTS = 20;
 const LONG_ENOUGH_MS = 20_000;
+/**
+ * The producer sends every 50 ms over a connection that it keeps. Once the notice is over what is idle is closed, and a
+ * request that was sent in that moment is lost: the notice has to outlast any pause of a busy machine.
+ */
+const NOTICE_SECONDS = "2";
 
 export const rollingRestart: Scenario = {
   id: "S06",
@@ -28,7 +33,7 @@ export const rollingRestart: Scenario = {
 
 async function rolling(rig: Rig): Promise<Figure[]> {
   const redis = await rig.redis();
-  const settings = { env: { STOP_NOTICE_SECONDS: "0.5" } };
+  const settings = { env: { STOP_NOTICE_SECONDS: NOTICE_SECONDS } };
   const gateways = [await rig.gateway(redis.url, settings), await rig.gateway(redis.url, settings)];
   const balancer = await rig.balancer(gateways);
   const dashboards = await rig.dashboards(balancer.url);
