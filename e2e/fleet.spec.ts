@@ -218,3 +218,48 @@ test("the table fits where it is read: a row tells who and how, nothing is cut o
   expect(wide).toBeLessThanOrEqual(seen);
   await expectAccessible(page);
 });
+
+test.describe("before any code has come", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the first screen of robots is there, the worst first, as tiles and as a table", {
+    tag: "@phone",
+  }, async ({ page, troubles }) => {
+    // Here it never comes.
+    troubles.expect(/csp \(.*_next\/static/);
+    await page.goto("/robots?look=tiles");
+    const tiles = page.getByRole("gridcell");
+    await expect(tiles.first()).toHaveAccessibleName(/Dropped/);
+    expect(await tiles.count()).toBeGreaterThanOrEqual(ROBOTS);
+    await page.goto(`/robots?look=table&q=${robotName(1)}`);
+    await expect(page.getByRole("row", { name: robotName(1) })).toContainText("Dropped");
+    await page.goto(`/robots?q=${robotName(1)}&robot=${robotName(1)}`);
+    await expect(page.getByRole("status").filter({ hasText: "Loading the robot" })).toHaveCount(1);
+  });
+});
+
+for (const look of ["tiles", "table"])
+  test(`when the code comes nothing moves and nothing blinks (${look})`, { tag: "@phone" }, async ({
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const seen = { shifts: 0, gone: 0, there: false };
+      const watch = () => {
+        const there = document.querySelector("[data-robot], tr[data-index]") !== null;
+        if (seen.there && !there) seen.gone++;
+        seen.there ||= there;
+        requestAnimationFrame(watch);
+      };
+      watch();
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.shifts += (entry as unknown as { value: number }).value;
+      }).observe({ type: "layout-shift", buffered: true });
+      Object.assign(window, { seen });
+    });
+    await page.goto(`/robots?look=${look}`);
+    // By now all robots are here, not only those of the first screen.
+    const all = look === "table" ? /^[23]\d\d$/ : /\d/;
+    await expect(page.getByRole("grid")).toHaveAttribute("aria-rowcount", all);
+    expect(await page.evaluate(() => Reflect.get(window, "seen"))).toMatchObject({ gone: 0, there: true });
+    expect(await page.evaluate(() => Reflect.get(window, "seen").shifts)).toBeLessThan(0.01);
+  });

@@ -294,7 +294,12 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     doctor: createDoctorService(history),
     history: past,
     streams: createStreams(store),
-    live: { picture: dashboards.picture, state: tail.state },
+    live: {
+      picture: dashboards.picture,
+      state: tail.state,
+      samples: telemetry.latest,
+      proof: sweep.proof,
+    },
     alerts: createAlertsService({
       records: store.records,
       state: tail.state,

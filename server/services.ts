@@ -91,6 +91,8 @@ import type {
   RobotRemarks,
 } from "#lib/telemetry/api-operators";
 import type { FleetSessions, SessionList, SessionsQuery, Window } from "#lib/telemetry/api-sessions";
+import type { Proof } from "#lib/telemetry/proof";
+import type { LatestSample } from "#lib/telemetry/sample";
 import type { Client } from "./security/client.ts";
 import type { Asked } from "./security/oidc/sign-in.ts";
 
@@ -116,8 +118,10 @@ export interface Services {
 export interface LiveService {
   /** The present, as a dashboard's socket would tell it first. */
   picture(who: Principal): JsonText<DashboardPicture>;
-  /** The present, for pages that are drawn here. */
+  /** The present, for pages that are drawn here, and below. */
   state(): State;
+  samples(): ReadonlyMap<string, LatestSample>;
+  proof(): Proof;
 }
 
 /** Who calls a route. */

@@ -68,8 +68,8 @@ function Name({ row }: { row: RobotRow }) {
 }
 
 function BlockedMark({ until }: { until: number }) {
-  const now = useViewTime() ?? 0;
-  if (until <= now) return null;
+  const now = useViewTime();
+  if (now === null || until <= now) return null;
   const words = `Blocked for another ${formatSeconds(until - now)}`;
   return (
     <span data-tip={words} className="shrink-0 text-warning">
@@ -86,8 +86,8 @@ function Session({ row: { session } }: { row: RobotRow }) {
 }
 
 function OpenSession({ since }: { since: number }) {
-  const now = useViewTime() ?? since;
-  return formatSeconds(now - since);
+  const now = useViewTime();
+  return now === null ? null : formatSeconds(now - since);
 }
 
 /** The columns of the whole list; fewer where there is less room. */
@@ -138,10 +138,37 @@ export const robotColumns: readonly RobotColumn[] = [
   },
 ];
 
+const PHONE_NAME = "Robot, worst first";
+
 /** On a phone a robot is two lines, not a squeezed row. */
 export const phoneColumns: readonly RobotColumn[] = [
-  { id: "robot", name: "Robot, worst first", order: "state", cell: (row) => <PhoneRow row={row} /> },
+  { id: "robot", name: PHONE_NAME, order: "state", cell: (row) => <PhoneRow row={row} /> },
 ];
+
+/** Until a script knows how wide the page is, CSS chooses. */
+export const firstColumns: readonly RobotColumn[] = robotColumns.map((column, at) =>
+  at > 0
+    ? { ...column, className: `${column.className} max-sm:hidden` }
+    : {
+        ...column,
+        name: (
+          <>
+            <span className="sm:hidden">{PHONE_NAME}</span>
+            <span className="max-sm:hidden">{column.name}</span>
+          </>
+        ),
+        cell: (row) => (
+          <>
+            <span className="flex w-full min-w-0 sm:hidden">
+              <PhoneRow row={row} />
+            </span>
+            <span className="flex min-w-0 max-sm:hidden">
+              <Name row={row} />
+            </span>
+          </>
+        ),
+      },
+);
 
 function PhoneRow({ row }: { row: RobotRow }) {
   return (

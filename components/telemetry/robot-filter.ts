@@ -13,8 +13,15 @@ export interface RobotFilter {
   hidden: boolean;
 }
 
-export const parseState = (text: string | null): StateFilter =>
-  WORST_FIRST.find((word) => word === text) ?? "all";
+/** As an address has it. */
+export const robotFilter = (
+  param: (name: "state" | "q" | "low" | "hidden") => string | null,
+): RobotFilter => ({
+  state: WORST_FIRST.find((word) => word === param("state")) ?? "all",
+  search: param("q") ?? "",
+  lowBattery: param("low") !== null,
+  hidden: param("hidden") !== null,
+});
 
 /** Rows that fit, and how many of each state there would be if none was chosen. */
 export function filterRobots(rows: readonly RobotRow[], filter: RobotFilter): RobotRow[] {

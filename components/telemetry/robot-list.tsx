@@ -11,34 +11,26 @@ import { useNarrow } from "../ui/use-narrow.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
-import { phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
+import type { FirstRobots } from "./first-robots.ts";
+import { firstColumns, phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
 import { countRobots, filterRobots } from "./robot-filter.ts";
 import { groupingOf, parseGrouping } from "./robot-groups.ts";
-import { compareRobots, type RobotOrder, type RobotRow } from "./robot-rows.ts";
+import { compareRobots, ROBOT_ORDERS, type RobotRow } from "./robot-rows.ts";
 import { RobotToolbar } from "./robot-toolbar.tsx";
 import { RobotWall } from "./robot-wall.tsx";
 import { StateTiles } from "./state-tiles.tsx";
 import { useRobotFilter } from "./use-robot-filter.ts";
 import { useRobotsLook } from "./use-robots-look.ts";
 
-const ORDERS: readonly RobotOrder[] = [
-  "state",
-  "id",
-  "since",
-  "battery",
-  "cpu",
-  "memory",
-  "latency",
-  "round_trip",
-  "seen",
-  "session",
-];
+// As the table's own class says.
 const PHONE_ROW_PX = 60;
 
 interface RobotListProps {
   /** What there is to know of all rows. */
   note: string | null;
   rows: readonly RobotRow[];
+  /** Until there are rows: what the server made of them. */
+  first: FirstRobots | null;
   openId: string | null;
   /** The robot that was open before. */
   cameFrom: string | null;
@@ -49,21 +41,22 @@ const keyOf = (row: RobotRow): string => row.id;
 const hrefOf = (row: RobotRow): string => linkTo.robot(row.id);
 
 /** All robots, filtered, grouped and sorted; beside an opened one only who they are. */
-export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListProps) {
+export function RobotList({ note, rows, first, openId, cameFrom, onOpen }: RobotListProps) {
   const [filter, setFilter, clear] = useRobotFilter();
   const [groupText, setGroupText] = useUrlParam("group");
-  const [sorting, setSorting] = useSortParam(ORDERS, "state");
+  const [sorting, setSorting] = useSortParam(ROBOT_ORDERS, "state");
   const narrow = useNarrow();
-  const counts = useMemo(() => countRobots(rows), [rows]);
-  const shown = useMemo(() => filterRobots(rows, filter), [rows, filter]);
+  const counts = useMemo(() => first?.counts ?? countRobots(rows), [rows, first]);
+  const shown = useMemo(() => first?.rows ?? filterRobots(rows, filter), [rows, first, filter]);
   const compare = useMemo(() => compareRobots(sorting.order, sorting.down), [sorting.order, sorting.down]);
   const [look, setLook] = useRobotsLook(counts.known);
   const groupName = parseGrouping(groupText);
   const grouping = groupingOf(groupName);
   const stamp = `${JSON.stringify(filter)} ${groupName}`;
-  const empty = (
-    <NoRows known={filter.hidden ? counts.hidden : counts.known} hidden={filter.hidden} onClear={clear} />
-  );
+  const empty =
+    first && first.fitting > 0 ? null : (
+      <NoRows known={filter.hidden ? counts.hidden : counts.known} hidden={filter.hidden} onClear={clear} />
+    );
 
   if (openId !== null)
     return (
@@ -99,7 +92,7 @@ export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListPro
           filter={filter}
           onFilter={setFilter}
           counts={counts}
-          shown={shown.length}
+          shown={first?.fitting ?? shown.length}
           grouping={groupName}
           onGrouping={(name) => setGroupText(name === "none" ? null : name)}
           look={look}
@@ -109,6 +102,7 @@ export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListPro
         {look === "tiles" ? (
           <RobotWall
             rows={shown}
+            first={first}
             compare={compare}
             grouping={grouping}
             filter={`${stamp} ${sorting.order} ${sorting.down}`}
@@ -121,7 +115,7 @@ export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListPro
             label="Robots"
             items={shown}
             keyOf={keyOf}
-            columns={narrow ? phoneColumns : robotColumns}
+            columns={narrow ? phoneColumns : first ? firstColumns : robotColumns}
             rowPx={narrow ? PHONE_ROW_PX : undefined}
             compare={compare}
             sorting={sorting}
@@ -131,7 +125,7 @@ export function RobotList({ note, rows, openId, cameFrom, onOpen }: RobotListPro
             cameFrom={cameFrom}
             onOpen={(row) => onOpen(row.id)}
             hrefOf={hrefOf}
-            className="flex-1"
+            className="flex-1 max-sm:[--row-height:60px]"
             empty={empty}
           />
         )}

@@ -146,17 +146,19 @@ const isSame = (a: RobotRow, b: RobotRow): boolean =>
   a.is.reason === b.is.reason &&
   a.open.length === b.open.length;
 
-export type RobotOrder =
-  | "state"
-  | "id"
-  | "since"
-  | "battery"
-  | "cpu"
-  | "memory"
-  | "latency"
-  | "round_trip"
-  | "seen"
-  | "session";
+export const ROBOT_ORDERS = [
+  "state",
+  "id",
+  "since",
+  "battery",
+  "cpu",
+  "memory",
+  "latency",
+  "round_trip",
+  "seen",
+  "session",
+] as const;
+export type RobotOrder = (typeof ROBOT_ORDERS)[number];
 
 /** By one column; robots without a value stand last whichever way it goes, and equals stand by name. */
 export function compareRobots(order: RobotOrder, down: boolean): (a: RobotRow, b: RobotRow) => number {

@@ -7,10 +7,10 @@ import { Segmented } from "#components/ui/choice";
 import { Select } from "#components/ui/form";
 import { Link } from "#components/ui/link";
 import { formatNumber } from "#lib/format";
+import type { RobotsLook } from "../ui/preferences.ts";
 import { SearchInput } from "../ui/search-input.tsx";
 import type { RobotCounts, RobotFilter } from "./robot-filter.ts";
 import { GROUPINGS, type GroupingName } from "./robot-groups.ts";
-import type { RobotsLook } from "./use-robots-look.ts";
 
 interface RobotToolbarProps {
   filter: RobotFilter;

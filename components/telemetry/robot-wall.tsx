@@ -5,7 +5,6 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
   type MouseEvent,
-  memo,
   type PointerEvent,
   type ReactNode,
   useId,
@@ -13,7 +12,6 @@ import {
   useRef,
   useState,
 } from "react";
-import { lookOf } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
 import { useWidth } from "../chart/use-width.ts";
 import { linkTo } from "../shell/pages.ts";
@@ -21,12 +19,17 @@ import { type Grouping, useSteadyOrder } from "../ui/steady-order.ts";
 import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";
 import { useFocusBack } from "../ui/use-focus-back.ts";
 import { useHeights } from "../ui/use-heights.ts";
+import type { FirstRobots } from "./first-robots.ts";
 import type { RobotRow } from "./robot-rows.ts";
+import { areNamed, type RobotTile, robotTile } from "./robot-tiles.ts";
 import { WallFoot } from "./wall-foot.tsx";
 import { type WallLine, wallLines, wallStep } from "./wall-lines.ts";
+import { WallTile } from "./wall-tile.tsx";
 
 interface RobotWallProps {
   rows: readonly RobotRow[];
+  /** What the server drew, until there are rows. */
+  first: FirstRobots | null;
   compare: (a: RobotRow, b: RobotRow) => number;
   grouping: Grouping<RobotRow> | null;
   /** Another one sorts at once. */
@@ -38,10 +41,9 @@ interface RobotWallProps {
   empty: ReactNode;
 }
 
+// As the tiles' own classes say.
 const TILE_PX = 32;
 const TOUCH_TILE_PX = 44;
-/** So few have room for their names. */
-const NAMED_UP_TO = 300;
 const NAMED_PX = 148;
 const NAMED_HEIGHT_PX = 44;
 const HEAD_PX = 32;
@@ -53,7 +55,8 @@ const keyOf = (row: RobotRow): string => row.id;
  * One tile per robot, worst first: what is well is quiet, what isn't stands out by colour and shape. Pointing at a
  * tile, or walking to it with the arrow keys, tells all of it below; a click or `Enter` opens it.
  */
-export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, empty }: RobotWallProps) {
+export function RobotWall(props: RobotWallProps) {
+  const { rows, first, compare, grouping, filter, cameFrom, onOpen, empty } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -63,7 +66,7 @@ export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, e
   const [active, setActive] = useState(cameFrom);
   const [pointed, setPointed] = useState<string | null>(null);
   const order = useSteadyOrder(rows, { keyOf, compare, grouping, stamp: filter, held });
-  const named = rows.length <= NAMED_UP_TO;
+  const named = areNamed(first?.fitting ?? rows.length);
   const inside = Math.max(0, width - 2 * PAD_PX);
   const tilePx = coarse ? TOUCH_TILE_PX : TILE_PX;
   const perLine = Math.max(1, Math.floor(inside / (named ? NAMED_PX : tilePx)));
@@ -127,7 +130,7 @@ export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, e
             ref={grid}
             role="grid"
             aria-label="Robots, worst first"
-            aria-rowcount={lines.length}
+            aria-rowcount={first ? undefined : lines.length}
             aria-activedescendant={activeAt >= 0 ? `${id}-${activeAt}` : undefined}
             tabIndex={0}
             onKeyDown={onKeyDown}
@@ -139,8 +142,9 @@ export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, e
             onPointerOver={onPointerOver}
             onClick={onClick}
             className="group/wall relative outline-none"
-            style={{ height: virtual.getTotalSize() }}
+            style={first ? firstHeight(first) : { height: virtual.getTotalSize() }}
           >
+            {first && <FirstLine tiles={first.tiles} named={named} />}
             {virtual.getVirtualItems().map(({ index, key, start, size }) => {
               const line = lines[index];
               if (!line) return null;
@@ -153,7 +157,6 @@ export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, e
                   line={line}
                   index={index}
                   named={named}
-                  tilePx={tilePx}
                   active={here ? activeAt : -1}
                   top={start}
                   height={size}
@@ -169,19 +172,31 @@ export function RobotWall({ rows, compare, grouping, filter, cameFrom, onOpen, e
   );
 }
 
+/** Where there are more than a screen holds its bar shows from the first, or the tiles would make room for it later. */
+const firstHeight = ({ tiles, fitting }: FirstRobots) =>
+  tiles.length < fitting ? { minHeight: "100dvh" } : undefined;
+
+/** Before it is known how many fit beside each other, which the browser knows by itself. */
+const FirstLine = ({ tiles, named }: { tiles: readonly RobotTile[]; named: boolean }) => (
+  <div role="row" tabIndex={-1} className="flex flex-wrap" style={{ padding: PAD_PX }}>
+    {tiles.map((tile) => (
+      <WallTile key={tile.robot} {...tile} named={named} />
+    ))}
+  </div>
+);
+
 interface LineProps {
   gridId: string;
   line: WallLine<RobotRow>;
   index: number;
   named: boolean;
-  tilePx: number;
   /** The tile that the keys have come to; -1 when it is elsewhere. */
   active: number;
   top: number;
   height: number;
 }
 
-function Line({ gridId, line, index, named, tilePx, active, top, height }: LineProps) {
+function Line({ gridId, line, index, named, active, top, height }: LineProps) {
   const place = { top, height, insetInline: PAD_PX };
   if (line.kind === "head")
     return (
@@ -194,59 +209,15 @@ function Line({ gridId, line, index, named, tilePx, active, top, height }: LineP
   return (
     <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute flex" style={place}>
       {line.items.map((row, at) => (
-        <Tile
+        <WallTile
           // biome-ignore lint/suspicious/noArrayIndexKey: when the order changes no tile moves, each tells of another robot.
           key={at}
-          row={row}
+          {...robotTile(row)}
           id={`${gridId}-${line.at + at}`}
           named={named}
-          width={named ? NAMED_PX : tilePx}
           active={line.at + at === active}
         />
       ))}
     </div>
   );
 }
-
-interface TileProps {
-  row: RobotRow;
-  id: string;
-  named: boolean;
-  width: number;
-  active: boolean;
-}
-
-/** One robot. It is drawn again only when something of it changed; its icon is CSS, because there are hundreds. */
-const Tile = memo(function Tile({ row, id, named, width, active }: TileProps) {
-  const charge = row.values?.metrics.battery_percentage;
-  const { word } = lookOf(row.state);
-  const low = row.battery === "low" || row.battery === "empty";
-  const shownCharge = named && charge !== undefined && !row.old ? `${Math.floor(charge)} %` : null;
-  // What is read out begins with what is seen.
-  const seen = shownCharge === null ? row.id : `${row.id} ${shownCharge}`;
-  return (
-    <div
-      role="gridcell"
-      id={id}
-      data-robot={row.id}
-      data-look={low ? row.battery : row.state}
-      data-active={active || undefined}
-      tabIndex={-1}
-      aria-label={`${seen}, ${word}${low ? `, battery ${row.battery}` : ""}`}
-      className="tile"
-      style={{ width }}
-    >
-      {named && (
-        <>
-          <span className="min-w-0 truncate font-mono text-12 text-strong">{row.id}</span>
-          {shownCharge !== null && (
-            <>
-              {" "}
-              <span className="figures ms-auto shrink-0 text-12 text-normal">{shownCharge}</span>
-            </>
-          )}
-        </>
-      )}
-    </div>
-  );
-});

@@ -16,6 +16,7 @@ import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
+import type { FirstRobots } from "./first-robots.ts";
 import { ONLY_PUBLISHED } from "./not-recorded.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { createRowIndex, type RobotRow, robotRow } from "./robot-rows.ts";
@@ -26,11 +27,11 @@ const openDetail = () => import("./robot-detail.tsx");
 const PRELOADED = [openDetail, () => import("./robot-history.tsx"), () => import("../chart/line-plot.tsx")];
 const RobotDetail = dynamic(() => openDetail().then((module) => module.RobotDetail), {
   ssr: false,
-  loading: () => <Skeleton className="h-96 w-full" />,
+  loading: () => <DetailSkeleton />,
 });
 
-/** Who is there, and how they do. */
-export function Robots() {
+/** Who is there, and how they do. `first` stands in until the state is here. */
+export function Robots({ first }: { first: FirstRobots | null }) {
   const robots = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
   const samples = useFreshSamples();
   const now = useViewTime();
@@ -41,18 +42,21 @@ export function Robots() {
   if (openId !== null && openId !== cameFrom) setCameFrom(openId);
   usePreload(PRELOADED);
   const replaying = useReplay(() => true) ?? false;
-  if (!robots || !rows || now === null) return <RobotsSkeleton />;
-  if (rows.length === 0 && openId === null) return <NoRobots />;
+  const live = robots && rows && now !== null ? { robots, rows, now } : null;
+  const standIn = live || replaying ? null : first;
+  if (!live && !standIn) return <RobotsSkeleton />;
+  if (openId === null && isNobody(live?.rows, standIn)) return <NoRobots />;
   const list = (
     <RobotList
       note={replaying && openId === null ? ONLY_PUBLISHED : null}
-      rows={rows}
+      rows={live?.rows ?? []}
+      first={standIn}
       openId={openId}
       cameFrom={cameFrom}
       onOpen={(id) => setOpenId(id, openId === null ? "push" : "replace")}
     />
   );
-  const robot = openId === null ? undefined : robots.get(openId);
+  const robot = openId === null ? undefined : live?.robots.get(openId);
   const latest = openId === null ? undefined : samples?.get(openId);
   return (
     <ListAndDetail
@@ -60,14 +64,16 @@ export function Robots() {
       what="This robot"
       list={list}
       detail={
-        openId === null ? null : (
+        openId === null ? null : live === null ? (
+          <DetailSkeleton />
+        ) : (
           <RobotDetail
             id={openId}
             robot={robot}
-            row={robot && robotRow(robot, latest, now, proof)}
+            row={robot && robotRow(robot, latest, live.now, proof)}
             latest={latest}
             proof={proof}
-            now={now}
+            now={live.now}
             onClose={() => setOpenId(null)}
           />
         )
@@ -75,6 +81,9 @@ export function Robots() {
     />
   );
 }
+
+const isNobody = (rows: readonly RobotRow[] | undefined, first: FirstRobots | null): boolean =>
+  rows ? rows.length === 0 : first?.counts.known === 0 && first.counts.hidden === 0;
 
 /** The rows of the list; null until all that they are made of is here. */
 function useRows(
@@ -114,6 +123,12 @@ function NoRobots() {
     </div>
   );
 }
+
+const DetailSkeleton = () => (
+  <Loading what="the robot">
+    <Skeleton className="h-96 w-full" />
+  </Loading>
+);
 
 function RobotsSkeleton() {
   return (

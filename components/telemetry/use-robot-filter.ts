@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useUrlParam } from "../ui/use-url-param.ts";
-import { parseState, type RobotFilter } from "./robot-filter.ts";
+import { type RobotFilter, robotFilter } from "./robot-filter.ts";
 
 /** Which robots are wanted, kept in the address; what changes parts of it, and what clears it. */
 export function useRobotFilter(): [RobotFilter, (part: Partial<RobotFilter>) => void, () => void] {
@@ -11,12 +11,7 @@ export function useRobotFilter(): [RobotFilter, (part: Partial<RobotFilter>) => 
   const [low, setLow] = useUrlParam("low");
   const [hidden, setHidden] = useUrlParam("hidden");
   const filter = useMemo(
-    (): RobotFilter => ({
-      state: parseState(state),
-      search: search ?? "",
-      lowBattery: low !== null,
-      hidden: hidden !== null,
-    }),
+    () => robotFilter((name) => ({ state, q: search, low, hidden })[name]),
     [state, search, low, hidden],
   );
   const change = (part: Partial<RobotFilter>) => {

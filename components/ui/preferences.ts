@@ -1,6 +1,7 @@
 import type { Zone } from "../../lib/format.ts";
 
 export type Theme = "system" | "dark" | "light";
+export type RobotsLook = "table" | "tiles";
 
 /** What a person chose for this browser. Kept in cookies, so that the server's first byte is already right. */
 export interface Preferences {
@@ -8,6 +9,8 @@ export interface Preferences {
   zone: Zone;
   /** Keyboard shortcuts. */
   keys: boolean;
+  /** How the robots' list was shown last; null while nobody chose. */
+  robotsLook: RobotsLook | null;
 }
 
 export const PREFERENCE_COOKIE = "brainwave_preferences";
@@ -19,9 +22,15 @@ export function parsePreferences(cookie: string | undefined): Preferences {
     theme: theme === "dark" || theme === "light" ? theme : "system",
     zone: chosen.get("zone") === "utc" ? "utc" : "local",
     keys: chosen.get("keys") !== "off",
+    robotsLook: parseRobotsLook(chosen.get("robots")),
   };
 }
 
-export function serializePreferences({ theme, zone, keys }: Preferences): string {
-  return new URLSearchParams({ theme, zone, keys: keys ? "on" : "off" }).toString();
+export function serializePreferences({ theme, zone, keys, robotsLook }: Preferences): string {
+  const chosen = new URLSearchParams({ theme, zone, keys: keys ? "on" : "off" });
+  if (robotsLook) chosen.set("robots", robotsLook);
+  return chosen.toString();
 }
+
+export const parseRobotsLook = (text: string | null): RobotsLook | null =>
+  text === "table" || text === "tiles" ? text : null;

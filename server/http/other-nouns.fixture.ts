@@ -351,6 +351,8 @@ export const otherNouns = {
   },
   live: {
     state: () => emptyState,
+    samples: () => new Map(),
+    proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     picture: () => ({
       jsonText: JSON.stringify({
         welcome: { now: 1 },
