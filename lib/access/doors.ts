@@ -6,6 +6,7 @@ export const DASHBOARD_NEEDS: Readonly<Record<"connect" | keyof DashboardToServe
   connect: "viewer",
   resume: "viewer",
   samples: "viewer",
+  got: "viewer",
   echo: "viewer",
   watch: "viewer",
   trends: "viewer",

@@ -92,6 +92,9 @@ export interface SamplePoint {
   metrics: Record<string, number>;
 }
 
+/** What is told of samples: only the latest counts, so there is never more of it under way than a client has asked for. */
+export type SampleMessage = "samples" | "points";
+
 export interface ServerToDashboard {
   welcome: (welcome: Welcome) => void;
   snapshot: (snapshot: Snapshot) => void;
@@ -112,6 +115,8 @@ export interface DashboardToServer {
   resume: (cursor: Cursor | null) => void;
   /** Start or stop receiving `samples`. */
   samples: (wanted: boolean) => void;
+  /** One of these has arrived. Who answers so gets the next one of its kind only then, and what it missed in one. */
+  got: (what: SampleMessage) => void;
   /** Answered at once: how long it takes is the round trip. */
   echo: (answer: () => void) => void;
   /** Watch one robot's points, or none; answers with its last 15 minutes. */

@@ -96,8 +96,14 @@ export function connectLive(
     if (store.frame(frame)) askedFor = null;
     else ask();
   });
-  socket.on("samples", store.samples);
-  socket.on("points", store.points);
+  socket.on("samples", (robots) => {
+    store.samples(robots);
+    socket.emit("got", "samples");
+  });
+  socket.on("points", (robotId, points) => {
+    store.points(robotId, points);
+    socket.emit("got", "points");
+  });
 
   const ticks = setInterval(store.tick, 1_000);
   const measure = () => {

@@ -1,13 +1,16 @@
 import type { Namespace, Socket } from "socket.io";
-import type { DashboardToServer, SamplePoint, ServerToDashboard } from "#lib/live/protocol";
+import type { DashboardToServer, SampleMessage, SamplePoint, ServerToDashboard } from "#lib/live/protocol";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { TRENDS_AT_ONCE, type Trends } from "#lib/telemetry/trend";
+import { createAnswers } from "./answers.ts";
 import { waitingPackets } from "./slow-clients.ts";
 
 const LATEST_EVERY_MS = 150;
 const POINTS_EVERY_MS = 100;
 /** A client with more packets waiting gets no samples until they are gone; then the latest ones (D9). */
 const CONFLATE_ABOVE_PACKETS = 64;
+/** Of what a client missed: about what a line of 64 kbit/s carries in a second. */
+const MAX_POINTS_OWED = 100;
 const READERS = "samples";
 
 /** Where samples come from: the telemetry of this gateway. */
@@ -22,7 +25,10 @@ export interface SampleSource {
 
 type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
 
-/** Latest values to whoever looks at the fleet, points to whoever looks at one robot. Latest wins, nothing queues. */
+/**
+ * Latest values to whoever looks at the fleet, points to whoever looks at one robot. Latest wins, nothing queues: not
+ * here, and not on the way, because a client gets the next of a kind when it has answered the last one.
+ */
 export function createSampleFeed(
   namespace: Namespace<DashboardToServer, ServerToDashboard>,
   source: SampleSource,
@@ -30,6 +36,8 @@ export function createSampleFeed(
   const changed = new Set<string>();
   const watchers = new Map<string, Set<Dashboard>>();
   const points = new Map<string, SamplePoint[]>();
+  const pointsOwed = new Map<Dashboard, { robotId: string; points: SamplePoint[] }>();
+  const answers = createAnswers<Dashboard>();
   /** Readers that could not take the last samples, with the Unix seconds of what they have. */
   const behind = new Map<Dashboard, number>();
 
@@ -53,26 +61,44 @@ export function createSampleFeed(
     const now = Date.now() / 1000;
     for (const id of namespace.adapter.rooms.get(READERS) ?? []) {
       const socket = namespace.sockets.get(id);
-      if (socket && isCongested(socket) && !behind.has(socket)) behind.set(socket, now - 1);
+      if (!socket) continue;
+      if (!isFree(socket, "samples") && !behind.has(socket)) behind.set(socket, now - 1);
+      else if (news.length > 0 && !behind.has(socket)) answers.sent(socket, "samples");
     }
     const skipped = [...behind.keys()].map(({ id }) => id);
     if (news.length > 0) namespace.to(READERS).except(skipped).emit("samples", news);
-    for (const [socket, since] of behind) {
-      if (isCongested(socket)) continue;
-      behind.delete(socket);
-      socket.emit(
-        "samples",
-        [...latest].filter(([, sample]) => sample.received_at >= since),
-      );
-    }
+    for (const socket of behind.keys()) catchUp(socket, latest);
+  }
+
+  /** Gives it what has come since it fell behind, if it can take that now. */
+  function catchUp(socket: Dashboard, latest: ReadonlyMap<string, LatestSample>): void {
+    const since = behind.get(socket);
+    if (since === undefined || !isFree(socket, "samples")) return;
+    behind.delete(socket);
+    answers.sent(socket, "samples");
+    socket.emit(
+      "samples",
+      [...latest].filter(([, sample]) => sample.received_at >= since),
+    );
   }
 
   function sendPoints(): void {
     for (const [robotId, waiting] of points)
-      for (const socket of watchers.get(robotId) ?? [])
-        if (!isCongested(socket)) socket.emit("points", robotId, waiting);
+      for (const socket of watchers.get(robotId) ?? []) {
+        const owed = pointsOwed.get(socket)?.points ?? [];
+        pointsOwed.set(socket, { robotId, points: [...owed, ...waiting].slice(-MAX_POINTS_OWED) });
+      }
     points.clear();
+    for (const [socket, owed] of pointsOwed) {
+      if (!isFree(socket, "points")) continue;
+      pointsOwed.delete(socket);
+      answers.sent(socket, "points");
+      socket.emit("points", owed.robotId, owed.points);
+    }
   }
+
+  const isFree = (socket: Dashboard, what: SampleMessage): boolean =>
+    waitingPackets(socket).length <= CONFLATE_ABOVE_PACKETS && !answers.isOwed(socket, what);
 
   const timers = [setInterval(sendLatest, LATEST_EVERY_MS), setInterval(sendPoints, POINTS_EVERY_MS)];
 
@@ -81,6 +107,7 @@ export function createSampleFeed(
       let watched: string | null = null;
       const unwatch = () => {
         if (watched === null) return;
+        pointsOwed.delete(socket);
         const sockets = watchers.get(watched);
         sockets?.delete(socket);
         if (sockets?.size === 0) watchers.delete(watched);
@@ -92,7 +119,13 @@ export function createSampleFeed(
           return;
         }
         socket.join(READERS);
+        answers.sent(socket, "samples");
         socket.emit("samples", [...source.latest()]);
+      });
+      socket.on("got", (what) => {
+        answers.got(socket, what);
+        // At once: on a slow line all of the time that passes makes what it shows older.
+        catchUp(socket, source.latest());
       });
       socket.on("watch", (robotId, answer) => {
         unwatch();
@@ -117,5 +150,3 @@ export function createSampleFeed(
     },
   };
 }
-
-const isCongested = (socket: Dashboard): boolean => waitingPackets(socket).length > CONFLATE_ABOVE_PACKETS;

@@ -11,6 +11,7 @@ import { openStore } from "#server/store/open";
 import type { Entry } from "#server/store/port";
 import { createDashboards } from "./dashboards.ts";
 import { noSamples } from "./samples.fixture.ts";
+import type { SampleSource } from "./samples.ts";
 
 const logger = createLogger("silent");
 export const readEntries = (entries: readonly Entry[]) => createReader({}).read(entries).events;
@@ -21,6 +22,7 @@ export interface TestGatewayOptions {
   port?: number;
   /** What the gateway before it has kept. */
   kept?: Pick<TailOptions, "start" | "recentIds">;
+  samples?: SampleSource;
 }
 
 export type TestDashboards = Awaited<ReturnType<typeof startDashboards>>;
@@ -30,6 +32,7 @@ export async function startDashboards({
   dataDir,
   port = 0,
   kept = { start: null, recentIds: [] },
+  samples = noSamples,
 }: TestGatewayOptions) {
   const store = await openStore({ dataDir });
   const tail = await startTail({
@@ -65,7 +68,7 @@ export async function startDashboards({
       },
     },
     read: readEntries,
-    samples: noSamples,
+    samples,
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome,

@@ -42,6 +42,11 @@ test("a clock that is an hour off is shown, and neither a repeat nor a correctio
   expect(of("behind")).toMatchObject({ metrics: { cpu_usage: 2 }, clock_skew_seconds: -3600 });
 });
 
+test("no digits below a millisecond are sent to the pages", () => {
+  for (let n = 0; n <= 4; n++) latest.put("r", { cpu_usage: n }, T + 0.1 * n - 0.0012, T + 0.1 * n);
+  expect(of("r")).toMatchObject({ interval_seconds: 0.1, clock_skew_seconds: -0.001 });
+});
+
 test("a clock that was set back is believed once all it says is late by the same for a while", () => {
   latest.put("r", { cpu_usage: 1 }, T, T);
   for (let n = 1; n <= 5; n++) expect(latest.put("r", { cpu_usage: 2 }, T + n - 3600, T + n)).toBe(false);

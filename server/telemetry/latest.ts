@@ -85,8 +85,8 @@ export async function createLatest(records: Records, logger: Logger) {
       values.set(robotId, {
         metrics: newestNames({ ...before?.metrics, ...metrics }, metrics),
         received_at: at,
-        ...(interval !== undefined && { interval_seconds: interval }),
-        ...(robotTime !== null && { clock_skew_seconds: robotTime - at }),
+        ...(interval !== undefined && { interval_seconds: toWholeMs(interval) }),
+        ...(robotTime !== null && { clock_skew_seconds: toWholeMs(robotTime - at) }),
       });
       unsaved.add(robotId);
       return true;
@@ -99,6 +99,9 @@ export async function createLatest(records: Records, logger: Logger) {
     },
   };
 }
+
+// Every dashboard is sent these many times a second, and what is below a millisecond is noise.
+const toWholeMs = (seconds: number): number => Math.round(seconds * 1000) / 1000;
 
 // A robot whose clock once ran far ahead must not be deaf until that future comes; the same moment twice is a repeat
 // by any clock.
