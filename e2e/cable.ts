@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, connect as dial, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A network between a client and a server that can be broken in more than one way. */
 export interface Cable {
@@ -12,6 +13,8 @@ export interface Cable {
   /** As `pull`, but what is sent meanwhile arrives after `heal`: a route that is gone for a while. */
   silence(): void;
   heal(): void;
+  /** From now on so much gets through a second, either way and on each connection. What doesn't yet is kept by those who send it. */
+  narrow(bitsPerSecond: number): void;
   /** Ends every connection; new ones get through. */
   cut(): void;
   /** What the server says to the next request with these bytes in it is lost, and so is all that follows it there; then the connection breaks, or doesn't. */
@@ -24,6 +27,8 @@ export interface Cable {
   held(): number;
   close(): Promise<void>;
 }
+
+const DRIP_EVERY_MS = 20;
 
 interface Line {
   client: Socket;
@@ -40,6 +45,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   const lines = new Set<Line>();
   const waiting = new Set<Socket>();
   let state: "whole" | "silent" | "pulled" = "whole";
+  let bytesPerSecond = Number.POSITIVE_INFINITY;
   let toSwallow: { bytes: string; then: "cut" | "stay_open" } | null = null;
   let swallowed = 0;
   const counts: { bytes: string; seen: number }[] = [];
@@ -49,6 +55,23 @@ export async function layCable(serverUrl: string): Promise<Cable> {
     // The end that breaks off is noticed below, by "close".
     socket.on("error", () => {});
     return socket.on("close", () => sockets.delete(socket));
+  }
+
+  async function pass(data: Buffer, from: Socket, to: Socket): Promise<void> {
+    if (bytesPerSecond === Number.POSITIVE_INFINITY) {
+      to.write(data);
+      return;
+    }
+    from.pause();
+    const beganAt = performance.now();
+    let passed = 0;
+    while (passed < data.length && !to.destroyed) {
+      await sleep(DRIP_EVERY_MS);
+      const due = Math.ceil(((performance.now() - beganAt) / 1000) * bytesPerSecond);
+      to.write(data.subarray(passed, due));
+      passed = due;
+    }
+    from.resume();
   }
 
   function connectThrough(client: Socket): void {
@@ -65,11 +88,11 @@ export async function layCable(serverUrl: string): Promise<Cable> {
         swallowed += 1;
       }
       for (const count of counts) count.seen += data.toString("latin1").split(count.bytes).length - 1;
-      server.write(data);
+      void pass(data, client, server);
     });
     server.on("data", (data) => {
       if (line.deaf === "cut") client.destroy();
-      else if (line.deaf === null && state !== "pulled") client.write(data);
+      else if (line.deaf === null && state !== "pulled") void pass(data, server, client);
     });
     client.on("close", () => state === "pulled" || server.destroy());
     server.on("close", () => {
@@ -112,6 +135,9 @@ export async function layCable(serverUrl: string): Promise<Cable> {
       }
       for (const client of waiting) connectThrough(client.resume());
       waiting.clear();
+    },
+    narrow(bitsPerSecond) {
+      bytesPerSecond = bitsPerSecond / 8;
     },
     cut() {
       for (const { client, server } of lines) {

@@ -17,10 +17,12 @@ export interface Dashboard {
 }
 
 export interface DashboardOptions {
+  /** It shows the robots' values. */
+  samples?: boolean;
   onEvents?(events: readonly StoredEvent[]): void;
 }
 
-export function openDashboard(url: string, { onEvents }: DashboardOptions = {}): Dashboard {
+export function openDashboard(url: string, { samples = false, onEvents }: DashboardOptions = {}): Dashboard {
   const store = createLiveStore();
   const told: ToldAt[] = [];
   const note = (one: Told) => void told.push({ ...one, toldMs: performance.now() });
@@ -44,6 +46,7 @@ export function openDashboard(url: string, { onEvents }: DashboardOptions = {}):
     },
     { url },
   );
+  socket.samples(samples);
   return {
     told,
     applied: () => applied,

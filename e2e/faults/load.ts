@@ -14,6 +14,8 @@ export interface LoadOptions {
   /** Where the events are handed in; asked for every attempt. */
   url(): string;
   eventsPerSecond?: number;
+  /** Handed in at once. */
+  batch?: number;
   /** The same seed makes the same events. */
   seed?: number;
 }
@@ -37,7 +39,12 @@ interface NewEvent {
   payload: Record<string, unknown>;
 }
 
-export function startLoad({ url, eventsPerSecond = EVENTS_PER_SECOND, seed = 1 }: LoadOptions): Load {
+export function startLoad({
+  url,
+  eventsPerSecond = EVENTS_PER_SECOND,
+  batch = BATCH,
+  seed = 1,
+}: LoadOptions): Load {
   const make = eventMaker(seed);
   const acknowledged = new Map<string, string>();
   const waits: number[] = [];
@@ -71,7 +78,7 @@ export function startLoad({ url, eventsPerSecond = EVENTS_PER_SECOND, seed = 1 }
       else {
         // In batches, more of them at once only while it catches up.
         const behind = Math.min(100, due() - made);
-        const events = Array.from({ length: Math.max(BATCH, behind) }, make);
+        const events = Array.from({ length: Math.max(batch, behind) }, make);
         made += events.length;
         await send(events);
       }

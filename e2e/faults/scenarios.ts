@@ -8,6 +8,7 @@ import { cursorTrimmed } from "./s07-cursor-trimmed.ts";
 import { anotherStream } from "./s08-another-stream.ts";
 import { allAtOnce } from "./s09-all-at-once.ts";
 import { stalledDashboards } from "./s10-stalled-dashboards.ts";
+import { slowLine } from "./s11-slow-line.ts";
 import { floodingRobot } from "./s12-flooding-robot.ts";
 import { twoConnections } from "./s13-two-connections.ts";
 import { halfOpen } from "./s14-half-open.ts";
@@ -33,6 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
   anotherStream,
   allAtOnce,
   stalledDashboards,
+  slowLine,
   floodingRobot,
   twoConnections,
   halfOpen,
