@@ -12,6 +12,9 @@ export const STREAM_START: StreamId = "0-0";
 const FORM = /^\d{1,20}-\d{1,20}$/;
 const MAX_HALF = 2n ** 64n - 1n;
 
+/** Nothing can be added to a stream that has an entry under it. */
+export const LAST_STREAM_ID: StreamId = `${MAX_HALF}-${MAX_HALF}`;
+
 export function isStreamId(text: string): text is StreamId {
   if (!FORM.test(text)) return false;
   return halves(text).every((half) => BigInt(half) <= MAX_HALF);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createBackoff } from "#lib/backoff";
-import { messageOf } from "#lib/errors";
-import type { StreamId } from "#lib/stream-id";
+import { AppError, messageOf } from "#lib/errors";
+import { LAST_STREAM_ID, type StreamId } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import { beforeOldest, judge, type Place, type StreamState } from "./place.ts";
 import type { Cursor, Entry, Followed, StoreLink } from "./port.ts";
@@ -41,6 +41,7 @@ export async function* followFrom(cursor: Cursor, options: FollowOptions): Async
       source = await connect(signal);
       let state = await source.look(place.cursor.streamId);
       let entries: Entry[] = [];
+      if (isAtTheEnd(place) && judge(place, state) === null) throw usedUp();
       link.up();
       while (!signal.aborted) {
         const reason = judge(place, state);
@@ -53,6 +54,8 @@ export async function* followFrom(cursor: Cursor, options: FollowOptions): Async
           place = at(from.epoch, entries);
           yield { kind: "entries", from: from.streamId, entries };
         }
+        // It could be read on, and whoever looks at it would wait for events that nobody can add.
+        if (isAtTheEnd(place)) throw usedUp();
         ({ entries, state } = await source.read(place.cursor.streamId));
         backoff.reset();
       }
@@ -65,6 +68,14 @@ export async function* followFrom(cursor: Cursor, options: FollowOptions): Async
     await wait(backoff.nextMs(), undefined, { signal }).catch(() => undefined);
   }
 }
+
+const isAtTheEnd = ({ cursor }: Place): boolean => cursor.streamId === LAST_STREAM_ID;
+
+const usedUp = () =>
+  new AppError(
+    "store_full",
+    "The stream has used up its last id: it takes no more events until it is deleted",
+  );
 
 function at(epoch: string, entries: readonly Entry[]): Place {
   const last = entries[entries.length - 1] as Entry;

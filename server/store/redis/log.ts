@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import { isStreamId, STREAM_START, type StreamId } from "#lib/stream-id";
+import { isStreamId, LAST_STREAM_ID, STREAM_START, type StreamId } from "#lib/stream-id";
 import { followFrom } from "../follow.ts";
 import { beforeOldest, judge } from "../place.ts";
 import type { EventLog, NewEntry, StreamName } from "../port.ts";
@@ -12,7 +12,6 @@ import { type RawEntry, readState, toEntry, toTexts } from "./streams.ts";
 const BATCH = 500;
 /** Entries per script call: Redis does nothing else meanwhile, about 1 ms. */
 const APPENDED_AT_ONCE = 100;
-const LAST_STREAM_ID = `${2n ** 64n - 1n}-${2n ** 64n - 1n}`;
 
 export interface RedisLogParts {
   url: string;

@@ -1,5 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { LAST_STREAM_ID } from "#lib/stream-id";
 import { cursorAt, event, events, eventually, follow, startOf } from "../contract/bench.ts";
 import { openStore } from "../open.ts";
 import type { Store } from "../port.ts";
@@ -112,6 +113,20 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
     await store.records.commit(commit);
     await eventually(() => expect(follower.ids()).toEqual(["a"]));
     expect(follower.links.map(({ up }) => up)).toEqual([true, false, true]);
+  });
+
+  test("a stream whose last id is used up says that it takes no more, and is one again when it was deleted", async () => {
+    const follower = follow(store, await startOf(store));
+    await outsider.xadd(KEY, LAST_STREAM_ID, "id", "last");
+    await eventually(() => expect(follower.entries().map(({ id }) => id)).toEqual([LAST_STREAM_ID]));
+    await eventually(() =>
+      expect(follower.links.at(-1)).toMatchObject({ up: false, error: expect.stringContaining("last id") }),
+    );
+    await outsider.del(KEY);
+    await store.log.append("events", events("again"));
+    await eventually(() => expect(follower.entries().at(-1)?.fields.id).toBe("again"));
+    expect(follower.links.map(({ up }) => up)).toEqual([true, false, true]);
+    expect(follower.gaps().map(({ reason }) => reason)).toEqual(["epoch"]);
   });
 
   test("a full memory is store_full, reading goes on, and it is over when there is room", async () => {
