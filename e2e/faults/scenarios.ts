@@ -13,6 +13,7 @@ import { floodingRobot } from "./s12-flooding-robot.ts";
 import { twoConnections } from "./s13-two-connections.ts";
 import { halfOpen } from "./s14-half-open.ts";
 import { robotClocks } from "./s15-robot-clocks.ts";
+import { streamIds } from "./s16-stream-ids.ts";
 import { poison } from "./s17-poison.ts";
 import { malformed } from "./s19-malformed.ts";
 import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
@@ -39,6 +40,7 @@ export const SCENARIOS: readonly Scenario[] = [
   twoConnections,
   halfOpen,
   robotClocks,
+  streamIds,
   poison,
   malformed,
   tooLargeTooSlow,
