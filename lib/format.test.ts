@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   agoWords,
   clockMinutes,
@@ -18,6 +18,8 @@ import {
   spanWords,
   stretchWords,
 } from "./format.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe("numbers", () => {
   test.each([
@@ -104,6 +106,15 @@ describe("times", () => {
     expect(clockTime(at, "utc")).toBe("14:02:30");
     expect(clockMinutes(at, "utc")).toBe("14:02");
     expect(dateTime(at, "utc")).toBe("2026-01-12 14:02:30 UTC");
+  });
+
+  test("local is this machine's zone, by its own summer time", () => {
+    vi.stubEnv("TZ", "Europe/Berlin");
+    const [winter, summer] = [Date.UTC(2026, 0, 12, 23, 2, 30) / 1000, Date.UTC(2026, 6, 12, 14, 2) / 1000];
+    expect(dateTime(winter, "local")).toBe("2026-01-13 00:02:30 CET");
+    expect(dateTime(summer, "local")).toBe("2026-07-12 16:02:00 CEST");
+    vi.stubEnv("TZ", "Asia/Kolkata");
+    expect(clockTime(winter, "local")).toBe("04:32:30");
   });
 
   test("midnight is 00, not 24", () => {

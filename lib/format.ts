@@ -78,8 +78,6 @@ export function spanWords(seconds: number): string {
 
 export type Zone = "utc" | "local";
 
-const clocks: Record<string, Intl.DateTimeFormat> = {};
-
 /** "14:02:30" of Unix seconds. `local` is the zone of the machine that runs this. */
 export function clockTime(seconds: number, zone: Zone): string {
   return partsOf(seconds, zone)?.time ?? MISSING;
@@ -107,33 +105,30 @@ export function stretchWords(from: number, to: number, zone: Zone): string {
 /** "2026-01-12 14:02:30 UTC", or with the local zone's short name. */
 export function dateTime(seconds: number, zone: Zone): string {
   const parts = partsOf(seconds, zone);
-  return parts ? `${parts.date} ${parts.time} ${parts.zone}` : MISSING;
+  return parts ? `${parts.date} ${parts.time} ${zoneName(seconds, zone)}` : MISSING;
 }
 
 /** Both at once, for the hover of a relative time. */
 export const dateTimeBoth = (seconds: number, zone: Zone): string =>
   `${dateTime(seconds, zone)}\n${dateTime(seconds, zone === "utc" ? "local" : "utc")}`;
 
-function partsOf(seconds: number, zone: Zone): { date: string; time: string; zone: string } | null {
+/** Without `Intl`: its first use alone takes longer than a page may stop, and a chart writes hundreds of times. */
+function partsOf(seconds: number, zone: Zone): { date: string; time: string } | null {
   const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return null;
-  clocks[zone] ??= new Intl.DateTimeFormat("en-GB", {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZoneName: "short",
-    ...(zone === "utc" ? { timeZone: "UTC" } : {}),
-  });
-  const part = Object.fromEntries(clocks[zone].formatToParts(date).map(({ type, value }) => [type, value]));
-  return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    time: `${part.hour}:${part.minute}:${part.second}`,
-    zone: part.timeZoneName ?? "",
-  };
+  const shifted = new Date(date.getTime() - (zone === "local" ? date.getTimezoneOffset() * 60_000 : 0));
+  if (Number.isNaN(shifted.getTime())) return null;
+  const [day = "", time = ""] = shifted.toISOString().split("T");
+  return { date: day, time: time.slice(0, 8) };
+}
+
+let zoneNames: Intl.DateTimeFormat | undefined;
+
+/** "UTC", or what the local zone is called then: "CET", "GMT+5:30". */
+function zoneName(seconds: number, zone: Zone): string {
+  if (zone === "utc") return "UTC";
+  zoneNames ??= new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" });
+  const parts = zoneNames.formatToParts(seconds * 1000);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
 /** "840 B", "1.2 KiB", "34 MiB". */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { inTurn } from "../ui/turns.ts";
 
 /**
  * `value`, taken over at most once per `everyMs`: a chart redraws far slower than its data may change.
@@ -27,25 +28,4 @@ export function usePaced<T>(value: T, everyMs: number, view?: string): T {
     };
   }, [value, everyMs, view]);
   return chosen ? value : shown.value;
-}
-
-// One drawing is short, all of a page in one go would stop it for several frames.
-const TURN_MS = 20;
-const waiting = new Set<() => void>();
-let scheduled = false;
-
-/** Calls `take` when it is its turn: each in a task of its own, in the order in which they came. */
-function inTurn(take: () => void): () => void {
-  waiting.add(take);
-  if (!scheduled) setTimeout(nextTurn);
-  scheduled = true;
-  return () => waiting.delete(take);
-}
-
-function nextTurn(): void {
-  const [take] = waiting;
-  if (take) waiting.delete(take);
-  scheduled = waiting.size > 0;
-  if (scheduled) setTimeout(nextTurn, TURN_MS);
-  take?.();
 }

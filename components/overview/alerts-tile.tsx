@@ -5,10 +5,11 @@ import { Bars } from "#components/chart/bars";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import { SEVERITIES, type Severity } from "#lib/alerts/kinds";
-import type { AlertsState } from "#lib/alerts/state";
 import { summarizeAlerts } from "#lib/alerts/summary";
 import { plural } from "#lib/format";
-import { Tile } from "./tile.tsx";
+import { useStatePart } from "#lib/live/use-live";
+import { useViewTime } from "../shell/use-view.ts";
+import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
 
 const HOURS = 24;
 const STEP_SECONDS = 1_800;
@@ -17,17 +18,19 @@ const STEPS = (HOURS * 3_600) / STEP_SECONDS;
 const LOOK_SECONDS = 10;
 const WORDS: Record<Severity, string> = { critical: "critical", warning: "warning", info: "info" };
 
-export function AlertsTile({ alerts, now }: { alerts: AlertsState; now: number }) {
-  const at = Math.ceil(now / LOOK_SECONDS) * LOOK_SECONDS;
+export function AlertsTile(head: TileHead) {
+  const alerts = useStatePart((state) => state.alerts);
+  const now = useViewTime();
+  const at = Math.ceil((now ?? 0) / LOOK_SECONDS) * LOOK_SECONDS;
   const { active, counts, acknowledged, quiet, fired } = useMemo(
     () => summarizeAlerts(alerts, at, { steps: STEPS, stepSeconds: STEP_SECONDS }),
     [alerts, at],
   );
   const lately = fired.reduce((sum, count) => sum + count, 0);
+  if (now === null) return <TileSkeleton {...head} />;
   return (
     <Tile
-      href="/alerts"
-      title="Alerts"
+      {...head}
       figure={
         <>
           <Num value={active} tint />

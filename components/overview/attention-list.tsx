@@ -1,4 +1,5 @@
 import { ChevronRight, CircleCheck } from "lucide-react";
+import { memo } from "react";
 import { Since } from "#components/ui/ago";
 import { Empty, Skeleton } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
@@ -14,18 +15,16 @@ interface AttentionListProps {
   found: { items: readonly Attention[]; total: number } | null;
   /** The page is narrowed to a stretch of time. */
   narrowed?: boolean;
-  className?: string;
 }
 
 /** What needs a person now, worst first, one link each. */
-export function AttentionList({ found, narrowed, className }: AttentionListProps) {
+export const AttentionList = memo(function AttentionList({ found, narrowed }: AttentionListProps) {
   const hidden = found ? found.total - found.items.length : 0;
   return (
     <Panel
       title="Needs attention"
       sub={found && found.total > 0 ? formatNumber(found.total) : undefined}
       flush
-      className={className}
     >
       {!found && <AttentionSkeleton />}
       {found?.total === 0 && narrowed && (
@@ -39,8 +38,10 @@ export function AttentionList({ found, narrowed, className }: AttentionListProps
         </Empty>
       )}
       <ul>
-        {found?.items.map((item) => (
-          <AttentionLine key={item.key} item={item} />
+        {found?.items.map((item, place) => (
+          // By place: another order changes what the lines say, and moves none of them.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above.
+          <AttentionLine key={place} item={item} />
         ))}
       </ul>
       {hidden > 0 && (
@@ -50,7 +51,7 @@ export function AttentionList({ found, narrowed, className }: AttentionListProps
       )}
     </Panel>
   );
-}
+});
 
 function AttentionLine({ item }: { item: Attention }) {
   const { state, subject, words, target, since } = item;

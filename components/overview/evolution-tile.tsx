@@ -1,28 +1,32 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
 import { Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import type { DnaState } from "#lib/dna/state";
 import { formatNumber, MISSING, plural } from "#lib/format";
+import { useStatePart } from "#lib/live/use-live";
 import { bestOrigin, newestScore } from "#lib/overview/origins";
 import { evolutionOf } from "#lib/overview/summary";
 import { usePaced } from "../chart/use-paced.ts";
-import { Tile } from "./tile.tsx";
+import { Tile, type TileHead } from "./tile.tsx";
 
 const HOW = "Mean karma of the last ten scores of all agents. The newest came from this event:";
 
-export function EvolutionTile({ dna }: { dna: DnaState }) {
-  // It goes through every version of every agent: once a second is often enough.
-  const paced = usePaced(dna, 1_000);
-  const { agents, best, waiting, scored, improved, trend } = useMemo(() => evolutionOf(paced), [paced]);
+export function EvolutionTile(head: TileHead) {
+  const dna = useStatePart((state) => state.dna);
+  // It goes through all agents: once a second is often enough.
+  return <Drawing head={head} dna={usePaced(dna, 1_000)} />;
+}
+
+const Drawing = memo(function Drawing({ head, dna }: { head: TileHead; dna: DnaState }) {
+  const { agents, best, waiting, scored, improved, trend } = evolutionOf(dna);
   const last = trend.at(-1);
   return (
     <Tile
-      href="/evolution"
-      title="Evolution"
+      {...head}
       figure={
         <>
           <Truth origin={best && { kind: "event", streamId: bestOrigin(dna.agents.get(best.agentId)) }}>
@@ -51,7 +55,7 @@ export function EvolutionTile({ dna }: { dna: DnaState }) {
         />
       }
       caption={
-        <Truth origin={last === undefined ? null : { kind: "event", streamId: newestScore(paced), how: HOW }}>
+        <Truth origin={last === undefined ? null : { kind: "event", streamId: newestScore(dna), how: HOW }}>
           <span className="figures">
             Mean of ten{last === undefined ? "" : `, now ${formatNumber(last, 2)}`}
           </span>
@@ -59,4 +63,4 @@ export function EvolutionTile({ dna }: { dna: DnaState }) {
       }
     />
   );
-}
+});

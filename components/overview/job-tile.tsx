@@ -6,35 +6,36 @@ import { Truth } from "#components/history/truth";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { StateBadge } from "#components/ui/state";
 import { formatMs, formatSeconds, MISSING } from "#lib/format";
-import type { JobState } from "#lib/metrics/state";
+import { useStatePart } from "#lib/live/use-live";
+import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
 import { lastRunOrigin, runOrigin } from "#lib/overview/origins";
 import { useOutages } from "../history/use-outages.ts";
 import { runMarks } from "../metrics/run-marks.ts";
-import { Tile } from "./tile.tsx";
+import { useViewTime } from "../shell/use-view.ts";
+import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
+import { useInterval } from "./use-attention.ts";
 
 const RUNS = 40;
 const HOW = "By the clock and by the last that was heard of a run:";
 
-interface JobTileProps {
-  job: JobState | undefined;
-  /** Null while the cadence of another producer's job isn't known. */
-  intervalSeconds: number | null;
-  now: number;
-}
-
-export function JobTile({ job, intervalSeconds, now }: JobTileProps) {
-  const interval = intervalSeconds ?? Number.POSITIVE_INFINITY;
+export function JobTile(head: TileHead) {
+  const jobs = useStatePart(({ metrics }) => metrics.jobs);
+  const job = jobs.get(OWN_JOB) ?? [...jobs.values()][0];
+  const own = useInterval();
+  // The cadence of another producer's job may not be known.
+  const interval = intervalOf(job?.job_id ?? OWN_JOB, job, own) ?? Number.POSITIVE_INFINITY;
+  const now = useViewTime();
   const { zone } = usePreferences();
-  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, interval);
   const ended = lastEnded(job);
   const took = ended ? durationMs(ended) : null;
   const outages = useOutages();
   const marks = useMemo(() => runMarks(job, interval, RUNS, zone, outages), [job, interval, zone, outages]);
+  if (now === null) return <TileSkeleton {...head} />;
+  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, interval);
   return (
     <Tile
-      href="/job"
-      title="Aggregation job"
+      {...head}
       figure={
         <Truth origin={job ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null}>
           <StateBadge state={word} size="large">

@@ -9,6 +9,7 @@ import { Panel } from "#components/ui/panel";
 import type { StoredEvent } from "#lib/events/envelope";
 import { isRoutine } from "#lib/events/sentence";
 import { formatNumber, plural } from "#lib/format";
+import { useLive } from "#lib/live/use-live";
 import type { Between } from "../events/between.ts";
 import { linkTo } from "../shell/pages.ts";
 import { FEED_SHOWN, FeedSkeleton } from "./feed-skeleton.tsx";
@@ -16,15 +17,13 @@ import { eventsOf } from "./use-window.ts";
 import { useWindowEvents } from "./use-window-events.ts";
 
 interface LiveFeedProps {
-  /** Oldest first; null before the first picture. */
-  recent: readonly StoredEvent[] | null;
   /** Only what happened then is told. */
-  window?: Between | null;
-  className?: string;
+  window: Between | null;
 }
 
 /** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for; with the keyboard too. */
-export default function LiveFeed({ recent: newest, window = null, className }: LiveFeedProps) {
+export default function LiveFeed({ window }: LiveFeedProps) {
+  const newest = useLive(({ live }) => (live.kind === "live" ? live.state.feed.recent : null));
   const [routine, setRoutine] = useState(false);
   const [held, setHeld] = useState<readonly StoredEvent[] | null>(null);
   const then = useWindowEvents(window, routine);
@@ -51,7 +50,6 @@ export default function LiveFeed({ recent: newest, window = null, className }: L
         </Button>
       }
       flush
-      className={className}
     >
       <ul
         className="border-line border-t py-1"

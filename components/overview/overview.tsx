@@ -2,13 +2,15 @@
 
 import dynamic from "next/dynamic";
 import { Loading } from "#components/ui/empty";
+import { InTurn } from "#components/ui/in-turn";
 import type { State } from "#lib/fold";
+import { useLive } from "#lib/live/use-live";
 import { patiently } from "../ui/patiently.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { FeedPanelSkeleton } from "./feed-skeleton.tsx";
 import { Lanes, LanesSkeleton } from "./lanes/lanes.tsx";
+import { NeedsAttention } from "./needs-attention.tsx";
 import { Tiles, TilesSkeleton } from "./tiles.tsx";
-import { useOverview } from "./use-overview.ts";
 import { useWindow } from "./use-window.ts";
 
 /** Only for a system in which nothing has happened yet. */
@@ -23,23 +25,25 @@ const LiveFeed = dynamic(
 );
 const BELOW = "grid items-start gap-3 lg:grid-cols-[2fr_3fr]";
 
-/** Is anything wrong right now? */
+/** Is anything wrong right now? Each part looks at the state for itself, so that none is drawn again for another. */
 export function Overview() {
   const [window, setWindow] = useWindow();
-  const view = useOverview(window);
-  const { state, now, found } = view;
-  if (now === null) return <OverviewSkeleton />;
-  const untouched = isUntouched(state);
+  const known = useLive(({ live }) =>
+    live.kind === "live" ? (isUntouched(live.state) ? "untouched" : "used") : null,
+  );
+  if (known === null) return <OverviewSkeleton />;
   return (
     <div className="flex flex-col gap-3">
-      {untouched && <Invitation />}
-      <Tiles {...view} now={now} />
-      {!untouched && (
+      {known === "untouched" && <Invitation />}
+      <Tiles />
+      {known === "used" && (
         <>
           <Lanes window={window} onWindow={setWindow} />
           <div className={BELOW}>
-            <AttentionList found={found} narrowed={window !== null} />
-            <LiveFeed recent={state.feed.recent} window={window} />
+            <InTurn meanwhile={<AttentionList found={null} />}>
+              <NeedsAttention window={window} />
+            </InTurn>
+            <LiveFeed window={window} />
           </div>
         </>
       )}
@@ -53,17 +57,15 @@ function isUntouched({ dna, telemetry, feed }: State): boolean {
   return [...feed.counts.keys()].every((type) => type.startsWith("metrics."));
 }
 
-function OverviewSkeleton() {
-  return (
-    <Loading what="the overview">
-      <div className="flex flex-col gap-3">
-        <TilesSkeleton />
-        <LanesSkeleton />
-        <div className={BELOW}>
-          <AttentionList found={null} />
-          <FeedPanelSkeleton />
-        </div>
+const OverviewSkeleton = () => (
+  <Loading what="the overview">
+    <div className="flex flex-col gap-3">
+      <TilesSkeleton />
+      <LanesSkeleton />
+      <div className={BELOW}>
+        <AttentionList found={null} />
+        <FeedPanelSkeleton />
       </div>
-    </Loading>
-  );
-}
+    </div>
+  </Loading>
+);

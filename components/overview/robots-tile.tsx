@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
 import { type Origin, Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
@@ -8,11 +8,9 @@ import { StateBadge } from "#components/ui/state";
 import { plural, spanWords } from "#lib/format";
 import { newestPresence } from "#lib/overview/origins";
 import { connectedOverTime, fleetCounts, knownSince } from "#lib/overview/summary";
-import type { Proof } from "#lib/telemetry/proof";
-import type { LatestSample } from "#lib/telemetry/sample";
-import type { TelemetryState } from "#lib/telemetry/state";
 import { useOutageBands } from "../history/use-outages.ts";
-import { Tile, TileSkeleton } from "./tile.tsx";
+import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
+import { type Fleet, useFleet } from "./use-fleet.ts";
 
 const LOOK_BACK_SECONDS = 86_400;
 const SHORTEST_SECONDS = 60;
@@ -21,43 +19,36 @@ const REDRAW_SECONDS = 30;
 
 const HOW = "Counted over every robot that was ever seen. The last to come or go was told by this event:";
 
-interface RobotsTileProps {
-  telemetry: TelemetryState;
-  samples: ReadonlyMap<string, LatestSample> | null;
-  now: number;
-  proof: Proof | null;
+export function RobotsTile(head: TileHead) {
+  const fleet = useFleet();
+  return fleet ? <Drawing head={head} fleet={fleet} /> : <TileSkeleton {...head} />;
 }
 
-export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) {
+const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: Fleet }) {
+  const { samples, now, proof } = fleet;
+  const { robots } = fleet.state.telemetry;
   const to = Math.ceil(now / REDRAW_SECONDS) * REDRAW_SECONDS;
   const { history, seconds } = useMemo(() => {
     const from = Math.max(
       to - LOOK_BACK_SECONDS,
-      Math.min(to - SHORTEST_SECONDS, knownSince(telemetry.robots.values())),
+      Math.min(to - SHORTEST_SECONDS, knownSince(robots.values())),
     );
     const window = { from, to, steps: STEPS };
-    return { history: connectedOverTime(telemetry.robots.values(), window, proof), seconds: to - from };
-  }, [telemetry, to, proof]);
+    return { history: connectedOverTime(robots.values(), window, proof), seconds: to - from };
+  }, [robots, to, proof]);
   const bands = useOutageBands(to - seconds, to);
   // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
   const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);
-  const counts = useMemo(
-    () => (samples ? fleetCounts(telemetry.robots.values(), samples, now, proof) : null),
-    [telemetry, samples, now, proof],
-  );
-  const known = telemetry.robots.size;
+  const counts = fleetCounts(robots.values(), samples, now, proof);
+  const known = robots.size;
   const origin = useMemo(
     (): Origin | null =>
-      telemetry.robots.size === 0
-        ? null
-        : { kind: "event", streamId: newestPresence(telemetry.robots.values()), how: HOW },
-    [telemetry],
+      robots.size === 0 ? null : { kind: "event", streamId: newestPresence(robots.values()), how: HOW },
+    [robots],
   );
-  if (!counts) return <TileSkeleton href="/robots" title="Robots" />;
   return (
     <Tile
-      href="/robots"
-      title="Robots"
+      {...head}
       figure={
         <>
           <Truth origin={origin}>
@@ -99,4 +90,4 @@ export function RobotsTile({ telemetry, samples, now, proof }: RobotsTileProps) 
       }
     />
   );
-}
+});

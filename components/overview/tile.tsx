@@ -3,9 +3,12 @@ import { type ReactNode, useId } from "react";
 import { Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 
-interface TileProps {
+export interface TileHead {
   href: string;
   title: string;
+}
+
+interface TileProps extends TileHead {
   /** The answer in one figure or word. */
   figure: ReactNode;
   /** What stands beside it, in one or two short lines. */
@@ -45,7 +48,7 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
 }
 
 /** The same, before anything is known. */
-export function TileSkeleton({ href, title }: Pick<TileProps, "href" | "title">) {
+export function TileSkeleton({ href, title }: TileHead) {
   return (
     <Tile
       href={href}

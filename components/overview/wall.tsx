@@ -4,16 +4,16 @@ import { Wordmark } from "#components/shell/mark";
 import { Clock } from "#components/ui/ago";
 import { Loading } from "#components/ui/empty";
 import { StateBadge } from "#components/ui/state";
-import { useConnection, usePresent } from "#lib/live/use-live";
+import { useConnection, useLive, usePresent } from "#lib/live/use-live";
 import { pillOf } from "../shell/connection-words.ts";
-import { AttentionList } from "./attention-list.tsx";
+import { useViewTime } from "../shell/use-view.ts";
+import { NeedsAttention } from "./needs-attention.tsx";
 import { Tiles, TilesSkeleton } from "./tiles.tsx";
-import { useOverview } from "./use-overview.ts";
 
 /** The overview's answers for a screen that nobody touches: large, without controls. `data-wall` makes them large. */
 export function Wall() {
-  const view = useOverview(null);
-  const { now, found } = view;
+  const ready = useLive(({ live }) => live.kind === "live");
+  const now = useViewTime();
   return (
     <div data-wall className="flex flex-col gap-3">
       <header className="flex h-8 items-center gap-4">
@@ -22,14 +22,14 @@ export function Wall() {
         <Liveness />
         <Clock at={now === null ? null : Math.floor(now)} className="ms-auto text-20 text-strong" />
       </header>
-      {now === null ? (
+      {ready ? (
+        <Tiles />
+      ) : (
         <Loading what="the wall">
           <TilesSkeleton />
         </Loading>
-      ) : (
-        <Tiles {...view} now={now} />
       )}
-      <AttentionList found={found} />
+      <NeedsAttention window={null} />
     </div>
   );
 }

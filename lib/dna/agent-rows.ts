@@ -1,3 +1,4 @@
+import { oncePer } from "../once-per.ts";
 import { type AgentView, agentView, byWorstChange } from "./agents.ts";
 import { isForeignKarma } from "./rules.ts";
 import type { AgentState, DnaState } from "./state.ts";
@@ -15,18 +16,9 @@ export interface AgentRow extends AgentView {
 
 export type AgentOrder = "change" | "id" | "karma" | "best" | "version" | "waiting" | "last";
 
-// Agents that no event touched keep their state, and so their row.
-const known = new WeakMap<AgentState, AgentRow>();
+export const agentRows = ({ agents }: DnaState): AgentRow[] => [...agents.values()].map(rowOf);
 
-export function agentRows({ agents }: DnaState): AgentRow[] {
-  return [...agents.values()].map((agent) => {
-    const row = known.get(agent) ?? toRow(agent);
-    known.set(agent, row);
-    return row;
-  });
-}
-
-function toRow(agent: AgentState): AgentRow {
+const rowOf = oncePer((agent: AgentState): AgentRow => {
   const view = agentView(agent);
   return {
     ...view,
@@ -35,7 +27,7 @@ function toRow(agent: AgentState): AgentRow {
     lastEventAt: agent.last_event_at,
     foreign: isForeignKarma(view.karma) || isForeignKarma(view.best),
   };
-}
+});
 
 function lastVerdict({ delta, waitingSince, series }: AgentView): Verdict {
   if (series.length === 0) return waitingSince === null ? "unknown" : "waiting";

@@ -1,3 +1,4 @@
+import { oncePer } from "../once-per.ts";
 import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
 import { karmaDelta } from "./rules.ts";
@@ -42,14 +43,10 @@ export interface Version extends VersionOutline {
 /** Where a version stands that is known from the store, not from an event. */
 export const NO_EVENT = "0-0";
 
-const ofAgents = new WeakMap<AgentState, readonly Version[]>();
-
 /** An agent's versions as its events alone told them; the same list while no event touches the agent. */
-export function versionsOf(agent: AgentState): readonly Version[] {
-  const known = ofAgents.get(agent) ?? mergeVersions(agent.versions, []);
-  ofAgents.set(agent, known);
-  return known;
-}
+export const versionsOf: (agent: AgentState) => readonly Version[] = oncePer(({ versions }) =>
+  mergeVersions(versions, []),
+);
 
 /**
  * The outlines of `versions`; `before`, itself or one by one, where they tell nothing else. Loading a version's DNA then

@@ -108,6 +108,10 @@ export function useLiveState(): { ready: boolean; state: State } {
   return live.kind === "live" ? { ready: true, state: live.state } : { ready: false, state: emptyState };
 }
 
+/** A part of the folded state, drawn again only when that changes; of the empty one until the first snapshot. */
+export const useStatePart = <T>(select: (state: State) => T): T =>
+  useLive(({ live }) => select(live.kind === "live" ? live.state : emptyState));
+
 let sampleReaders = 0;
 
 /** The latest sample of every robot, kept live while at least one component asks for it; null until it is known. */

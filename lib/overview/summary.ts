@@ -1,7 +1,9 @@
 import { agentView } from "../dna/agents.ts";
+import type { AgentState } from "../dna/state.ts";
 import { tallyOf } from "../dna/tally.ts";
 import { versionsOf } from "../dna/versions.ts";
 import type { State } from "../fold.ts";
+import { oncePer } from "../once-per.ts";
 import { presence } from "../telemetry/presence.ts";
 import { type Proof, provenConnections } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
@@ -97,7 +99,6 @@ const TREND_WINDOW = 10;
 const TREND_POINTS = 120;
 
 export function evolutionOf({ agents }: State["dna"]): Evolution {
-  const scores: { at: number; karma: number }[] = [];
   const result: Evolution = {
     agents: agents.size,
     best: null,
@@ -106,16 +107,15 @@ export function evolutionOf({ agents }: State["dna"]): Evolution {
     improved: 0,
     trend: [],
   };
-  for (const agent of agents.values()) {
-    const view = agentView(agent);
-    if (view.waitingSince !== null) result.waiting++;
-    if (view.best !== null && (result.best === null || view.best > result.best.karma))
-      result.best = { agentId: view.agentId, karma: view.best };
-    const { judged, wentUp } = tallyOf(versionsOf(agent));
-    result.scored += judged;
-    result.improved += wentUp;
-    for (const { evaluated, karma, evaluated_at, created_at } of agent.versions)
-      if (evaluated && karma !== null) scores.push({ at: evaluated_at ?? created_at, karma });
+  const scores: Score[] = [];
+  for (const state of agents.values()) {
+    const agent = summaryOf(state);
+    if (agent.waits) result.waiting++;
+    if (agent.best !== null && (result.best === null || agent.best > result.best.karma))
+      result.best = { agentId: state.agent_id, karma: agent.best };
+    result.scored += agent.judged;
+    result.improved += agent.wentUp;
+    scores.push(...agent.scores);
   }
   scores.sort((a, b) => a.at - b.at);
   const from = Math.max(0, scores.length - TREND_POINTS);
@@ -125,3 +125,18 @@ export function evolutionOf({ agents }: State["dna"]): Evolution {
   }
   return result;
 }
+
+interface Score {
+  at: number;
+  karma: number;
+}
+
+/** What one agent adds to the whole. */
+const summaryOf = oncePer((agent: AgentState) => {
+  const { best, waitingSince } = agentView(agent);
+  const { judged, wentUp } = tallyOf(versionsOf(agent));
+  const scores = agent.versions.flatMap(({ evaluated, karma, evaluated_at, created_at }): Score[] =>
+    evaluated && karma !== null ? [{ at: evaluated_at ?? created_at, karma }] : [],
+  );
+  return { best, waits: waitingSince !== null, judged, wentUp, scores };
+});

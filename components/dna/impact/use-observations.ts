@@ -5,6 +5,7 @@ import { type Observation, observationsOf } from "#lib/dna/impact";
 import type { AgentState, DnaState } from "#lib/dna/state";
 import { emptyTally, type Tally, tallyOf, tallyTogether } from "#lib/dna/tally";
 import { versionsOf } from "#lib/dna/versions";
+import { oncePer } from "#lib/once-per";
 import { usePaced } from "../../chart/use-paced.ts";
 
 /** What all agents' mutations did, and how they did on the whole. */
@@ -42,17 +43,10 @@ export function useFindings(dna: DnaState): Findings | null {
   return found;
 }
 
-// Agents that no event touched keep their state, and so what was found of them.
-const known = new WeakMap<AgentState, Findings>();
-
-export function findingsOf(agent: AgentState): Findings {
-  const before = known.get(agent);
-  if (before) return before;
+export const findingsOf = oncePer((agent: AgentState): Findings => {
   const versions = versionsOf(agent);
-  const made = { observations: observationsOf(agent.agent_id, versions), tally: tallyOf(versions) };
-  known.set(agent, made);
-  return made;
-}
+  return { observations: observationsOf(agent.agent_id, versions), tally: tallyOf(versions) };
+});
 
 const together = (all: readonly Findings[]): Findings => ({
   observations: all.flatMap(({ observations }) => observations),
