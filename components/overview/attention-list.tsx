@@ -7,7 +7,8 @@ import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { StateIcon } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
-import { ATTENTION_SHOWN, type Attention } from "#lib/overview/attention";
+import { ATTENTION_SHOWN } from "#lib/overview/attention";
+import type { Attention } from "#lib/overview/attention-line";
 import { linkTo } from "../shell/pages.ts";
 
 interface AttentionListProps {
@@ -34,7 +35,7 @@ export const AttentionList = memo(function AttentionList({ found, narrowed }: At
       )}
       {found?.total === 0 && !narrowed && (
         <Empty icon={CircleCheck} title="Nothing needs you">
-          No robot was lost or went silent, no run is late or failed, no agent's karma fell.
+          No alert waits for somebody, and no connected robot is silent.
         </Empty>
       )}
       <ul>

@@ -1,4 +1,4 @@
-import type { RobotWord } from "#lib/overview/attention";
+import type { RobotWord } from "#lib/overview/at-this-moment";
 import { type RobotRow, WORST_FIRST } from "./robot-rows.ts";
 
 export type StateFilter = RobotWord | "all";

@@ -1,4 +1,4 @@
-import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/attention";
+import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/at-this-moment";
 import { isOld, isSilent, type Presence, presence } from "#lib/telemetry/presence";
 import { type Proof, provenConnections } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";

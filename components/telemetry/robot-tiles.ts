@@ -1,4 +1,4 @@
-import type { RobotWord } from "#lib/overview/attention";
+import type { RobotWord } from "#lib/overview/at-this-moment";
 import type { RobotRow } from "./robot-rows.ts";
 
 /** What a tile of the wall tells of its robot. */

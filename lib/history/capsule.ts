@@ -4,7 +4,7 @@ import type { StoredEvent } from "../events/envelope.ts";
 import { CARRIED_FIELDS } from "../events/envelope.ts";
 import type { WireState } from "../fold.ts";
 import { isObject } from "../json.ts";
-import type { Attention } from "../overview/attention.ts";
+import type { Attention } from "../overview/attention-line.ts";
 import { isStreamId } from "../stream-id.ts";
 import type { Outage } from "./outage.ts";
 

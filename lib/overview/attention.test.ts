@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { DEFAULT_RULES } from "../alerts/default-rules.ts";
+import type { RuleKind } from "../alerts/kinds.ts";
+import type { Subject } from "../alerts/track.ts";
 import type { PayloadOf } from "../events/catalog.ts";
 import { createEvent } from "../events/create.ts";
 import type { StoredEvent } from "../events/envelope.ts";
@@ -59,13 +62,24 @@ const karma = (agentId: string, version: number, score: number) =>
   });
 const sample = (metrics: Record<string, number>): LatestSample => ({ metrics, received_at: NOW - 1 });
 
+/** Rules that look at nobody: then the moment decides. */
+const unruled = DEFAULT_RULES.map((rule) =>
+  at(1, "alert.rule_changed", {
+    rule_id: rule.id,
+    rule: { ...rule, scope: "nobody" },
+    changed_at: 1,
+  }),
+);
+
+/** By the moment alone unless rules are asked for. */
 function attention(
   events: StoredEvent[],
   samples: [string, LatestSample][] | null = [],
   proof: Proof | null = null,
+  rules: StoredEvent[] = unruled,
 ) {
   return needsAttention({
-    state: fold(emptyState, events),
+    state: fold(emptyState, [...rules, ...events]),
     samples: samples && new Map(samples),
     proof,
     now: NOW,
@@ -181,29 +195,6 @@ describe("agents", () => {
   });
 });
 
-test("an agent that sank in small steps is told by its alert, and one that fell is told once", () => {
-  const alert = (agentId: string) =>
-    at(NOW - 5, "alert.fired", {
-      alert_id: `karma_fallen.${agentId}`,
-      rule_id: "karma_fallen",
-      kind: "karma_fallen",
-      severity: "warning",
-      subject: { kind: "agent", id: agentId },
-      agent_id: agentId,
-      since: NOW - 5,
-      fired_at: NOW - 5,
-      value: 0.09,
-      threshold: 0.05,
-      worst: 0.09,
-      flaps: 0,
-      shown_by: null,
-    });
-  expect(told([karma("a", 1, 0.8), karma("a", 2, 0.75), karma("a", 3, 0.71), alert("a")])).toEqual([
-    expect.stringMatching(/^regressed a: .*0\.09/),
-  ]);
-  expect(told([karma("a", 1, 0.8), karma("a", 2, 0.55), alert("a")])).toHaveLength(1);
-});
-
 test("a fall is told of the version that was scored, also when a newer one waits for its score", () => {
   const saved = at(NOW - 5, "dna.snapshot_created", {
     snapshot_id: 3,
@@ -244,9 +235,104 @@ test("at most seven lines, and the number of all", () => {
 
 test("narrowed to a stretch of time it tells what began in it, wherever that stands among all", () => {
   const events = [...failedRun(5), connected("r1", 400), closed("r1", "transport_error", 300)];
-  const state = fold(emptyState, events);
+  const state = fold(emptyState, [...unruled, ...events]);
   const input = { state, samples: new Map(), now: NOW, intervalSeconds: 30, proof: null };
   const window = { from: NOW - 310, to: NOW - 290 };
   expect(needsAttention({ ...input, window }).items.map(({ subject }) => subject)).toEqual(["r1"]);
   expect(needsAttention(input).total).toBe(2);
+});
+
+describe("where there is a rule, its alerts decide", () => {
+  const fired = (kind: RuleKind, subject: Subject, value = 1, ago = 5) =>
+    at(NOW - ago, "alert.fired", {
+      alert_id: `${kind} ${subject.id}`,
+      rule_id: kind,
+      kind,
+      severity: "warning",
+      subject,
+      since: NOW - ago,
+      fired_at: NOW - ago,
+      value,
+      threshold: 0,
+      worst: value,
+      flaps: 0,
+      shown_by: null,
+    });
+  const robot = (id: string): Subject => ({ kind: "robot", id });
+  const ruled = (events: StoredEvent[], samples: [string, LatestSample][] = []) =>
+    attention(events, samples, null, []).items;
+  const words = (events: StoredEvent[], samples?: [string, LatestSample][]) =>
+    ruled(events, samples).map(({ state, subject, words }) => `${state} ${subject}: ${words}`);
+
+  test("what holds at the moment and doesn't fire is not told: the page of alerts doesn't tell it either", () => {
+    const low = sample({ battery_percentage: 5, cpu_usage: 99 });
+    const events = [...failedRun(5), connected("r1"), connected("r2"), closed("r2", "transport_error")];
+    expect(ruled([...events, karma("a", 1, 0.8), karma("a", 2, 0.3)], [["r1", low]])).toEqual([]);
+  });
+
+  test("what fires is told in the words of the moment, with the time since when", () => {
+    const low = sample({ battery_percentage: 5 });
+    const events = [connected("r1"), fired("battery_low", robot("r1"), 19, 40)];
+    expect(ruled(events, [["r1", low]])).toMatchObject([
+      { state: "warning", subject: "r1", words: "Battery at 5 %", since: NOW - 40 },
+    ]);
+  });
+
+  test("what fires is told until it is cleared, also where the moment says otherwise", () => {
+    const fine = sample({ battery_percentage: 21 });
+    const events = [connected("r1"), fired("battery_low", robot("r1"), 19)];
+    expect(words(events, [["r1", fine]])).toEqual(["warning r1: Battery 19 %, below 0 %"]);
+    const running = at(NOW - 1, "metrics.aggregation_started", { job_id: job, started_at: NOW - 1 });
+    expect(words([...failedRun(30), fired("job_failed", { kind: "job", id: job }), running])).toEqual([
+      `failed ${job}: Its last run failed. Timeout: no answer`,
+    ]);
+  });
+
+  test("a job with several alerts is one line, its worst", () => {
+    const subject: Subject = { kind: "job", id: job };
+    const runs = [...failedRun(65), ...failedRun(35), ...failedRun(5)];
+    expect(words([...runs, fired("job_failed", subject), fired("job_failing", subject, 3)])).toEqual([
+      `failed ${job}: Failed 3 times in a row. Timeout: no answer`,
+    ]);
+  });
+
+  test("an agent that sank in small steps is told by its alert, and one that fell is told once", () => {
+    const alert = fired("karma_fallen", { kind: "agent", id: "a" }, 0.09);
+    expect(words([karma("a", 1, 0.8), karma("a", 2, 0.75), karma("a", 3, 0.71), alert])).toEqual([
+      expect.stringMatching(/^regressed a: .*0\.09/),
+    ]);
+    expect(words([karma("a", 1, 0.8), karma("a", 2, 0.55), alert])).toEqual([
+      "regressed a: Karma fell by 0.25 to 0.55, version 2",
+    ]);
+  });
+
+  test("an alert that somebody looks after is told no more", () => {
+    const seen = at(NOW - 1, "alert.acknowledged", {
+      alert_id: "robot_dropped r1",
+      rule_id: "robot_dropped",
+      subject: robot("r1"),
+      acknowledged_at: NOW - 1,
+    });
+    const events = [connected("r1"), closed("r1", "transport_error"), fired("robot_dropped", robot("r1"))];
+    expect(words(events)).toEqual(["dropped r1: Gone: the connection broke"]);
+    expect(words([...events, seen])).toEqual([]);
+  });
+
+  test("many of a kind are one line", () => {
+    const events = ["r1", "r2", "r3"].map((id) => fired("latency_high", robot(id), 300));
+    expect(words(events)).toEqual(["warning 3 robots slow to answer: r1, r2 and 1 more"]);
+  });
+
+  test("a matter that no rule looks at is told by the moment", () => {
+    expect(words([connected("r1", 60)], [["r1", { metrics: {}, received_at: NOW - 34 }]])).toEqual([
+      "stale r1: Connected, but silent for 34 s",
+    ]);
+  });
+
+  test("a rule that is switched off decides too: nobody wants to hear of it", () => {
+    const off = DEFAULT_RULES.filter(({ kind }) => kind === "job_failed").map((rule) =>
+      at(1, "alert.rule_changed", { rule_id: rule.id, rule: { ...rule, enabled: false }, changed_at: 1 }),
+    );
+    expect(attention(failedRun(5), [], null, off).items).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ import { presence } from "../telemetry/presence.ts";
 import { type Proof, provenConnections } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
 import { type RobotState, SESSIONS_KEPT } from "../telemetry/state.ts";
-import { type RobotWord, robotState } from "./attention.ts";
+import { type RobotWord, robotState } from "./at-this-moment.ts";
 
 /** The fleet by state. */
 export function fleetCounts(
