@@ -11,6 +11,7 @@ import {
 import { dailyLogKey, streamKey } from "#server/store/redis/keys";
 import { startTestServer, type TestServer } from "#server/store/redis/test-server";
 import { backfill } from "./backfill.ts";
+import { mulberry32 } from "./random.fixture.ts";
 
 const program = inject("redisServerPath");
 const BRAIN_MAXLEN = 10_000;
@@ -304,15 +305,4 @@ async function shuffleNearby(
     .map(({ item }) => item);
   await redis.del(key);
   for (let at = 0; at < moved.length; at += 1000) await redis.rpush(key, ...moved.slice(at, at + 1000));
-}
-
-/** A small generator of random numbers that gives the same ones each time. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
