@@ -19,7 +19,9 @@ export interface Cable {
   cut(): void;
   /** What the server says to the next request with these bytes in it is lost, and so is all that follows it there; then the connection breaks, or doesn't. */
   swallowReply(bytes: string, then: "cut" | "stay_open"): void;
-  /** Replies swallowed so far. */
+  /** The next request with these bytes in it is lost, and so is all that follows it there. */
+  swallowRequest(bytes: string): void;
+  /** Requests and replies swallowed so far. */
   swallowed(): number;
   /** Counts, from now on, what is sent to the server with these bytes in it. */
   countRequests(bytes: string): () => number;
@@ -33,6 +35,8 @@ const DRIP_EVERY_MS = 20;
 interface Line {
   client: Socket;
   server: Socket;
+  /** What the client says no longer arrives. */
+  mute: boolean;
   /** The server's answers no longer arrive. */
   deaf: "cut" | "stay_open" | null;
 }
@@ -46,7 +50,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   const waiting = new Set<Socket>();
   let state: "whole" | "silent" | "pulled" = "whole";
   let bytesPerSecond = Number.POSITIVE_INFINITY;
-  let toSwallow: { bytes: string; then: "cut" | "stay_open" } | null = null;
+  let toSwallow: { bytes: string; what: "request" | "cut" | "stay_open" } | null = null;
   let swallowed = 0;
   const counts: { bytes: string; seen: number }[] = [];
 
@@ -77,16 +81,17 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   function connectThrough(client: Socket): void {
     if (client.destroyed) return;
     const server = hold(dial(Number(target.port), target.hostname));
-    const line: Line = { client, server, deaf: null };
+    const line: Line = { client, server, mute: false, deaf: null };
     lines.add(line);
     held.add(server);
     client.on("data", (data) => {
-      if (state === "pulled") return;
       if (toSwallow && data.includes(toSwallow.bytes)) {
-        line.deaf = toSwallow.then;
+        if (toSwallow.what === "request") line.mute = true;
+        else line.deaf = toSwallow.what;
         toSwallow = null;
         swallowed += 1;
       }
+      if (state === "pulled" || line.mute) return;
       for (const count of counts) count.seen += data.toString("latin1").split(count.bytes).length - 1;
       void pass(data, client, server);
     });
@@ -146,7 +151,10 @@ export async function layCable(serverUrl: string): Promise<Cable> {
       }
     },
     swallowReply(bytes, then) {
-      toSwallow = { bytes, then };
+      toSwallow = { bytes, what: then };
+    },
+    swallowRequest(bytes) {
+      toSwallow = { bytes, what: "request" };
     },
     swallowed: () => swallowed,
     countRequests(bytes) {
