@@ -6,6 +6,10 @@ test.use({ serverSettings: { aggregationIntervalSeconds: 3 } });
 test("an empty overview invites to the demo, and the demo brings it to life", async ({ page, request }) => {
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Nothing has been seen yet" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: /JavaScript/ })).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "Start demo" }).click();
 
   const header = page.getByRole("banner");

@@ -82,3 +82,50 @@ test("the wall shows the tiles and what needs attention, and nothing to press ar
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expectAccessible(page);
 });
+
+test("what needs attention is what fires: it is gone when somebody looks after it", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/");
+  const list = page.getByRole("region", { name: "Needs attention" });
+  const line = list.getByRole("link", { name: /nightly_report/ });
+  await expect(line).toContainText("disk is full");
+  await expect(line.locator("time")).not.toBeEmpty();
+
+  const { alerts } = await (await request.get("/api/alerts?state=active&subject_id=nightly_report")).json();
+  for (const { alert_id } of alerts)
+    await request.post(`/api/alerts/${encodeURIComponent(alert_id)}/acknowledge`, { data: {} });
+  await expect(line).toBeHidden();
+});
+
+test("on the narrowest screen what can be done about an alert stands in one row", async ({
+  page,
+  request,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const failed = { job_id: "weekly_report", error_type: "OSError", error_message: "disk is full" };
+  const type = "metrics.aggregation_failed";
+  await request.post("/api/events", {
+    data: { ...OURS, type, payload: { ...failed, failed_at: Date.now() / 1000 } },
+  });
+  await page.goto("/alerts");
+  const group = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: "weekly_report" }) });
+  const acts = [
+    group.getByRole("link", { name: "Around it" }).first(),
+    group.getByRole("button", { name: "Acknowledge" }).first(),
+    group.getByRole("button", { name: "Snooze" }).first(),
+  ];
+  const middles = await Promise.all(
+    acts.map(async (act) => {
+      await expect(act).toBeVisible();
+      const box = await act.boundingBox();
+      return box && Math.round(box.y + box.height / 2);
+    }),
+  );
+  expect(new Set(middles).size).toBe(1);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectAccessible(page);
+});

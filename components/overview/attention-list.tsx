@@ -60,7 +60,7 @@ function AttentionLine({ item }: { item: Attention }) {
     <li className="border-grid border-t first:border-line">
       <Link
         href={hrefOf(target)}
-        className="flex min-h-13 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2"
+        className="flex min-h-16 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2"
       >
         <StateIcon state={state} size={18} />
         <span className="min-w-0 flex-1">

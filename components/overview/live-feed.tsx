@@ -44,7 +44,8 @@ export default function LiveFeed({ window }: LiveFeedProps) {
           aria-pressed={routine}
           onClick={() => setRoutine(!routine)}
           data-tip="Runs that started or completed, and metrics that were read"
-          className="figures text-12"
+          // Room for three digits: their number changes all the time.
+          className="figures min-w-33 justify-end! text-12"
         >
           {routine ? "Hide routine" : `Show ${hidden === null ? "" : `${formatNumber(hidden)} `}routine`}
         </Button>

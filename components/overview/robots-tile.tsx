@@ -66,7 +66,7 @@ const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: 
           {counts.unknown > 0 && <StateBadge state="unknown">{counts.unknown} unknown</StateBadge>}
           {counts.offline > 0 && <StateBadge state="offline">{counts.offline} offline</StateBadge>}
           {known > 0 && counts.online === known && <StateBadge state="ok">All there</StateBadge>}
-          {known === 0 && <span className="text-quiet">None has connected yet</span>}
+          {known === 0 && <span className="text-quiet">None so far</span>}
         </>
       }
       chart={
@@ -85,7 +85,7 @@ const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: 
       }
       caption={
         known === 0
-          ? "How to connect one stands on the robots page"
+          ? "Open to connect one"
           : `Connected, last ${seconds < LOOK_BACK_SECONDS ? spanWords(seconds) : "24 hours"}`
       }
     />

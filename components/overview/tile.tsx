@@ -29,13 +29,13 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
       <h2 id={id} className="font-medium text-12 text-quiet">
         <Link
           href={href}
-          className="flex items-center justify-between group-hover:text-strong after:absolute after:inset-0 after:rounded-card"
+          className="flex min-h-6 items-center justify-between group-hover:text-strong after:absolute after:inset-0 after:rounded-card"
         >
           {title}
           <ChevronRight aria-hidden size={14} className="opacity-60" />
         </Link>
       </h2>
-      <div className="figures mt-1 flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
+      <div className="figures flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
         {figure}
       </div>
       <div className="flex h-17 flex-wrap content-start items-center gap-x-2 gap-y-1 overflow-hidden whitespace-nowrap text-12 text-normal sm:h-5 sm:gap-x-3">

@@ -27,7 +27,8 @@ export function ConnectRobot({ robotId = "robot_001" }: { robotId?: string }) {
   const code = snippet.code(origin, robotId);
   return (
     <div className="flex min-w-0 flex-col gap-3">
-      <div>
+      {/* All languages in a row are wider than the narrowest screens. */}
+      <div className="overflow-x-auto">
         <Segmented label="Language" options={NAMES} value={name} onChange={setName} />
       </div>
       <p className="text-quiet">

@@ -53,7 +53,7 @@ export function AlertLine({ alert, now }: { alert: AlertState; now: number }) {
         )}
       </div>
       <AlertChart alert={alert} now={now} />
-      <div className="flex flex-wrap items-center gap-1.5 max-sm:gap-1 max-sm:[&_button>svg:first-child]:hidden max-sm:[&_button]:px-2">
+      <div className="flex flex-wrap items-center gap-1.5 max-sm:gap-1 max-sm:[&_button>svg:first-child]:hidden max-sm:[&_button]:px-2 max-[22.5rem]:[&_button>svg]:hidden">
         <Link
           href={eventsOf(window)}
           className="inline-flex min-h-8 items-center px-1 text-accent hover:underline"
