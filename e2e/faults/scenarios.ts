@@ -15,6 +15,7 @@ import { halfOpen } from "./s14-half-open.ts";
 import { robotClocks } from "./s15-robot-clocks.ts";
 import { streamIds } from "./s16-stream-ids.ts";
 import { poison } from "./s17-poison.ts";
+import { deliveryKilled } from "./s18.2-delivery-killed.ts";
 import { jobKilled } from "./s18-job-killed.ts";
 import { malformed } from "./s19-malformed.ts";
 import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
@@ -44,6 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   streamIds,
   poison,
   jobKilled,
+  deliveryKilled,
   malformed,
   tooLargeTooSlow,
   hostileJson,
