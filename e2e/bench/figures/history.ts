@@ -14,6 +14,7 @@ import { createReader } from "../../../server/history/reader/index.ts";
 import { createThread, type Thread } from "../../../server/history/thread.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import type { Batch, WriterMethods } from "../../../server/history/writer/writer.ts";
+import { createRandom } from "../../random.ts";
 import { type BenchOptions, type Figure, median, type Row, rowOf } from "../figure.ts";
 import { type MixEntry, mix } from "../mix.ts";
 import { jsonOf, openBareHistory } from "../twins/history.ts";
@@ -21,6 +22,11 @@ import { jsonOf, openBareHistory } from "../twins/history.ts";
 const DAY_MS = 86_400_000;
 const DAYS = 90;
 const BATCH = 5_000;
+/** A jump to a moment may take so long, whichever it is: so many are tried. */
+const JUMP_MS = 500;
+const JUMPS = 50;
+/** So much more memory an export may take. */
+const EXPORT_MIB = 64;
 /** So much is written by both before either's time counts as one round. */
 const ROUND_EVENTS = 50_000;
 const ARRIVING_PER_SECOND = 200;
@@ -59,7 +65,9 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
     const { bytes } = await writer.call("figures");
     options.say(`  ${(bytes / jsonBytes).toFixed(2)} × the size of the JSON (${Math.round(bytes / 1e6)} MB)`);
     for (const format of ["csv", "ndjson"] as const)
-      options.say(`  an export as ${format} holds ${await exportHolds(reader, format)} MiB meanwhile`);
+      options.say(
+        `  an export as ${format} holds ${await exportHolds(reader, format)} MiB meanwhile (≤ ${EXPORT_MIB})`,
+      );
     rows.push(...(await ask({ reader, writer, bare, last }, options)));
     return { name: "history", rows };
   } finally {
@@ -164,13 +172,19 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
     questions.map(([, ask]) => ask),
     options.rounds,
   );
-  const jump = (round: number) => reader.stateAt({ seconds: end - round * 12_345.6 });
-  const [jumps = []] = await inTurns([jump], options.rounds);
+  const moments = createRandom(3);
+  const [jumps = []] = await inTurns(
+    [() => jumpTo(reader, end - moments() * DAYS * (DAY_MS / 1000))],
+    Math.max(JUMPS, options.rounds),
+  );
   lag.disable();
   arriving.stop();
   const p99 = (lag.percentile(99) / 1e6 - 10).toFixed(1);
   options.say(`  event-loop lag p99 ${p99} ms meanwhile, with ${ARRIVING_PER_SECOND} events/s coming in`);
-  options.say(`  a jump in time takes ${median(jumps).toFixed(0)} ms`);
+  const slowest = Math.max(...jumps).toFixed(0);
+  options.say(
+    `  ${jumps.length} jumps to random moments: median ${median(jumps).toFixed(0)} ms, slowest ${slowest} ms (≤ ${JUMP_MS})`,
+  );
   const theirs = await inTurns(
     questions.map(
       ([, , ask]) =>
@@ -193,6 +207,11 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
       },
     ),
   );
+}
+
+/** As the route of a past state does it. */
+async function jumpTo(reader: HistoryReader, seconds: number): Promise<void> {
+  if ((await reader.stateText({ seconds })) === null) throw new Error(`no state is known at ${seconds}`);
 }
 
 /** Each question once a round, after one that isn't counted; milliseconds by question and round. */
