@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, expectAccessible, test } from "./fixtures.ts";
 
 // A server of its own: this one must never have seen anything.
 test.use({ serverSettings: { aggregationIntervalSeconds: 3 } });
@@ -9,6 +9,7 @@ test("an empty overview invites to the demo, and the demo brings it to life", as
   await expect(page.getByRole("radio", { name: /JavaScript/ })).toBeVisible();
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("button", { name: "Start demo" }).click();
 
