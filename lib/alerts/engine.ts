@@ -4,7 +4,8 @@ import { streamIdSeconds } from "../stream-id.ts";
 import { AGENT_KINDS, type Cadence, JOB_KINDS, LEVEL_KINDS, ofSample, ROBOT_KINDS } from "./conditions.ts";
 import { createEntities } from "./entities.ts";
 import type { RuleKind } from "./kinds.ts";
-import { inScope, type Rule } from "./rules.ts";
+import type { Rule } from "./rules.ts";
+import { inScope } from "./scope.ts";
 import {
   advance,
   due,

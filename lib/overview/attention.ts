@@ -1,4 +1,4 @@
-import { inScope } from "../alerts/rules.ts";
+import { inScope } from "../alerts/scope.ts";
 import type { AlertsState } from "../alerts/state.ts";
 import { wantsSomebody } from "../alerts/summary.ts";
 import { rulesOf } from "../alerts/view.ts";
