@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
@@ -288,4 +290,39 @@ test("an outage is listed with its cause, and drawn where time is", async ({
     .click();
   const drawer = page.getByRole("dialog", { name: "Connection" });
   await expect(drawer.getByText(/Brainwave was not running/).first()).toBeVisible();
+});
+
+test("each side of a stream's replacement is shown from its own stream, stepped over both ways", async ({
+  page,
+  request,
+  server,
+  expectDisconnects,
+}) => {
+  const [old] = await tell(request, "in the old stream");
+  expectDisconnects();
+  await server.stop();
+  for (const part of ["", "-wal", "-shm"])
+    await rm(join(server.dataDir, `brainwave.sqlite${part}`), { force: true });
+  await server.start();
+  const [first] = await tell(request, "in the new stream");
+  const inOld = feed(page).getByText("in the old stream");
+  const inNew = feed(page).getByText("in the new stream");
+
+  await page.goto(`/?at=${old}`);
+  await expect(inOld).toBeVisible();
+  await expect(inNew).toHaveCount(0);
+  await page.goto(`/?at=${first}`);
+  await expect(inNew).toBeVisible();
+  await expect(inOld).toHaveCount(0);
+
+  // What the server itself tells when it starts lies between.
+  const stepUntil = (key: string, seen: Locator) =>
+    expect(async () => {
+      await page.keyboard.press(key);
+      await expect(seen).toBeVisible({ timeout: 1000 });
+    }).toPass();
+  await stepUntil("ArrowLeft", inOld);
+  await expect(inNew).toHaveCount(0);
+  await stepUntil("ArrowRight", inNew);
+  await expect(inOld).toHaveCount(0);
 });
