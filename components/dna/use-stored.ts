@@ -18,18 +18,28 @@ export interface Stored {
 
 interface Loaded extends Omit<Stored, "loading"> {
   asked: boolean;
+  /** Whether as many as are kept can be loaded at once. */
+  small: boolean;
   /** Snapshots that this server doesn't store. */
   absent: ReadonlySet<number>;
 }
 
 /** The newest versions come with their DNA at once: what a screen shows, and what trends are drawn from. */
 const NEWEST = 50;
-/** Others come one by one when they are looked at. With their DNA they may be large. */
+/** Others come after them where they are small, and one by one when they are looked at where they are large. */
 const KEPT = 300;
+const SMALL_CHARS = 2_000_000 / KEPT;
 // Several events tell of one change: one question is enough.
 const GATHER_MS = 150;
 
-const nothing: Loaded = { older: [], snapshots: new Map(), failed: null, asked: false, absent: new Set() };
+const nothing: Loaded = {
+  older: [],
+  snapshots: new Map(),
+  failed: null,
+  asked: false,
+  small: false,
+  absent: new Set(),
+};
 
 const NOT_IN_CAPSULE: Stored = {
   older: [],
@@ -65,6 +75,14 @@ export function useStored(
     const { History } = await import("#lib/dna/api");
     const { snapshots } = History.parse(await ask(`${path}/history?limit=${limit}`, signal));
     known.current.newest = Math.max(newest, ...snapshots.map(({ version }) => version));
+    const small = JSON.stringify(snapshots.at(-1) ?? null).length < SMALL_CHARS;
+    return (before) => ({ ...before, snapshots: withSnapshots(before.snapshots, snapshots), small });
+  });
+
+  // So that a click on any version shows its DNA at once.
+  useAsking(!inCapsule && loaded.small && newest > NEWEST, agent_id, setLoaded, async (signal) => {
+    const { History } = await import("#lib/dna/api");
+    const { snapshots } = History.parse(await ask(`${path}/history?limit=${KEPT}`, signal));
     return (before) => ({ ...before, snapshots: withSnapshots(before.snapshots, snapshots) });
   });
 
@@ -86,17 +104,24 @@ export function useStored(
     loaded.snapshots.size > 0
       ? [...new Set(wanted)].filter((id) => !loaded.snapshots.has(id) && !loaded.absent.has(id))
       : [];
-  useAsking(!inCapsule && missing.length > 0, missing.join(" "), setLoaded, async (signal) => {
-    const { Snapshot: Shape } = await import("#lib/dna/api");
-    const found = await Promise.all(missing.map((id) => ask(`/api/dna/snapshots/${id}`, signal)));
-    const snapshots = found.flatMap((body) => (body === null ? [] : [Shape.parse(body)]));
-    const absent = missing.filter((_, index) => found[index] === null);
-    return (before) => ({
-      ...before,
-      snapshots: withSnapshots(before.snapshots, snapshots),
-      absent: new Set([...before.absent, ...absent]),
-    });
-  });
+  useAsking(
+    !inCapsule,
+    missing.join(" "),
+    setLoaded,
+    async (signal) => {
+      const { Snapshot: Shape } = await import("#lib/dna/api");
+      const found = await Promise.all(missing.map((id) => ask(`/api/dna/snapshots/${id}`, signal)));
+      const snapshots = found.flatMap((body) => (body === null ? [] : [Shape.parse(body)]));
+      const absent = missing.filter((_, index) => found[index] === null);
+      return (before) => ({
+        ...before,
+        snapshots: withSnapshots(before.snapshots, snapshots),
+        absent: new Set([...before.absent, ...absent]),
+      });
+    },
+    // A person waits for it.
+    0,
+  );
 
   if (inCapsule) return NOT_IN_CAPSULE;
   return { ...loaded, loading: !loaded.asked || (missing.length > 0 && loaded.failed === null) };
@@ -110,12 +135,13 @@ const knownOf = ({ version, snapshot_id, parent_snapshot_id }: VersionPoint): Kn
 
 type Update = (before: Loaded) => Loaded;
 
-/** Asks whenever `stamp` changes, a moment later; what comes too late is dropped. */
+/** Asks whenever `stamp` changes to some text, a moment later; what comes too late is dropped. */
 function useAsking(
   enabled: boolean,
   stamp: string,
   setLoaded: (update: Update) => void,
   load: (signal: AbortSignal) => Promise<Update>,
+  waitMs = GATHER_MS,
 ): void {
   const latest = useRef(load);
   latest.current = load;
@@ -131,12 +157,12 @@ function useAsking(
         const failed = error instanceof Error ? error.message : "Something went wrong.";
         setLoaded((before) => ({ ...before, failed, asked: true }));
       }
-    }, GATHER_MS);
+    }, waitMs);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [enabled, stamp, setLoaded]);
+  }, [enabled, stamp, setLoaded, waitMs]);
 }
 
 function withSnapshots(before: ReadonlyMap<number, Snapshot>, found: readonly Snapshot[]) {

@@ -5,9 +5,9 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
-  useEffect,
   useEffectEvent,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -98,13 +98,17 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
 
   const showOpened = useEffectEvent(() => {
     const at = lineOf(openKey);
-    if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
+    // One that is in sight already is left alone: asking the browser where it is would lay out the page.
+    if (at < 0 || virtual.getOffsetForIndex(at)?.[0] === virtual.scrollOffset) return;
+    virtual.scrollToIndex(at, { align: "auto" });
+    // The browser would tell of it a frame later, and the row would come yet another one after that.
+    scroller.current?.dispatchEvent(new Event("scroll"));
   });
   // Otherwise a list stays where a person scrolled it.
   const followed = props.followsOpen ? openKey : null;
   const isThere = lineOf(openKey) >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
-  useEffect(() => showOpened(), [followed, isThere]);
+  useLayoutEffect(() => showOpened(), [followed, isThere]);
 
   useFocusBack(table, props.cameFrom, true, () => virtual.scrollToIndex(Math.max(0, activeIndex)));
 
