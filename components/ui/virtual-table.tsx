@@ -5,6 +5,8 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  startTransition,
+  useEffect,
   useEffectEvent,
   useId,
   useLayoutEffect,
@@ -55,6 +57,7 @@ const HEAD_PX = 32;
 // As --row-height in the style sheet, which knows the pointer before any code does.
 const ROW_PX = 32;
 const TOUCH_ROW_PX = 44;
+const OVERSCAN = 8;
 const FIRST_RECT = { width: 0, height: 800 };
 
 /**
@@ -67,6 +70,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [held, setHeld] = useState(false);
+  // Rows near to those in sight are drawn a moment later then.
+  const [jumped, setJumped] = useState(false);
   const [active, setActive] = useState(openKey ?? props.cameFrom ?? null);
   const usualPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
   const rowPx = props.rowPx ?? usualPx;
@@ -77,7 +82,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : rowPx),
-    overscan: 8,
+    overscan: jumped ? 0 : OVERSCAN,
     // The head scrolls with the rows' box and sticks to its top.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
@@ -103,12 +108,17 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     virtual.scrollToIndex(at, { align: "auto" });
     // The browser would tell of it a frame later, and the row would come yet another one after that.
     scroller.current?.dispatchEvent(new Event("scroll"));
+    setJumped(true);
   });
   // Otherwise a list stays where a person scrolled it.
   const followed = props.followsOpen ? openKey : null;
   const isThere = lineOf(openKey) >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
   useLayoutEffect(() => showOpened(), [followed, isThere]);
+
+  useEffect(() => {
+    if (jumped) startTransition(() => setJumped(false));
+  }, [jumped]);
 
   useFocusBack(table, props.cameFrom, true, () => virtual.scrollToIndex(Math.max(0, activeIndex)));
 
