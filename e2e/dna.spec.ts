@@ -103,6 +103,20 @@ test("the list of hundreds of versions goes to the one that was selected elsewhe
   await expect(selected.getByRole("gridcell", { name: "1", exact: true })).toBeAttached();
 });
 
+test("an agent that a link opens is in sight in the list, however far down it stands", async ({
+  page,
+  request,
+}) => {
+  const agents = Array.from({ length: 60 }, (_, index) => `agent_many_${index + 10}`);
+  for (const agent_id of agents)
+    await request.post("/api/dna/snapshot", { data: { agent_id, dna: { a: 1 } } });
+  await page.goto(`/evolution?agent=${agents.at(-1)}`);
+  const row = page.getByRole("grid", { name: "Agents" }).getByRole("row", { selected: true });
+  await expect(row).toContainText("agent_many_69");
+  await expect(page.getByRole("tree")).toBeVisible();
+  await expect(row).toBeInViewport();
+});
+
 test("a zoomed chart holds still while versions come, and says how many", async ({ page, request }) => {
   const agent = "agent_zoom";
   await evolve(request, agent, [0.5, 0.6, 0.7, 0.6, 0.7, 0.8, 0.9, 0.8]);

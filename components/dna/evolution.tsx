@@ -77,7 +77,9 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
         <ListAndDetail
           openKey={openId}
           what="This agent"
-          list={<AgentList rows={rows} openId={openId} onOpen={open} onCreate={create} />}
+          list={
+            <AgentList rows={rows} standIn={dna === null} openId={openId} onOpen={open} onCreate={create} />
+          }
           detail={
             openId === null ? null : (
               <AgentDetail
@@ -103,13 +105,15 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
 
 interface AgentListProps {
   rows: readonly ListRow[];
+  /** Until all are here. */
+  standIn: boolean;
   openId: string | null;
   onOpen: (id: string) => void;
   onCreate: () => void;
 }
 
 /** Another version of the opened agent doesn't draw it again. */
-const AgentList = memo(function AgentList({ rows, openId, onOpen, onCreate }: AgentListProps) {
+const AgentList = memo(function AgentList({ rows, standIn, openId, onOpen, onCreate }: AgentListProps) {
   const [search, setSearch] = useUrlParam("q");
   const [sorting, setSorting] = useSortParam(LIST_ORDERS, "change");
   const shown = useMemo(() => searchAgents(rows, search ?? ""), [rows, search]);
@@ -147,6 +151,7 @@ const AgentList = memo(function AgentList({ rows, openId, onOpen, onCreate }: Ag
         onOpen={(row) => onOpen(row.agentId)}
         hrefOf={(row) => linkTo.agent(row.agentId)}
         openKey={openId}
+        standIn={standIn}
         className="flex-1"
         empty={<NoRows known={rows.length} onClear={() => setSearch(null)} />}
       />

@@ -46,6 +46,8 @@ interface VirtualTableProps<T, Order extends string> {
   cameFrom?: string | null;
   /** What is opened elsewhere on the page is brought into sight; else only what a link came with. */
   followsOpen?: boolean;
+  /** These are only the first few, until all are here: what is opened is brought into sight among those. */
+  standIn?: boolean;
   /** Height of a row where it isn't the usual one. */
   rowPx?: number | undefined;
   className?: string;
@@ -112,7 +114,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   });
   // Otherwise a list stays where a person scrolled it.
   const followed = props.followsOpen ? openKey : null;
-  const isThere = lineOf(openKey) >= 0;
+  const isThere = props.standIn !== true && lineOf(openKey) >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
   useLayoutEffect(() => showOpened(), [followed, isThere]);
 
