@@ -1,8 +1,8 @@
 import { CATALOG } from "../../lib/events/catalog.ts";
 import { charterMeta } from "../../lib/events/envelope.ts";
 import type { KnownType } from "../../lib/events/known.ts";
+import { mulberry32 } from "../../lib/random.ts";
 import { toIso } from "../../lib/time.ts";
-import { createRandom } from "../random.ts";
 
 /** A stream entry as the history's writer takes it. */
 export interface MixEntry {
@@ -47,7 +47,7 @@ const ERRORS = ["RedisConnectionError", "TimeoutError", "ValidationError"];
 
 /** Entries of a working system in stream order, the same for the same seed. */
 export function* mix({ events, startMs, spanMs, agents, robots, seed }: MixOptions): Generator<MixEntry> {
-  const random = createRandom(seed);
+  const random = mulberry32(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const metas = new Map<string, string>();
   const versions = new Map<string, number>();

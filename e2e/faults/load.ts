@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createRandom } from "../random.ts";
+import { mulberry32 } from "../../lib/random.ts";
 
 /** The base load of the fault table. */
 export const EVENTS_PER_SECOND = 200;
@@ -119,7 +119,7 @@ export async function handIn(url: string, id: string): Promise<boolean> {
 
 /** Events of about 1 KB: of a robot, of an agent, and of a type that nobody knows. */
 function eventMaker(seed: number): () => NewEvent {
-  const random = createRandom(seed);
+  const random = mulberry32(seed);
   let n = 0;
   return () => {
     n += 1;

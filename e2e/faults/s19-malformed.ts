@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { createRandom } from "../random.ts";
+import { mulberry32 } from "../../lib/random.ts";
 import { inParallel } from "./parallel.ts";
 import { askRaw, handshake } from "./raw.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
@@ -33,7 +33,7 @@ export const malformed: Scenario = {
       if (robots.some((one) => one.status().kind !== "connected")) disturbed += 1;
     }, 20);
     rig.atEnd(() => clearInterval(looking));
-    const random = createRandom(19);
+    const random = mulberry32(19);
 
     const answersMs: number[] = [];
     let other = 0;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { mulberry32 } from "#lib/random";
 import { compareStreamIds, type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import { openStore } from "#server/store/open";
@@ -11,7 +12,6 @@ import {
 import { dailyLogKey, streamKey } from "#server/store/redis/keys";
 import { startTestServer, type TestServer } from "#server/store/redis/test-server";
 import { backfill } from "./backfill.ts";
-import { mulberry32 } from "./random.fixture.ts";
 
 const program = inject("redisServerPath");
 const BRAIN_MAXLEN = 10_000;

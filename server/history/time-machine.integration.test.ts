@@ -12,10 +12,11 @@ import { StateQuery, WindowQuery } from "#lib/history/api";
 import { serverPast } from "#lib/history/past-server";
 import { createReplay } from "#lib/history/replay";
 import { fakeTiming } from "#lib/history/replay.fixture";
+import { mulberry32 } from "#lib/random";
 import { openStore } from "#server/store/open";
 import type { Store } from "#server/store/port";
 import type { HistoryReader } from "./port.ts";
-import { mulberry32 } from "./random.fixture.ts";
+
 import { startTailOnHistory, type TailOnHistory } from "./tail-on-history.fixture.ts";
 
 const MOMENTS = 50;

@@ -1,3 +1,5 @@
+import { mulberry32 } from "#lib/random";
+
 /** Made-up chance that can be repeated: the same seed gives the same run. */
 export interface Random {
   /** 0 up to, not including, 1. */
@@ -13,16 +15,7 @@ export interface Random {
 }
 
 export function createRandom(seed: string | number): Random {
-  let state = hashOf(String(seed));
-
-  // mulberry32 (public domain): 32 bits of state are plenty for a demo.
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
+  const next = mulberry32(hashOf(String(seed)));
   const whole = (min: number, max: number) => min + Math.floor(next() * (max - min + 1));
 
   return {

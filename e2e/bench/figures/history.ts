@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { emptyState, toWire } from "../../../lib/fold.ts";
 import type { ExportFormat } from "../../../lib/history/api.ts";
+import { mulberry32 } from "../../../lib/random.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import { exportEvents } from "../../../server/history/export.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
@@ -14,7 +15,6 @@ import { createReader } from "../../../server/history/reader/index.ts";
 import { createThread, type Thread } from "../../../server/history/thread.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import type { Batch, WriterMethods } from "../../../server/history/writer/writer.ts";
-import { createRandom } from "../../random.ts";
 import { type BenchOptions, type Figure, median, type Row, rowOf } from "../figure.ts";
 import { type MixEntry, mix } from "../mix.ts";
 import { jsonOf, openBareHistory } from "../twins/history.ts";
@@ -172,7 +172,7 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
     questions.map(([, ask]) => ask),
     options.rounds,
   );
-  const moments = createRandom(3);
+  const moments = mulberry32(3);
   const [jumps = []] = await inTurns(
     [() => jumpTo(reader, end - moments() * DAYS * (DAY_MS / 1000))],
     Math.max(JUMPS, options.rounds),
