@@ -34,11 +34,7 @@ export async function startBalancer(urls: readonly string[]): Promise<Balancer> 
   const proxy = createServer((client) => {
     hold(client);
     turn += 1;
-    const url = ready[turn % ready.length];
-    if (url === undefined) {
-      client.destroy();
-      return;
-    }
+    const url = ready[turn % ready.length] as string;
     const server = hold(dial(Number(new URL(url).port), "127.0.0.1"));
     client.pipe(server).pipe(client);
     client.on("close", () => server.destroy());

@@ -1,6 +1,6 @@
 import { MissionCounts } from "../../lib/metrics/api.ts";
 import { OWN_JOB } from "../../lib/metrics/cadence.ts";
-import type { Cable } from "../cable.ts";
+import { killPoints, leaseKey } from "./kill-points.ts";
 import { exactly, type Scenario } from "./scenario.ts";
 import { readStream, repeated } from "./stream.ts";
 import { needs } from "./until.ts";
@@ -9,16 +9,8 @@ const MISSIONS = "brain.events.missions";
 const ADDED = 30;
 const HOUR_SECONDS = 3600;
 const ADD = `for n = 1, tonumber(ARGV[1]) do redis.call('XADD', KEYS[1], '*', 'data', '{"status":"completed"}') end`;
-/** A lease that has run out, so that nobody waits for it 15 s at each kill. */
-const LEASE = `{brain:events:stream}:lease:job:${OWN_JOB}`;
-
-/** Where it is killed: what Redis is asked for is on its way, or done and not answered yet. */
-const POINTS: readonly ((cable: Cable) => void)[] = [
-  (cable) => cable.swallowRequest("metrics.aggregation_started"),
-  (cable) => cable.swallowReply("metrics.aggregation_started", "stay_open"),
-  (cable) => cable.swallowRequest("metrics.aggregation_completed"),
-  (cable) => cable.swallowReply("metrics.aggregation_completed", "stay_open"),
-];
+const LEASE = leaseKey(`job:${OWN_JOB}`);
+const POINTS = killPoints("metrics.aggregation_started", "metrics.aggregation_completed");
 
 export const jobKilled: Scenario = {
   id: "S18",

@@ -2,22 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DeliveryList } from "../../lib/alerts/api-delivery.ts";
-import type { Cable } from "../cable.ts";
+import { killPoints, leaseKey } from "./kill-points.ts";
 import type { Rig } from "./rig.ts";
 import { atMost, exactly, type Scenario } from "./scenario.ts";
 import { needs } from "./until.ts";
 
-/** Leases that have run out, so that nobody waits for them 15 s at each kill. */
-const LEASES = ["alerts:delivery", "alerts"].map((name) => `{brain:events:stream}:lease:${name}`);
+const LEASES = ["alerts:delivery", "alerts"].map(leaseKey);
 const PATIENCE_MS = 60_000;
-
-/** Where it is killed: what Redis is asked for is on its way, or done and not answered yet. */
-const POINTS: readonly ((cable: Cable) => void)[] = [
-  (cable) => cable.swallowRequest('"state":"waiting"'),
-  (cable) => cable.swallowReply('"state":"waiting"', "stay_open"),
-  (cable) => cable.swallowRequest('"state":"sent"'),
-  (cable) => cable.swallowReply('"state":"sent"', "stay_open"),
-];
+const POINTS = killPoints('"state":"waiting"', '"state":"sent"');
 
 export const deliveryKilled: Scenario = {
   id: "S18.2",
