@@ -4,8 +4,7 @@ import { useLive } from "#lib/live/use-live";
 import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import type { JobState } from "#lib/metrics/state";
 import { useUrlParam } from "../ui/use-url-param.ts";
-
-const DEFAULT_INTERVAL_SECONDS = 30;
+import { useInterval } from "./use-interval.ts";
 
 export interface ChosenJob {
   jobId: string;
@@ -21,7 +20,7 @@ export interface ChosenJob {
 /** The job of the address, of the run in the address, or this server's own; null before the first picture. */
 export function useJob(runId: string | null): ChosenJob | null {
   const jobs = useLive(({ live }) => (live.kind === "live" ? live.state.metrics.jobs : null));
-  const setting = useLive(({ welcome }) => welcome?.aggregation_interval_seconds ?? DEFAULT_INTERVAL_SECONDS);
+  const setting = useInterval();
   const [wanted, setWanted] = useUrlParam("job");
   if (!jobs) return null;
   const jobIds = [OWN_JOB, ...[...jobs.keys()].filter((id) => id !== OWN_JOB).sort()];

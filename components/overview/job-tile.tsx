@@ -12,9 +12,9 @@ import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
 import { lastRunOrigin, runOrigin } from "#lib/overview/origins";
 import { useOutages } from "../history/use-outages.ts";
 import { runMarks } from "../metrics/run-marks.ts";
+import { useInterval } from "../metrics/use-interval.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
-import { useInterval } from "./use-attention.ts";
 
 const RUNS = 40;
 const HOW = "By the clock and by the last that was heard of a run:";
