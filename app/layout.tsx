@@ -1,9 +1,8 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
-import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { PREFERENCE_COOKIE, parsePreferences } from "../components/ui/preferences.ts";
+import { readPreferences } from "../components/ui/read-preferences.ts";
 import "./globals.css";
 import { Shell } from "#components/shell/shell";
 import { PreferencesProvider } from "#components/ui/preferences-provider";
@@ -36,7 +35,7 @@ const jetbrains = localFont({
 });
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const preferences = parsePreferences((await cookies()).get(PREFERENCE_COOKIE)?.value);
+  const preferences = await readPreferences();
   return (
     <html
       lang="en"

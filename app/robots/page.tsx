@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { Robots } from "#components/telemetry/robots";
 import { toSeconds } from "#lib/time";
 import { services } from "#server/services";
@@ -7,7 +6,7 @@ import { firstRobots } from "../../components/telemetry/first-robots.ts";
 import { robotFilter } from "../../components/telemetry/robot-filter.ts";
 import { ROBOT_ORDERS } from "../../components/telemetry/robot-rows.ts";
 import { type PageParams, readParams } from "../../components/ui/page-params.ts";
-import { PREFERENCE_COOKIE, parsePreferences } from "../../components/ui/preferences.ts";
+import { readPreferences } from "../../components/ui/read-preferences.ts";
 import { sortingOf } from "../../components/ui/sorting.ts";
 
 export const metadata: Metadata = { title: "Robots" };
@@ -21,7 +20,7 @@ export default async function RobotsPage({ searchParams }: { searchParams: PageP
     filter: robotFilter(param),
     ...sortingOf(param("sort"), ROBOT_ORDERS, "state"),
     look: param("look"),
-    preferred: parsePreferences((await cookies()).get(PREFERENCE_COOKIE)?.value).robotsLook,
+    preferred: (await readPreferences()).robotsLook,
   };
   const { live } = services();
   const { robots } = live.state().telemetry;
