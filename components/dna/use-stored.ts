@@ -72,8 +72,7 @@ export function useStored(
 
   useAsking(!inCapsule, `${newest}`, setLoaded, async (signal) => {
     const limit = Math.min(NEWEST, Math.max(1, newest - known.current.newest));
-    const { History } = await import("#lib/dna/api");
-    const { snapshots } = History.parse(await ask(`${path}/history?limit=${limit}`, signal));
+    const snapshots = await newestOf(path, limit, signal);
     known.current.newest = Math.max(newest, ...snapshots.map(({ version }) => version));
     const small = JSON.stringify(snapshots.at(-1) ?? null).length < SMALL_CHARS;
     return (before) => ({ ...before, snapshots: withSnapshots(before.snapshots, snapshots), small });
@@ -81,8 +80,7 @@ export function useStored(
 
   // So that a click on any version shows its DNA at once.
   useAsking(!inCapsule && loaded.small && newest > NEWEST, agent_id, setLoaded, async (signal) => {
-    const { History } = await import("#lib/dna/api");
-    const { snapshots } = History.parse(await ask(`${path}/history?limit=${KEPT}`, signal));
+    const snapshots = await newestOf(path, KEPT, signal);
     return (before) => ({ ...before, snapshots: withSnapshots(before.snapshots, snapshots) });
   });
 
@@ -173,6 +171,11 @@ function withSnapshots(before: ReadonlyMap<number, Snapshot>, found: readonly Sn
     all.set(snapshot.id, snapshot);
   }
   return new Map([...all].slice(-KEPT));
+}
+
+async function newestOf(agentPath: string, limit: number, signal: AbortSignal): Promise<Snapshot[]> {
+  const { History } = await import("#lib/dna/api");
+  return History.parse(await ask(`${agentPath}/history?limit=${limit}`, signal)).snapshots;
 }
 
 /** The answer's body; null when there is no such thing here. */
