@@ -58,16 +58,20 @@ export function createSampleFeed(
       if (sample) news.push([robotId, sample]);
     }
     changed.clear();
-    const now = Date.now() / 1000;
+    if (news.length > 0) tell(news);
+    for (const socket of behind.keys()) catchUp(socket, latest);
+  }
+
+  function tell(news: [string, LatestSample][]): void {
+    const since = Date.now() / 1000 - 1;
     for (const id of namespace.adapter.rooms.get(READERS) ?? []) {
       const socket = namespace.sockets.get(id);
-      if (!socket) continue;
-      if (!isFree(socket, "samples") && !behind.has(socket)) behind.set(socket, now - 1);
-      else if (news.length > 0 && !behind.has(socket)) answers.sent(socket, "samples");
+      if (!socket || behind.has(socket)) continue;
+      if (isFree(socket, "samples")) answers.sent(socket, "samples");
+      else behind.set(socket, since);
     }
     const skipped = [...behind.keys()].map(({ id }) => id);
-    if (news.length > 0) namespace.to(READERS).except(skipped).emit("samples", news);
-    for (const socket of behind.keys()) catchUp(socket, latest);
+    namespace.to(READERS).except(skipped).emit("samples", news);
   }
 
   /** Gives it what has come since it fell behind, if it can take that now. */
