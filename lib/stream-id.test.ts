@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareStreamIds, isStreamId, justAfter, justBefore, streamIdSeconds } from "./stream-id.ts";
+import {
+  compareStreamIds,
+  isStreamId,
+  justAfter,
+  justBefore,
+  LAST_STREAM_ID,
+  streamIdSeconds,
+} from "./stream-id.ts";
 
 const half = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const id = fc.tuple(half, half).map(([ms, seq]) => `${ms}-${seq}`);
@@ -52,4 +59,9 @@ test("the places around an entry lie right beside it, over the end of a millisec
   expect(justAfter("1500-3")).toBe("1500-4");
   expect(justBefore("1500-3")).toBe("1500-2");
   expect(justBefore("1500-0")).toBe("1499-18446744073709551615");
+});
+
+test("after a millisecond that is used up comes the next one, and after the last id of all nothing", () => {
+  expect(justAfter("1500-18446744073709551615")).toBe("1501-0");
+  expect(justAfter(LAST_STREAM_ID)).toBeNull();
 });

@@ -47,10 +47,11 @@ export function placeAt(seconds: number): StreamId {
   return ms > 0 ? `${ms - 1}-${MAX_HALF}` : STREAM_START;
 }
 
-/** The place just after an entry: before it is as far as that entry and no further. */
-export function justAfter(id: StreamId): StreamId {
+/** The place just after an entry: before it is as far as that entry and no further. Null after the last id of all. */
+export function justAfter(id: StreamId): StreamId | null {
   const [ms, seq] = halves(id);
-  return `${ms}-${BigInt(seq) + 1n}`;
+  if (BigInt(seq) < MAX_HALF) return `${ms}-${BigInt(seq) + 1n}`;
+  return BigInt(ms) < MAX_HALF ? `${BigInt(ms) + 1n}-0` : null;
 }
 
 /** The place just before an entry. */

@@ -63,7 +63,8 @@ export function serverPast(now: () => number, get: typeof fetch = (...args) => f
       return { ...page, anew: await anewIn(page.events, after, signal) };
     },
     async before(streamId, signal) {
-      const query = { before: justAfter(streamId), order: "newest", limit: String(PAGE_BACK) };
+      const end = justAfter(streamId);
+      const query = { ...(end && { before: end }), order: "newest", limit: String(PAGE_BACK) };
       const [first, ...rest] = (await events(query, signal)).events.reverse();
       if (!first || rest.length === 0) return null;
       const anew = await anewIn(rest, first.stream_id, signal);

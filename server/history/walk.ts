@@ -29,7 +29,8 @@ export async function* fileOf(
 export async function upToNow(reader: HistoryReader, filter: Filter): Promise<Filter> {
   if (filter.before !== undefined) return filter;
   const { events } = await reader.page({ limit: 1, order: "newest" });
-  return { ...filter, before: justAfter(events[0]?.stream_id ?? STREAM_START) };
+  // A stream that is used up takes no more, and so needs no end.
+  return { ...filter, before: justAfter(events[0]?.stream_id ?? STREAM_START) ?? undefined };
 }
 
 /**
