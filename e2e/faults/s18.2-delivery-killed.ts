@@ -90,11 +90,14 @@ async function post(url: string, body: unknown): Promise<void> {
 
 /** Whoever is told of alerts. */
 async function receive(rig: Rig) {
-  const posts: { id: string; text: string }[] = [];
+  const posts: { id: string; jobs: string[] }[] = [];
   const server = createServer(async (request, response) => {
     let text = "";
     for await (const part of request) text += part;
-    posts.push({ id: String(request.headers["brainwave-delivery"]), text });
+    // The incident is named after its first job, whichever it now tells of.
+    const { alerts } = JSON.parse(text) as { alerts: { subject: { id: string } }[] };
+    const id = String(request.headers["brainwave-delivery"]);
+    posts.push({ id, jobs: alerts.map(({ subject }) => subject.id) });
     response.end();
   });
   server.listen(0, "127.0.0.1");
@@ -105,7 +108,8 @@ async function receive(rig: Rig) {
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/alerts`,
-    /** Of what was posted of this job, in its order. */
-    idsOf: (job: string) => posts.filter(({ text }) => text.includes(job)).map(({ id }) => id),
+    /** Of what was posted of the jobs whose names begin so, in its order. */
+    idsOf: (begin: string) =>
+      posts.filter(({ jobs }) => jobs.some((job) => job.startsWith(begin))).map(({ id }) => id),
   };
 }
