@@ -11,12 +11,14 @@ export const DIST = ".next";
 /** The tests build beside a running `npm start`, so they have their own. */
 export const TEST_DIST = ".next-test";
 
-const SOURCES = [
+/** What the dashboard is built from. */
+export const SOURCES = [
   "app",
   "components",
   "lib",
   "server",
   "public",
+  "instrumentation-client.ts",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
