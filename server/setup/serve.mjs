@@ -2,6 +2,7 @@ import { DIST, ensureBuilt, TEST_DIST } from "./build.mjs";
 import { become } from "./children.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { chooseNode } from "./node.mjs";
+import { ensureTools } from "./tools-install.mjs";
 
 const QUIET_NEXT = { NEXT_TELEMETRY_DISABLED: "1" };
 
@@ -40,6 +41,7 @@ export const faults = (args) => onBuild("e2e/faults/run.ts", TEST_DIST, args);
 /** @param {string} program @param {string} dist @param {string[]} args */
 async function onBuild(program, dist, args) {
   await ensureInstalled();
+  await ensureTools();
   const node = chooseNode();
   await ensureBuilt(node, dist);
   await become(node, [program, ...args], {

@@ -15,8 +15,8 @@ const NAMES = {
 };
 
 /**
- * Makes sure that the tests have a redis-server, a Chromium and a Python that runs the README's programs: those of
- * this machine, else from the system's package manager where it may be used without asking for a password.
+ * Makes sure that tests, benches and faults have a redis-server, a Chromium and a Python that runs the README's programs:
+ * those of this machine, else from the system's package manager where it may be used without asking for a password.
  */
 export async function ensureTools() {
   const missing = await missingTools();
