@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { StoredEvent } from "../events/envelope.ts";
-import { BYTE_ORDER_MARK, columnsOf, csvCell, csvHeader, csvLine, csvRow, csvText } from "./csv.ts";
+import { parseCsv } from "./csv.fixture.ts";
+import { columnsOf, csvCell, csvHeader, csvLine, csvRow, csvText } from "./csv.ts";
 
 const event: StoredEvent = {
   stream_id: "1767225600123-4",
@@ -111,21 +112,4 @@ const awkward = fc.stringMatching(/^['"=+\-@\t\r\n,; ＝a]{0,8}$/);
 
 function zip([names = [], values = []]: string[][]): [string, string][] {
   return names.map((name, index) => [name, values[index] ?? ""]);
-}
-
-/** RFC 4180, read strictly: a quote inside an unquoted cell is a fault of the writer. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  cell.lastIndex = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
-  while (cell.lastIndex < text.length) {
-    const at = cell.lastIndex;
-    const match = cell.exec(text);
-    if (!match) throw new Error(`not CSV at ${at}: ${JSON.stringify(text.slice(at, at + 40))}`);
-    row.push(match[1] === undefined ? (match[2] ?? "") : match[1].replaceAll('""', '"'));
-    if (match[3] === "\r\n") rows.push(row.splice(0));
-    row = match[3] === "\r\n" ? [] : row;
-  }
-  return rows;
 }
