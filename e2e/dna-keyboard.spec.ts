@@ -51,3 +51,42 @@ test("an agent is found, looked at, mutated and rolled back without a mouse", as
   const { snapshots } = await (await request.get(`/api/dna/agents/${AGENT}/history`)).json();
   expect(snapshots.map(({ dna }: { dna: { depth: number } }) => dna.depth).toSorted()).toEqual([1, 1, 2, 7]);
 });
+
+for (const width of [1440, 800])
+  test(`an agent that is closed gives the focus back to its row (${width} px wide)`, async ({
+    page,
+    request,
+  }) => {
+    const ids = ["back_a", "back_b", "back_c"];
+    for (const agent_id of ids)
+      await request.post("/api/dna/snapshot", { data: { agent_id, dna: { a: 1 } } });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/evolution?q=back_");
+    const grid = page.getByRole("grid", { name: "Agents" });
+    const chosen = () =>
+      grid.evaluate((it) => {
+        const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
+        return new URL(row?.querySelector("a")?.href ?? "").searchParams.get("agent");
+      });
+    const closeFromWithin = async () => {
+      await tabTo(page, page.getByRole("button", { name: "Mutate" }));
+      await page.keyboard.press("Escape");
+      await expect(page).not.toHaveURL(/agent=/);
+      await expect(grid).toBeFocused();
+    };
+
+    await grid.focus();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    const walkedTo = await chosen();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: String(walkedTo) })).toBeVisible();
+    await closeFromWithin();
+    expect(await chosen()).toBe(walkedTo);
+
+    const clicked = String(ids.find((id) => id !== walkedTo));
+    await page.getByRole("row", { name: clicked }).click();
+    await expect(page.getByRole("heading", { name: clicked })).toBeVisible();
+    await closeFromWithin();
+    await expect.poll(chosen).toBe(clicked);
+  });

@@ -39,6 +39,8 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
   const replaying = useReplay(() => true) ?? false;
   const firstAgent = useMemo(() => (first?.agent ? agentOfRows(first.agent) : undefined), [first]);
   const [openId, setOpenId] = useUrlParam("agent");
+  const [opened, setOpened] = useState(openId);
+  if (openId !== null && openId !== opened) setOpened(openId);
   const { clear } = useSelection();
   const [view] = useView();
   usePreload(PRELOADED);
@@ -78,7 +80,14 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
           openKey={openId}
           what="This agent"
           list={
-            <AgentList rows={rows} standIn={dna === null} openId={openId} onOpen={open} onCreate={create} />
+            <AgentList
+              rows={rows}
+              standIn={dna === null}
+              openId={openId}
+              cameFrom={openId === null ? opened : null}
+              onOpen={open}
+              onCreate={create}
+            />
           }
           detail={
             openId === null ? null : (
@@ -108,12 +117,15 @@ interface AgentListProps {
   /** Until all are here. */
   standIn: boolean;
   openId: string | null;
+  /** The last one that was open. */
+  cameFrom: string | null;
   onOpen: (id: string) => void;
   onCreate: () => void;
 }
 
 /** Another version of the opened agent doesn't draw it again. */
-const AgentList = memo(function AgentList({ rows, standIn, openId, onOpen, onCreate }: AgentListProps) {
+const AgentList = memo(function AgentList(props: AgentListProps) {
+  const { rows, standIn, openId, cameFrom, onOpen, onCreate } = props;
   const [search, setSearch] = useUrlParam("q");
   const [sorting, setSorting] = useSortParam(LIST_ORDERS, "change");
   const shown = useMemo(() => searchAgents(rows, search ?? ""), [rows, search]);
@@ -151,6 +163,7 @@ const AgentList = memo(function AgentList({ rows, standIn, openId, onOpen, onCre
         onOpen={(row) => onOpen(row.agentId)}
         hrefOf={(row) => linkTo.agent(row.agentId)}
         openKey={openId}
+        cameFrom={cameFrom}
         standIn={standIn}
         className="flex-1"
         empty={<NoRows known={rows.length} onClear={() => setSearch(null)} />}

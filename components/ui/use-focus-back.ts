@@ -18,7 +18,8 @@ export function useFocusBack(
     list.current?.focus({ preventScroll: true });
     show();
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also a list that stayed while one of its rows was open.
   useEffect(() => {
     if (ready) goBack();
-  }, [ready]);
+  }, [ready, cameFrom]);
 }

@@ -122,7 +122,10 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     if (jumped) startTransition(() => setJumped(false));
   }, [jumped]);
 
-  useFocusBack(table, props.cameFrom, true, () => virtual.scrollToIndex(Math.max(0, activeIndex)));
+  useFocusBack(table, props.cameFrom, true, () => {
+    setActive(props.cameFrom ?? null);
+    virtual.scrollToIndex(Math.max(0, lineOf(props.cameFrom)));
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
