@@ -129,3 +129,13 @@ test("on the narrowest screen what can be done about an alert stands in one row"
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await expectAccessible(page);
 });
+
+test("what is routine is offered where there is some", async ({ page }) => {
+  const offer = page.getByRole("button", { name: /^Show .*routine$/ });
+  await page.goto("/");
+  await expect(offer).toBeVisible();
+  await page.goto("/?window=2020-01-01T00:00:00Z..2020-01-01T01:00:00Z");
+  await expect(page.getByRole("heading", { name: "What happened then" })).toBeVisible();
+  await expect(page.getByText("Nothing happened then")).toBeVisible();
+  await expect(offer).toBeHidden();
+});

@@ -45,7 +45,7 @@ export default function LiveFeed({ window }: LiveFeedProps) {
           onClick={() => setRoutine(!routine)}
           data-tip="Runs that started or completed, and metrics that were read"
           // Room for three digits: their number changes all the time.
-          className="figures min-w-33 justify-end! text-12"
+          className={`figures min-w-33 justify-end! text-12 ${hidden === 0 && !routine ? "invisible" : ""}`}
         >
           {routine ? "Hide routine" : `Show ${hidden === null ? "" : `${formatNumber(hidden)} `}routine`}
         </Button>
