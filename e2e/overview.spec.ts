@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
 
 // A server of its own: it counts what happened.
 test.use({ serverSettings: { aggregationIntervalSeconds: 47 } });
@@ -138,4 +139,36 @@ test("what is routine is offered where there is some", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "What happened then" })).toBeVisible();
   await expect(page.getByText("Nothing happened then")).toBeVisible();
   await expect(offer).toBeHidden();
+});
+
+test("no line crosses an outage, also while the outages are not known yet", async ({
+  page,
+  server,
+  expectDisconnects,
+}) => {
+  const robot = await connectRobot(server.url, "there_before_and_after");
+  await page.goto("/");
+  const tile = page.getByRole("region", { name: "Robots" });
+  const line = tile.getByRole("img", { name: /^Connected robots over time/ });
+  await expect(line).toBeVisible();
+  expectDisconnects();
+  await server.stop();
+  await expect(page.getByText("No connection to the server.")).toBeVisible();
+  await server.start();
+  await robot.until("connected");
+
+  const held = Promise.withResolvers<void>();
+  await page.route("**/api/history/outages*", async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/api/history/outages*");
+  await page.reload();
+  await asked;
+  await expect(tile).toContainText("of 1 online");
+  await expect(line).toBeHidden();
+  held.resolve();
+  await expect(line).toBeVisible();
+  await expect(tile.locator("[data-hole]")).toHaveAttribute("data-tip", /Brainwave was not running/);
+  robot.close();
 });

@@ -42,6 +42,20 @@ export function useOutages(): readonly Outage[] {
   );
 }
 
+/**
+ * Whether the server has told its outages from this moment on (Unix seconds), or can't: before that, what is drawn of how
+ * things were may cross one. For who asks for them, too.
+ */
+export function useOutagesTold(from: number): boolean {
+  const since = useSyncExternalStore(
+    shared.subscribe,
+    () => shared.toldSince,
+    () => null,
+  );
+  const inCapsule = useReplay((view) => view.capsule !== null) ?? false;
+  return inCapsule || (since !== null && since <= from);
+}
+
 /** The outages of a window as hatched bands, for what is drawn from events. */
 export function useOutageBands(from: number, to: number): readonly Band[] {
   const outages = useOutages();
@@ -60,6 +74,8 @@ function createShared() {
   let request: AbortController | null = null;
   const own = {
     outages: none,
+    /** From when on they are told; null until the first answer. */
+    toldSince: null as number | null,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       if (listeners.size === 1) schedule(0);
@@ -74,7 +90,8 @@ function createShared() {
     ask(stamp: string, from: number | null): void {
       if (asked.stamp === stamp && asked.from === from) return;
       asked = { stamp, from };
-      schedule(SETTLED_MS);
+      // What is drawn may wait for the first answer.
+      schedule(own.toldSince === null ? 0 : SETTLED_MS);
     },
   };
 
@@ -87,20 +104,25 @@ function createShared() {
     request?.abort();
     request = new AbortController();
     const { signal } = request;
-    const end = asked.from ?? Date.now() / 1000;
+    const since = (asked.from ?? Date.now() / 1000) - LOOK_BACK_SECONDS;
     try {
       // While the server is away there is nobody to ask.
       if (asked.stamp !== IN_CAPSULE && !asked.stamp.startsWith("reconnecting")) {
         const { fetchOutages } = await import("./outage-source.ts");
-        const outages = await fetchOutages(end - LOOK_BACK_SECONDS, signal);
+        const outages = await fetchOutages(since, signal);
         if (JSON.stringify(outages) !== JSON.stringify(own.outages)) own.outages = outages;
-        for (const listener of listeners) listener();
+        told(since);
       }
     } catch {
       // What is known stays; the connection's own state tells what is wrong.
+      if (!signal.aborted) told(since);
     } finally {
       if (!signal.aborted && listeners.size > 0) schedule(ASK_EVERY_MS);
     }
+  }
+  function told(since: number): void {
+    own.toldSince = since;
+    for (const listener of listeners) listener();
   }
   return own;
 }

@@ -3,12 +3,13 @@
 import { memo, useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
 import { type Origin, Truth } from "#components/history/truth";
+import { Skeleton } from "#components/ui/empty";
 import { Num } from "#components/ui/num";
 import { StateBadge } from "#components/ui/state";
 import { plural, spanWords } from "#lib/format";
 import { newestPresence } from "#lib/overview/origins";
 import { connectedOverTime, fleetCounts, knownSince } from "#lib/overview/summary";
-import { useOutageBands } from "../history/use-outages.ts";
+import { useOutageBands, useOutagesTold } from "../history/use-outages.ts";
 import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
 import { type Fleet, useFleet } from "./use-fleet.ts";
 
@@ -37,6 +38,7 @@ const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: 
     return { history: connectedOverTime(robots.values(), window, proof), seconds: to - from };
   }, [robots, to, proof]);
   const bands = useOutageBands(to - seconds, to);
+  const told = useOutagesTold(to - seconds);
   // No event may be lost and still nobody knows who was there: robots can't be connected to what isn't running.
   const holes = useMemo(() => bands.map((band) => ({ ...band, faint: false })), [bands]);
   const counts = fleetCounts(robots.values(), samples, now, proof);
@@ -70,7 +72,8 @@ const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: 
         </>
       }
       chart={
-        known > 0 && (
+        known > 0 &&
+        (told ? (
           <Sparkline
             label={`Connected robots over time, now ${plural(counts.online + counts.stale, "robot")}`}
             points={history}
@@ -81,7 +84,10 @@ const Drawing = memo(function Drawing({ head, fleet }: { head: TileHead; fleet: 
             area
             height={36}
           />
-        )
+        ) : (
+          // No line may cross an outage, the last one's either.
+          <Skeleton className="h-full w-full" />
+        ))
       }
       caption={
         known === 0
