@@ -172,3 +172,21 @@ test("no line crosses an outage, also while the outages are not known yet", asyn
   await expect(tile.locator("[data-hole]")).toHaveAttribute("data-tip", /Brainwave was not running/);
   robot.close();
 });
+
+test("on the narrowest screen what a tile's chart shows is told whole", async ({ page, request }) => {
+  const established = { robot_id: "elsewhere", connection_id: "one", connected_at: Date.now() / 1000 };
+  const type = "telemetry.connection_established";
+  await request.post("/api/events", { data: { type, source: "telemetry_service", payload: established } });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/");
+  for (const [name, caption] of [
+    ["Robots", /^Connected, last/],
+    ["Aggregation job", /^Last 40 runs/],
+    ["Evolution", /^Mean of ten, now/],
+    ["Alerts", /alerts?, last 24 hours/],
+  ] as const) {
+    const told = page.getByRole("region", { name }).getByRole("paragraph").filter({ hasText: caption });
+    await expect(told).toBeVisible();
+    expect(await told.evaluate((it) => it.scrollWidth - it.clientWidth), name).toBe(0);
+  }
+});

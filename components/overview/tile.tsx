@@ -42,7 +42,8 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
         {facts}
       </div>
       <div className="mt-3 h-9">{chart}</div>
-      <p className="mt-1 truncate text-12 text-quiet">{caption}</p>
+      {/* On a phone it takes two lines, whose room is kept. */}
+      <p className="mt-1 text-12 text-quiet max-sm:min-h-[2lh] sm:truncate">{caption}</p>
     </section>
   );
 }
