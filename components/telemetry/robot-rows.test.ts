@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { onClosed, onEstablished, onPublished } from "#lib/telemetry/state";
+import { onClosed, onEstablished, onMentioned, onPublished, type RobotState } from "#lib/telemetry/state";
 import { countRobots, filterRobots } from "./robot-filter.ts";
 import { familyOf } from "./robot-groups.ts";
 import { compareRobots, createRowIndex, type RobotOrder, robotRow } from "./robot-rows.ts";
@@ -34,6 +34,16 @@ describe("sorting by a metric", () => {
     expect(sorted("battery").slice(0, 2)).toEqual(["a_online", "b_online"]));
   test("leaves robots without one last, both ways", () =>
     expect(sorted("battery", true).slice(2)).toEqual(["left", "lost", "stale"]));
+});
+
+test("a robot that only others tell of was seen when they did, and never before there was one", () => {
+  const told = { stream_id: "940000-0", at: 940 };
+  const published = { robot_id: "told", metrics: { cpu_usage: 5 }, published_at: 10_000 };
+  const seen = (robot: RobotState) => robotRow(robot, undefined, NOW, null).lastSeenAt;
+  expect(seen(onPublished(undefined, published, told))).toBe(940);
+  expect(seen(onMentioned(undefined, { robot_id: "named" }, told))).toBe(940);
+  // Whoever asks for a robot's metrics has them published: that says nothing of the robot itself.
+  expect(seen(onPublished(closed("left", "client_disconnect"), published, { ...told, at: 990 }))).toBe(950);
 });
 
 test("an old battery warns nowhere: a robot that is back is judged by what it says now", () => {

@@ -1,4 +1,5 @@
 import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/at-this-moment";
+import { streamIdSeconds } from "#lib/stream-id";
 import { isOld, isSilent, type Presence, presence } from "#lib/telemetry/presence";
 import { type Proof, provenConnections } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
@@ -50,16 +51,23 @@ export function robotRow(
     is,
     values,
     old,
-    lastSeenAt: Math.max(
-      latest?.received_at ?? 0,
-      robot.connections.at(-1)?.connected_at ?? 0,
-      ended?.disconnected_at ?? 0,
-    ),
+    lastSeenAt: lastSeenAt(robot, latest),
     session: oldest ? { openSince: oldest.connected_at } : ended ? { seconds: ended.duration_seconds } : null,
     open,
     battery,
     rank: rankOf(state, battery),
   };
+}
+
+/** When it last showed itself; where it never did, when others last told of it. Unix seconds. */
+function lastSeenAt(
+  { connections, sessions, published, last_event_at }: RobotState,
+  latest?: LatestSample,
+): number {
+  const own = [latest?.received_at, connections.at(-1)?.connected_at, sessions.at(-1)?.disconnected_at];
+  const known = own.filter((at) => at !== undefined);
+  if (known.length > 0) return Math.max(...known);
+  return published ? streamIdSeconds(published.stream_id) : last_event_at;
 }
 
 function newest({ published }: RobotState, latest: LatestSample | undefined): RobotRow["values"] {

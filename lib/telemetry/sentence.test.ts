@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { presence } from "./presence.ts";
 import { type Proof, pastProof } from "./proof.ts";
 import { presenceSentence } from "./sentence.ts";
-import { onClosed, onEstablished } from "./state.ts";
+import { onClosed, onEstablished, onPublished } from "./state.ts";
 
 // 2026-01-12 14:02:30 UTC
 const START = 1_768_226_550;
@@ -54,6 +54,11 @@ test("offline tells the reason in words, and how long it had been there", () =>
   expect(say(left, sample(40), 100)).toBe(
     "Not connected since 14:03:13, after 43 s: it stopped answering. Its last values are 1 m 00 s old.",
   ));
+
+test("offline tells how old the values are that somebody else published of it", () => {
+  const published = { robot_id: "r", metrics: { cpu_usage: 5 }, published_at: START + 50 };
+  expect(say(onPublished(left, published, where), undefined, 100)).toMatch(/Its last values are 50 s old\.$/);
+});
 
 test("unknown tells what is not known, and since when", () => {
   const proof: Proof = { since: START + 60, place: "9-0", gateways: [], streamWentOn: false };

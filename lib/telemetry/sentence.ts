@@ -34,7 +34,7 @@ export function presenceSentence({ robot, latest, is, proof, now, zone, past }: 
       const last = robot.sessions.at(-1);
       const stayed = last ? `, after ${formatSeconds(last.duration_seconds)}` : "";
       const why = last ? `: ${reasonWords(is.reason)}` : "";
-      return `Not connected since ${clockTime(is.since, zone)}${stayed}${why}.${past ? "" : ` ${old(latest, now)}`}`;
+      return `Not connected since ${clockTime(is.since, zone)}${stayed}${why}.${past ? "" : ` ${oldWords(robot, latest, now)}`}`;
     }
     case "unknown": {
       const when = clockTime(is.since, zone);
@@ -50,5 +50,9 @@ const lastWords = (latest: LatestSample | undefined, now: number): string =>
     ? `its last sample came ${agoWords(Math.max(0, now - latest.received_at))}`
     : "it has not sent a sample yet";
 
-const old = (latest: LatestSample | undefined, now: number): string =>
-  latest ? `Its last values are ${formatSeconds(now - latest.received_at)} old.` : "It never sent a sample.";
+function oldWords({ published }: RobotState, latest: LatestSample | undefined, now: number): string {
+  const at = latest?.received_at ?? published?.at;
+  return at === undefined
+    ? "It never sent a sample."
+    : `Its last values are ${formatSeconds(Math.max(0, now - at))} old.`;
+}
