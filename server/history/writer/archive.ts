@@ -2,17 +2,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { createDoctor } from "#lib/doctor/observe";
 import { type DecodeOptions, decode } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
-import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
+import { toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
-import { STREAM_START, streamIdSeconds } from "#lib/stream-id";
-import { toSeconds } from "#lib/time";
+import { streamIdSeconds } from "#lib/stream-id";
 import { createSeen } from "#server/events/seen";
-import { createFoldRows } from "../fold-rows.ts";
-import { keyAfter, keyAt, keyOf, MAX_KEY } from "../key.ts";
-import { createToEvent } from "../stored.ts";
-import { createCheckpoints } from "./checkpoints.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
+import { createFolded } from "./folded.ts";
 import { createNames } from "./names.ts";
 import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
@@ -22,16 +18,6 @@ import { retry } from "./retry.ts";
 import { createTallies } from "./tallies.ts";
 import type { Batch, Figures, Found, Place, Standing } from "./writer.ts";
 
-/** From one saved state to the next at most so many events: what a jump in time has to fold again. */
-const CHECKPOINT_EVENTS = 20_000;
-/**
- * And not much further apart in time: what is too old goes from one saved state to the next. Where few events come
- * and the state is large, the second, lest the file holds more states than events.
- */
-const CHECKPOINT_MS = 6 * 3_600_000;
-const CHECKPOINT_MOST_MS = 24 * 3_600_000;
-/** Less than an event takes in the file. */
-const EVENT_BYTES = 100;
 /** So many entries are decoded, put into rows and folded at a time. */
 const PIECE = 250;
 /** So many event ids are remembered over a restart, to know a duplicate. */
@@ -43,7 +29,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const tallies = createTallies(db);
   const notes = createNotes(db);
   const rows = createEventRows(db, names, tallies);
-  const checkpoints = createCheckpoints(db);
+  const folded = createFolded(db);
   const quarantine = createQuarantine(db, notes);
   const outages = createOutages(db);
   const doctorRows = db.prepare("SELECT name, report FROM doctor");
@@ -53,13 +39,6 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   let doctor = restoredDoctor();
   let seen = createSeen(recentIds());
   let place = notes.get<Place>("place");
-  let state: State = emptyState;
-  let lastKey = 0n;
-  let checkpointKey = 0n;
-  let sinceCheckpoint = 0;
-  /** The saved state that nothing has followed yet stands at our own clock's moment. */
-  let beganEmpty = false;
-  restoreState();
 
   function restoredDoctor() {
     return createDoctor(
@@ -77,17 +56,8 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       .reverse();
   }
 
-  function restoreState(): void {
-    const saved = checkpoints.newest();
-    if (!saved) return;
-    checkpointKey = saved.key;
-    const replayed = createFoldRows(db)(saved, MAX_KEY, createToEvent(db));
-    state = replayed.state;
-    lastKey = replayed.key;
-    sinceCheckpoint = replayed.events;
-  }
-
   function transaction<T>(work: () => T): T {
+    const before = folded.mark();
     db.exec("BEGIN IMMEDIATE");
     try {
       const value = work();
@@ -100,7 +70,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       rows.forget();
       tallies.forget();
       quarantine.reset();
-      checkpoints.forget();
+      folded.backTo(before);
       doctor = restoredDoctor();
       seen = createSeen(recentIds());
       throw error;
@@ -122,6 +92,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
 
   function takePiece(entries: Batch["entries"], epoch: string): void {
     const events: StoredEvent[] = [];
+    let lastKey = folded.lastKey();
     for (const entry of entries) {
       const event = take(entry, epoch);
       const key = event && rows.add(event, lastKey);
@@ -129,47 +100,17 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       events.push(event);
       lastKey = key;
     }
-    state = fold(state, events);
-    sinceCheckpoint += events.length;
-  }
-
-  /** A stream that is still empty names no moment: another one before it ended at this one, as far as anybody saw. */
-  function keyOfBegin(streamId: string): bigint {
-    if (streamId !== STREAM_START || lastKey === 0n) return keyAfter(streamId);
-    const present = keyAt(toSeconds(Date.now()));
-    return present > lastKey ? present : lastKey + 1n;
-  }
-
-  /** By the store's clock the first event of a stream may have come before the moment at which it was found empty. */
-  function putBeginBefore(entry: Batch["entries"][number] | undefined): void {
-    const key = entry ? keyOf(entry.id) : null;
-    if (!beganEmpty || key === null || key > lastKey) return;
-    checkpoints.move(checkpointKey, key - 1n);
-    checkpointKey = key - 1n;
-    lastKey = checkpointKey;
+    folded.add(events, lastKey);
   }
 
   function writeDoctorRows(): void {
     for (const { name, report } of doctor.takeChanged()) writeDoctor.run(name, JSON.stringify(report));
   }
 
-  function isDue(): boolean {
-    if (sinceCheckpoint === 0) return false;
-    if (sinceCheckpoint >= CHECKPOINT_EVENTS) return true;
-    const ms = Number((lastKey - checkpointKey) >> 20n);
-    const isSmall = checkpoints.lastBytes() < sinceCheckpoint * EVENT_BYTES;
-    return ms >= (isSmall ? CHECKPOINT_MS : CHECKPOINT_MOST_MS);
-  }
-
-  function saved(): void {
-    checkpointKey = lastKey;
-    sinceCheckpoint = 0;
-  }
-
   return {
     find(): Omit<Found, "setAside"> {
       return {
-        start: place && { place, state: toWire(state) },
+        start: place && { place, state: toWire(folded.state()) },
         recentIds: recentIds(),
         aliveAt: notes.get<number>("alive_at"),
         leftOpen,
@@ -177,44 +118,26 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       };
     },
     begin(start: { place: Place; state: WireState }): void {
-      const next = fromWire(start.state);
-      const key = keyOfBegin(start.place.cursor.streamId);
-      checkpoints.forget();
       transaction(() => {
-        checkpoints.save(key, { state: next, cursor: start.place.cursor });
+        folded.begin(start.place.cursor, start.state);
         notes.set("place", start.place);
       });
-      state = next;
       place = start.place;
-      lastKey = key;
-      beganEmpty = start.place.cursor.streamId === STREAM_START;
-      saved();
     },
     add(batch: Batch): Standing {
-      const before = { state, lastKey, checkpointKey, sinceCheckpoint };
-      try {
-        transaction(() => {
-          putBeginBefore(batch.entries[0]);
-          // In small pieces: what lives for a moment only is cheap to be rid of.
-          for (let from = 0; from < batch.entries.length; from += PIECE)
-            takePiece(batch.entries.slice(from, from + PIECE), batch.place.cursor.epoch);
-          rows.write();
-          tallies.write();
-          quarantine.write();
-          writeDoctorRows();
-          checkpoints.writeReady();
-          if (isDue()) {
-            checkpoints.saveSoon(lastKey, { state, cursor: batch.place.cursor });
-            saved();
-          }
-          notes.set("place", batch.place);
-        });
-      } catch (error) {
-        ({ state, lastKey, checkpointKey, sinceCheckpoint } = before);
-        throw error;
-      }
+      transaction(() => {
+        folded.putBeginBefore(batch.entries[0]?.id);
+        // In small pieces: what lives for a moment only is cheap to be rid of.
+        for (let from = 0; from < batch.entries.length; from += PIECE)
+          takePiece(batch.entries.slice(from, from + PIECE), batch.place.cursor.epoch);
+        rows.write();
+        tallies.write();
+        quarantine.write();
+        writeDoctorRows();
+        folded.saveWhenDue(batch.place.cursor);
+        notes.set("place", batch.place);
+      });
       place = batch.place;
-      beganEmpty &&= batch.entries.length === 0;
       return { quarantined: quarantine.count() };
     },
     putOutage: (outage: Outage): void => outages.put(outage),
@@ -253,8 +176,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       }),
     close(): void {
       const cursor = place?.cursor;
-      if (cursor && (sinceCheckpoint > 0 || checkpoints.isOnTheWay()))
-        transaction(() => checkpoints.save(lastKey, { state, cursor }));
+      if (cursor && !folded.isSaved()) transaction(() => folded.save(cursor));
       db.close();
     },
     /** Lets go of a file that can't be written any more. */
