@@ -20,7 +20,7 @@ import { ALL, endsOf } from "./view.ts";
 const ABOUT: Record<ExportFormat, string> = {
   ndjson: "One JSON object per line: for jq, scripts, and very many events.",
   json: "One JSON list.",
-  csv: "For a spreadsheet. Texts that it would take for formulas are made harmless.",
+  csv: "For a spreadsheet. A text that it would take for a formula, a number or a date has an apostrophe in front.",
 };
 
 /** The name of the sentence that other exports have by default. */

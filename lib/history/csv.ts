@@ -5,11 +5,13 @@ import { envelopeSeconds, envelopeText, leafAt } from "../query/fields.ts";
 import { parse } from "../query/parse.ts";
 import type { EnvelopeField } from "../query/syntax.ts";
 import { toIso } from "../time.ts";
+import { isMisread } from "./misread.ts";
 
 /**
  * Events as RFC 4180 has it, for spreadsheets: lines end in CRLF, and a byte order mark stands in front, without which
  * Excel takes UTF-8 for something else. Numbers stay numbers, also negative ones; lists and objects are JSON.
- * A text that a spreadsheet would take for a formula gets an apostrophe in front, which `csvText` takes away again.
+ * A text that a spreadsheet would take for a formula, a number or a date gets an apostrophe in front, which `csvText`
+ * takes away again.
  */
 export const BYTE_ORDER_MARK = "\ufeff";
 
@@ -37,14 +39,13 @@ export function csvCell(value: unknown): string {
 
 /** The text that a cell was made of, once its quotes are gone. */
 export const csvText = (cell: string): string =>
-  cell.startsWith("'") && LOOKS_LIKE_FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+  cell.startsWith("'") && needsApostrophe(cell.slice(1)) ? cell.slice(1) : cell;
 
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
-// Also behind white space and in full width, which some spreadsheets read alike. Apostrophes in front are let through
-// so that a text which has one of its own isn't taken for one that was made safe.
-const LOOKS_LIKE_FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+// Apostrophes in front are let through so that a text which has one of its own isn't taken for one that was made safe.
+const needsApostrophe = (text: string): boolean => isMisread(text.replace(/^'+/, ""));
 
-const safeText = (text: string): string => (LOOKS_LIKE_FORMULA.test(text) ? `'${text}` : text);
+const safeText = (text: string): string => (needsApostrophe(text) ? `'${text}` : text);
 
 /**
  * The columns of these names: as the filter language writes a field, or one of those that every export has.
