@@ -26,7 +26,7 @@ export interface Cursor {
 /** Trimmed from the stream; another history (flushed, restored); too much to send one by one. */
 export type GapReason = "trimmed" | "epoch" | "too_far";
 
-/** Between `from` and `to` there were events that can no longer be read. `at` is in Unix seconds. */
+/** Between `from` and `to` there were events that can no longer be read, or too many to be sent. `at` is in Unix seconds. */
 export interface Gap {
   from: StreamId;
   to: StreamId;

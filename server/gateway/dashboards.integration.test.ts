@@ -167,6 +167,25 @@ test("a cursor that was trimmed away gives one gap and a picture, never silence"
   expect(dashboard.present()?.gaps).toMatchObject([{ from: ids.at(-1), reason: "trimmed" }]);
 });
 
+test("who is further behind than what is sent one by one gets one gap and a picture of all", async () => {
+  const first = await startGateway();
+  const ids = await append(first.store, 10);
+  const dashboard = openDashboard(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(ids.at(-1)));
+  await first.close();
+  const offline = await openStore({ dataDir });
+  // As many as are sent from the log, and as the ring holds; and one more than both.
+  const newest = await append(offline, 20_001, 10);
+  await offline.close();
+  await startGateway(first.port);
+  await vi.waitFor(() => expect(dashboard.present()?.cursor.streamId).toBe(newest.at(-1)), {
+    timeout: 30_000,
+  });
+  expect(dashboard.present()?.gaps).toMatchObject([{ from: newest[9_999], reason: "too_far" }]);
+  expect(dashboard.applied).toEqual(newest.slice(0, 10_000));
+  expect(dashboard.present()?.state.feed.total).toBe(20_011);
+});
+
 test.each([null, {}, "x", { epoch: 1 }, { epoch: "E", streamId: "no", eventId: null }])(
   "a cursor that is none (%j) gets a picture",
   async (cursor) => {

@@ -157,7 +157,7 @@ export function createDashboards({
       giveSnapshot(socket);
       return;
     }
-    const reason = await resumeFrom(cursor, {
+    const end = await resumeFrom(cursor, {
       log,
       read,
       repeats,
@@ -169,13 +169,8 @@ export function createDashboards({
       },
       fromRing: (at) => bringBack(socket.id, at),
     });
-    if (!reason) return;
-    socket.emit("gap", {
-      from: cursor.streamId,
-      to: tail.cursor().streamId,
-      reason,
-      at: toSeconds(Date.now()),
-    });
+    if (!end) return;
+    socket.emit("gap", { ...end, to: tail.cursor().streamId, at: toSeconds(Date.now()) });
     giveSnapshot(socket);
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import type { StoredEvent } from "#lib/events/envelope";
-import type { Cursor, Frame, GapReason } from "#lib/live/protocol";
+import type { Cursor, Frame, Gap } from "#lib/live/protocol";
 import { compareStreamIds, isStreamId } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
 import type { Repeats } from "./repeats.ts";
@@ -42,15 +42,18 @@ export interface ResumeOptions {
 
 /**
  * Sends everything after the cursor: from the ring where it reaches back that far, else from the log, in pages,
- * until the ring takes over. Returns null, or why it can't be done. Throws "store_unavailable".
+ * until the ring takes over. Returns null, or from where on it can't be done, and why. Throws "store_unavailable".
  */
-export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise<GapReason | null> {
+export async function resumeFrom(
+  start: Cursor,
+  options: ResumeOptions,
+): Promise<Pick<Gap, "from" | "reason"> | null> {
   const { log, read, repeats, present, send, refill, fromRing } = options;
   if (await fromRing(start)) return null;
   await refill();
   if (await fromRing(start)) return null;
   const reason = await log.checkCursor("events", start);
-  if (reason) return reason;
+  if (reason) return { from: start.streamId, reason };
   await repeats.ready();
   let cursor = start;
   for (let pages = 0, waits = 0; pages < MAX_PAGES && waits < MAX_WAITS; ) {
@@ -69,5 +72,5 @@ export async function resumeFrom(start: Cursor, options: ResumeOptions): Promise
     cursor = to;
     pages += 1;
   }
-  return "too_far";
+  return { from: cursor.streamId, reason: "too_far" };
 }
