@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { once } from "node:events";
+import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createOriginCheck } from "#server/security/origin";
@@ -58,6 +59,19 @@ test("a page has a policy with a nonce of its own each time, whatever nonce it w
   expect(policies.size).toBe(2);
 });
 
+test.each(["/_next/static/../../robots", "/_next/static/%2E%2e/robots", "/_next/static//robots"])(
+  "a page by way of the static files' folder is still a page: %s",
+  async (path) => {
+    expect((await getAsItIs(path)).headers["content-security-policy"]).toContain("nonce-");
+    expect(seen["x-nonce"]).toEqual(expect.any(String));
+  },
+);
+
+test("a static file is none", async () => {
+  const { headers } = await getAsItIs("/_next/static/chunks/a-b.c_d~1.js");
+  expect(headers["content-security-policy"]).toBeUndefined();
+});
+
 test("another site is refused, for reading and for writing, at the APIs and at the pages", async () => {
   for (const path of ["/api/x", "/"])
     for (const method of ["GET", "POST"]) {
@@ -79,3 +93,10 @@ test("a server that goes down answers, and keeps no connection for another reque
   accepting = false;
   expect(await connection()).toBe("close");
 });
+
+/** `fetch` would walk the path's dots before it asks. */
+async function getAsItIs(path: string): Promise<IncomingMessage> {
+  const [response] = await once(get(url, { path, agent: false }), "response");
+  response.resume();
+  return response;
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { secure } from "#server/security/headers";
 import { crossSiteProblem, type OriginCheck } from "#server/security/origin";
-import type { PageDoor } from "#server/security/page-door";
+import { isStaticFile, type PageDoor } from "#server/security/page-door";
 import type { Pages } from "./pages.ts";
 
 export interface ListenerOptions {
@@ -39,7 +39,7 @@ export function createRequestListener({
     // So that nobody sends the next request into a connection that is being closed.
     if (!accepting()) response.setHeader("Connection", "close");
     const isApi = api.matches(path);
-    secure(request, response, { dev, page: !isApi && !path.startsWith("/_next/static/") });
+    secure(request, response, { dev, page: !isApi && !isStaticFile(path) });
     const problem = originCheck(request.headers) ?? crossSiteProblem(request.method, request.headers);
     if (problem) refuse(request, response, 403, problem);
     else if (isApi) api.listener(request, response);

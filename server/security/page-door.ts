@@ -32,5 +32,9 @@ export function createPageDoor(access: Pick<Access, "permit">, clientOf: ClientO
 function isPublic(path: string, dev: boolean): boolean {
   if (PUBLIC_PAGES.includes(path) || path === "/icon.svg") return true;
   if (dev && (path.startsWith("/_next/") || path.startsWith("/__nextjs"))) return true;
-  return /^\/_next\/static\/[\w.~/-]+$/.test(path) && !path.includes("..") && !path.includes("//");
+  return isStaticFile(path);
 }
+
+/** What pages are made of, whoever reads the path: what could leave that folder is a page's address, or none. */
+export const isStaticFile = (path: string): boolean =>
+  /^\/_next\/static\/[\w.~/-]+$/.test(path) && !path.includes("..") && !path.includes("//");
