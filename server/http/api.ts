@@ -96,11 +96,9 @@ function call(
   return handler(req.raw, { params: Promise.resolve(params), client: clientOf(env.incoming) });
 }
 
-function rawPath({ url }: Request): string {
-  const start = url.indexOf("/", url.indexOf("//") + 2);
-  const end = url.indexOf("?", start);
-  return end === -1 ? url.slice(start) : url.slice(start, end);
-}
+// Not of the request's URL: that is an address that was read already, and an id may be "..".
+const rawPath = (_: Request, options?: { env?: HttpBindings | undefined }): string =>
+  options?.env?.incoming.url?.split("?")[0] ?? "/";
 
 /** The named parts of a path that matched, decoded; null when one is not valid percent-encoded UTF-8. */
 function decodedParams(path: string, pattern: string): Record<string, string> | null {

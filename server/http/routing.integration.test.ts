@@ -53,6 +53,18 @@ test.each([
   expect({ status, body }).toEqual({ status: 200, body: { agent_id: id, snapshots: [] } });
 });
 
+test.each([
+  ["%2E%2E", ".."],
+  ["%2e", "."],
+  ["..", ".."],
+  ["%2E%2E%2Fevents", "../events"],
+])("the id %s is read as %s: nothing walks its dots", async (encoded, id) => {
+  // As a browser doesn't send it: its own reading of an address does walk them.
+  const answer = await server.raw(`GET /api/dna/agents/${encoded}/history HTTP/1.1\r\nHost: a\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain(JSON.stringify({ agent_id: id, snapshots: [] }));
+});
+
 test.each(["%", "%zz", "%C3", "%ED%A0%80"])("the id %s is not percent-encoded UTF-8: 400", async (id) => {
   const { status, body } = await server.call("GET", `/api/dna/agents/${id}/history`);
   expect({ status, detail: body.detail }).toMatchObject({ status: 400, detail: expect.any(String) });
