@@ -151,6 +151,7 @@ describe("for whoever types", () => {
     ["step", "7", ["7"]],
     ["severity", "", ["WARNING"]],
     ["robot", "%", []],
+    ["robot", "robot_010\0", []],
     ["no_such_field", "", []],
     ["((", "", []],
   ])("values of %s that begin with %j", (field, prefix, expected) => {

@@ -40,7 +40,9 @@ export function createValues(db: DatabaseSync, names: KnownNames) {
   );
 
   function ofNames(kind: Indexed | "type", prefix: string, limit: number): string[] {
-    const rows = named.all(kind, `${literally(prefix)}%`) as { id: number; text: string }[];
+    const like = named.all(kind, `${literally(prefix)}%`) as { id: number; text: string }[];
+    // LIKE ends a text at its first NUL.
+    const rows = like.filter(({ text }) => begins(text, prefix));
     if (kind !== "type") return rows.slice(0, limit).map(({ text }) => text);
     const totals = tally.totals();
     const frequency = ({ id }: { id: number }) => totals.get(id) ?? 0;
@@ -69,12 +71,14 @@ export function createValues(db: DatabaseSync, names: KnownNames) {
       return ofNames(field.name, prefix, limit);
     const values = new Set<string>();
     for (const value of seenIn(field)) {
-      for (const text of textsOf(value)) if (lower(text).startsWith(lower(prefix))) values.add(text);
+      for (const text of textsOf(value)) if (begins(text, prefix)) values.add(text);
       if (values.size >= limit) break;
     }
     return [...values].slice(0, limit);
   };
 }
+
+const begins = (text: string, prefix: string): boolean => lower(text).startsWith(lower(prefix));
 
 /** The field as the filter language reads its name; null for none. */
 function fieldNamed(name: string): Field | null {
