@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { KarmaUpdated, MutationApplied, SnapshotCreated } from "./events.ts";
 
 /** Versions kept per agent in the live state; the whole history is asked for over the API. */
@@ -95,7 +96,7 @@ export function onKarma(agent: AgentState | undefined, payload: KarmaUpdated, wh
     stream_id: where.stream_id,
   };
   const next = place(agent, payload.agent_id, point, where);
-  const evaluations = [...next.evaluations, evaluation].slice(-EVALUATIONS_KEPT);
+  const evaluations = append(next.evaluations, evaluation, EVALUATIONS_KEPT);
   if (next.best_karma !== null && next.best_karma >= payload.karma_score) return { ...next, evaluations };
   const { karma_score: best_karma, version: best_version, snapshot_id: best_snapshot_id } = payload;
   return { ...next, evaluations, best_karma, best_version, best_snapshot_id };
@@ -168,7 +169,7 @@ function unseenVersion(payload: KarmaUpdated, where: At): VersionPoint {
 function place(agent: AgentState | undefined, agentId: string, point: VersionPoint, where: At): AgentState {
   return {
     agent_id: agentId,
-    versions: withPoint(agent?.versions ?? [], point).slice(-VERSIONS_KEPT),
+    versions: withPoint(agent?.versions ?? [], point),
     evaluations: agent?.evaluations ?? [],
     best_karma: agent?.best_karma ?? null,
     best_version: agent?.best_version ?? null,
@@ -180,11 +181,12 @@ function place(agent: AgentState | undefined, agentId: string, point: VersionPoi
 function withPoint(versions: readonly VersionPoint[], point: VersionPoint): VersionPoint[] {
   const newest = versions.at(-1)?.version ?? Number.NEGATIVE_INFINITY;
   // Nearly always it is about the newest version, or makes one.
-  if (newest < point.version) return [...versions, point];
-  if (newest === point.version) return [...versions.slice(0, -1), point];
+  if (newest < point.version) return append(versions, point, VERSIONS_KEPT);
+  if (newest === point.version) return versions.with(-1, point);
   const others = versions.filter(({ version }) => version !== point.version);
   const after = others.findIndex(({ version }) => version > point.version);
-  return after === -1 ? [...others, point] : [...others.slice(0, after), point, ...others.slice(after)];
+  const all = after === -1 ? [...others, point] : others.toSpliced(after, 0, point);
+  return all.slice(-VERSIONS_KEPT);
 }
 
 /** As an older version of this program saved it, without what agents have learned since. */

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import type { AggregationCompleted, AggregationFailed, AggregationStarted } from "./events.ts";
 
 /** Runs kept per job: the strip on the job page shows as many. */
@@ -51,15 +52,13 @@ export const emptyMetrics: MetricsState = { jobs: new Map() };
 type At = { stream_id: string; source: string };
 
 export function onStarted(job: JobState | undefined, payload: AggregationStarted, where: At): JobState {
-  const runs = (job?.runs ?? []).map(
-    (run): Run => (run.status === "running" ? { ...run, status: "lost" } : run),
-  );
-  runs.push({ id: where.stream_id, started_at: payload.started_at, status: "running" });
-  return next(job, payload.job_id, where, runs, job?.consecutive_failures ?? 0);
+  const { runs = [], consecutive_failures = 0 } = job ?? {};
+  const run: Run = { id: where.stream_id, started_at: payload.started_at, status: "running" };
+  return next(job, payload.job_id, where, append(withoutRunning(runs), run, RUNS_KEPT), consecutive_failures);
 }
 
 export function onCompleted(job: JobState | undefined, payload: AggregationCompleted, where: At): JobState {
-  const { open, before } = openRun(job, where);
+  const { open, endWith } = openRun(job, where);
   const run: Run = {
     ...open,
     end_id: where.stream_id,
@@ -69,11 +68,11 @@ export function onCompleted(job: JobState | undefined, payload: AggregationCompl
     entries_processed: payload.entries_processed,
     ...(payload.missions_by_status && { by_status: payload.missions_by_status }),
   };
-  return next(job, payload.job_id, where, [...before, run], 0);
+  return next(job, payload.job_id, where, endWith(run), 0);
 }
 
 export function onFailed(job: JobState | undefined, payload: AggregationFailed, where: At): JobState {
-  const { open, before } = openRun(job, where);
+  const { open, endWith } = openRun(job, where);
   const run: Run = {
     ...open,
     end_id: where.stream_id,
@@ -84,22 +83,34 @@ export function onFailed(job: JobState | undefined, payload: AggregationFailed, 
     error_type: payload.error_type,
     error_message: payload.error_message,
   };
-  return next(job, payload.job_id, where, [...before, run], (job?.consecutive_failures ?? 0) + 1);
+  return next(job, payload.job_id, where, endWith(run), (job?.consecutive_failures ?? 0) + 1);
 }
 
-function openRun(job: JobState | undefined, where: At): { open: RunBase; before: Run[] } {
+/** The run that an end belongs to, and the job's runs once it is told. */
+function openRun(job: JobState | undefined, where: At): { open: RunBase; endWith(run: Run): Run[] } {
   const runs = job?.runs ?? [];
   const last = runs.at(-1);
   if (last?.status === "running")
-    return { open: { id: last.id, started_at: last.started_at }, before: runs.slice(0, -1) };
-  return { open: { id: where.stream_id, started_at: null }, before: runs };
+    return {
+      open: { id: last.id, started_at: last.started_at },
+      endWith: (run) => runs.with(-1, run),
+    };
+  return {
+    open: { id: where.stream_id, started_at: null },
+    endWith: (run) => append(runs, run, RUNS_KEPT),
+  };
+}
+
+function withoutRunning(runs: readonly Run[]): readonly Run[] {
+  const last = runs.at(-1);
+  return last?.status === "running" ? runs.with(-1, { ...last, status: "lost" }) : runs;
 }
 
 function next(job: JobState | undefined, jobId: string, where: At, runs: Run[], failures: number): JobState {
   return {
     job_id: jobId,
     source: job?.source ?? where.source,
-    runs: runs.slice(-RUNS_KEPT),
+    runs,
     consecutive_failures: failures,
   };
 }

@@ -1,3 +1,4 @@
+import { append } from "../append.ts";
 import { streamIdSeconds } from "../stream-id.ts";
 import type {
   ConnectionClosed,
@@ -68,10 +69,10 @@ export function onEstablished(
 ): RobotState {
   const { connection_id, connected_at } = payload;
   const others = (robot?.connections ?? []).filter((open) => open.connection_id !== connection_id);
-  const connections = [...others, { connection_id, connected_at, stream_id: where.stream_id }];
+  const opened = { connection_id, connected_at, stream_id: where.stream_id };
   return {
     ...seen(robot, payload.robot_id, where),
-    connections: connections.slice(-CONNECTIONS_KEPT),
+    connections: append(others, opened, CONNECTIONS_KEPT),
     archived_at: null,
   };
 }
@@ -90,8 +91,17 @@ export function onClosed(robot: RobotState | undefined, payload: ConnectionClose
   return {
     ...seen(robot, payload.robot_id, where),
     connections: (robot?.connections ?? []).filter((open) => open !== opened),
-    sessions: [...others, session].sort((a, b) => endedAt(a) - endedAt(b)).slice(-SESSIONS_KEPT),
+    sessions: withSession(others, session),
   };
+}
+
+function withSession(sessions: readonly Session[], session: Session): Session[] {
+  const ended = endedAt(session);
+  const newest = sessions.at(-1);
+  // Nearly always it is the newest.
+  if (!newest || endedAt(newest) <= ended) return append(sessions, session, SESSIONS_KEPT);
+  const before = sessions.findLastIndex((other) => endedAt(other) <= ended);
+  return sessions.toSpliced(before + 1, 0, session).slice(-SESSIONS_KEPT);
 }
 
 /** Some ends are told late, but none before it was; a clock that says so is wrong. */
@@ -100,8 +110,10 @@ const endedAt = ({ disconnected_at, stream_id }: Session): number =>
 
 export function onPublished(robot: RobotState | undefined, payload: MetricsPublished, where: At): RobotState {
   const metrics: Record<string, number> = {};
-  for (const [name, value] of Object.entries(payload.metrics))
+  for (const name in payload.metrics) {
+    const value = payload.metrics[name];
     if (typeof value === "number") metrics[name] = value;
+  }
   return {
     ...seen(robot, payload.robot_id, where),
     published: { metrics, at: payload.published_at, stream_id: where.stream_id },
