@@ -269,6 +269,16 @@ test("over a restart nothing is sent twice, and what fired meanwhile is", async 
   expect(received.map(({ text }) => JSON.parse(text).alerts[0].subject.id)).toEqual(["r1", "r2"]);
 });
 
+test("the first alert of a new system is delivered, also when it fires before anybody has looked for one", async () => {
+  await ready();
+  await delivery.close();
+  await store.records.commit({ deletes: [{ collection: "alerts:delivery", key: "place" }] });
+  const { received, url } = await receive();
+  delivery = start();
+  await Promise.all([fire("r0"), webhook(url)]);
+  await until(() => expect(received).toHaveLength(1));
+});
+
 test("what began in silence is told once when that is over and it still fires, also after a restart", async () => {
   await ready();
   const { received, url } = await receive();

@@ -21,7 +21,7 @@ const SEND_EVERY_MS = 500;
 const DELIVERIES_SHOWN = 200;
 
 export interface DeliveryOptions
-  extends Omit<RoundOptions, "lease" | "channels" | "send" | "onOvertaken" | "now" | "tail"> {
+  extends Omit<RoundOptions, "lease" | "start" | "channels" | "send" | "onOvertaken" | "now" | "tail"> {
   tail: RoundOptions["tail"] & { listen(listener: Partial<TailListener>): void };
   holder: string;
   /** Whether a channel may be on this machine or in an internal network. */
@@ -45,6 +45,7 @@ export function createDelivery(options: DeliveryOptions) {
   const channels = createChannels({ records, allowInternal, now });
   const send = (message: Message, signal: AbortSignal): Promise<Outcome> =>
     post(message, { allowInternal, signal, ...(timeoutMs !== undefined && { timeoutMs }) });
+  const begin = tail.cursor();
   let round: Round | null = null;
   let gathering: NodeJS.Timeout | null = null;
 
@@ -72,6 +73,7 @@ export function createDelivery(options: DeliveryOptions) {
         ...options,
         now,
         lease: held,
+        start: begin,
         channels: channels.all,
         send,
         onOvertaken: overtaken,

@@ -33,6 +33,8 @@ export interface RoundOptions {
   records: Records;
   tail: { state(): State; cursor(): Cursor };
   history: Pick<HistoryReader, "page"> & { reached(streamId: StreamId, withinMs: number): Promise<boolean> };
+  /** Where a system begins that has delivered nothing yet: what is told from here on is delivered. */
+  start: Cursor;
   channels(): Promise<Channel[]>;
   send(message: Message, signal: AbortSignal): Promise<Outcome>;
   onOvertaken(): void;
@@ -60,8 +62,9 @@ export function startRound(options: RoundOptions) {
   async function begin(): Promise<void> {
     for (const one of await readDeliveries(records)) deliveries.set(one.key, one);
     const saved = await readPlace(records);
+    const here = tail.cursor();
     // Of another stream, or of a time before there was anything to deliver, nothing is told.
-    place = saved?.epoch === tail.cursor().epoch ? saved : tail.cursor();
+    place = [saved, options.start].find((one) => one?.epoch === here.epoch) ?? here;
     if (place !== saved) await records.commit({ puts: [placePut(place)], fence: lease });
   }
 
