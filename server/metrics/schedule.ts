@@ -32,6 +32,8 @@ export function startSchedule({
   const lease = createHold({ records, name: LEASE_NAME, holder, logger });
   let running: Promise<RunOutcome> | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let turning: Promise<void> | null = null;
+  let following: Promise<void> | null = null;
   let closed = false;
 
   function runOnce(held: Lease): Promise<RunOutcome> {
@@ -41,20 +43,29 @@ export function startSchedule({
     return running;
   }
 
-  async function turn(): Promise<void> {
+  async function takeTurn(): Promise<void> {
     const held = await lease.ask();
-    if (held && !closed) {
-      const outcome = await runOnce(held);
-      if (outcome.status === "failed") logger.error({ ...outcome }, "aggregation failed");
-    }
+    if (!held || closed) return;
+    const outcome = await runOnce(held);
+    if (outcome.status === "failed") logger.error({ ...outcome }, "aggregation failed");
   }
 
+  function turn(): void {
+    turning = takeTurn().finally(() => {
+      turning = null;
+      planNext();
+    });
+  }
+
+  /** By the last start, whoever's it was: at the begin, and whenever another gateway's job is taken over. */
   function plan(): void {
     if (closed) return;
     const last = lastStartedMs();
     const due = last === null ? 0 : Math.max(0, last + intervalMs - Date.now());
     // Never further than one interval: a clock that was set back must not stop the job.
-    timer = setTimeout(() => turn().finally(planNext), Math.min(due, intervalMs));
+    nextAt = 0;
+    clearTimeout(timer);
+    timer = setTimeout(turn, Math.min(due, intervalMs));
   }
 
   let nextAt = 0;
@@ -63,10 +74,21 @@ export function startSchedule({
     // By the monotonic clock from the last planned moment, so that the interval doesn't grow by the run's length.
     const now = performance.now();
     nextAt = nextAt === 0 || nextAt + intervalMs < now ? now + intervalMs : nextAt + intervalMs;
-    timer = setTimeout(() => turn().finally(planNext), nextAt - now);
+    timer = setTimeout(turn, nextAt - now);
   }
 
-  const renewal = setInterval(() => lease.current() && void lease.ask(), RENEW_MS);
+  /** Whoever stands by asks as often as the holder renews: one that is gone is followed as soon as its lease has run out. */
+  async function keepOrFollow(): Promise<void> {
+    // Where the job runs only when asked to, the lease runs out afterwards, and is another gateway's to have.
+    if (!enabled && !running) return;
+    const before = lease.current()?.token;
+    const held = await lease.ask();
+    if (held && held.token !== before && enabled && !turning) plan();
+  }
+
+  const renewal = setInterval(() => {
+    following = keepOrFollow();
+  }, RENEW_MS);
   if (enabled) plan();
 
   return {
@@ -81,7 +103,8 @@ export function startSchedule({
       closed = true;
       clearTimeout(timer);
       clearInterval(renewal);
-      await running;
+      // What is being asked for is let go of, too.
+      await Promise.all([running, turning, following]);
       await lease.release();
     },
   };
