@@ -1,3 +1,5 @@
+import { mkdir, rmdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { LAST_STREAM_ID } from "#lib/stream-id";
@@ -144,6 +146,34 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
       await outsider.config("SET", "maxmemory", "0");
     }
     await store.records.commit(put);
+    expect(await store.log.range("events", { limit: 10 })).toHaveLength(2);
+  });
+
+  test("a Redis that can't save is store_full, but it is there and is read, and it is over when it can", async () => {
+    await store.log.append("events", events("a"));
+    const [, folder = ""] = (await outsider.config("GET", "dir")) as string[];
+    const inTheWay = join(folder, "dump.rdb");
+    const save = async (outcome: "ok" | "err") => {
+      await outsider.bgsave();
+      const told = `rdb_last_bgsave_status:${outcome}`;
+      await eventually(async () => expect(await outsider.info("persistence")).toContain(told));
+    };
+    await outsider.config("SET", "save", "3600 1");
+    await mkdir(inTheWay);
+    try {
+      await save("err");
+      await expect(store.log.append("events", events("b"))).rejects.toMatchObject({
+        code: "store_full",
+        message: expect.stringContaining("MISCONF"),
+      });
+      expect(await store.ping()).toBeGreaterThan(0);
+      expect(await store.log.range("events", { limit: 10 })).toHaveLength(1);
+    } finally {
+      await rmdir(inTheWay);
+      await save("ok");
+      await outsider.config("SET", "save", "");
+    }
+    await store.log.append("events", events("b"));
     expect(await store.log.range("events", { limit: 10 })).toHaveLength(2);
   });
 
