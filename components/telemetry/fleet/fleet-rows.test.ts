@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectionRows, fleetRows, lengthBars } from "./fleet-rows.ts";
+import { connectionRows, fleetRows, knownFrom, lengthBars } from "./fleet-rows.ts";
 
 const band = { robots: 9, min: 0, p10: 1, median: 2, p90: 3, max: 4 };
 
@@ -33,11 +33,25 @@ test("lengths are told in words, from nothing up to without an end", () => {
   ]);
 });
 
+const connections = (...robots: number[]) => ({
+  connections: robots.map((count, index) => ({ at: index * 60, robots: count })),
+  to: robots.length * 60,
+});
+
 test("who was there last is there up to the end", () => {
-  const told = { connections: [{ at: 0, robots: 2 }], to: 60 } as Parameters<typeof connectionRows>[0];
-  expect(connectionRows(told)).toEqual([
+  expect(connectionRows(connections(2), 0)).toEqual([
     { x: 0, robots: 2 },
     { x: 60, robots: 2 },
   ]);
-  expect(connectionRows({ ...told, connections: [] })).toEqual([]);
+  expect(connectionRows(connections(), null)).toEqual([]);
+});
+
+test("the curve begins where the first robot was seen, and never later than who is counted", () => {
+  const window = { ...connections(0, 0, 5, 7), from: 0 };
+  expect(knownFrom(window, 150)).toBe(120);
+  expect(connectionRows(window, 150).map(({ x }) => x)).toEqual([120, 180, 240]);
+  const first = { ...connections(0, 0, 0, 0), from: 0 };
+  expect(knownFrom(first, 130)).toBe(130);
+  expect(connectionRows(first, 130).map(({ x }) => x)).toEqual([130, 180, 240]);
+  expect(knownFrom(first, null)).toBeNull();
 });

@@ -48,9 +48,24 @@ export const reasonBars = (reasons: FleetSessions["reasons"]): { name: string; c
     return { name: words.charAt(0).toUpperCase() + words.slice(1), count };
   });
 
-/** The curve of who was there, held up to the end of the window. */
-export function connectionRows({ connections, to }: FleetSessions): Row[] {
-  const rows = connections.map(({ at, robots }) => ({ x: at, robots }));
+type Connections = Pick<FleetSessions, "connections" | "to">;
+
+/**
+ * From when on anything is known of who was there: since the first robot was seen, or since a producer told that one
+ * had connected before. Null when none was seen. Unix seconds.
+ */
+export function knownFrom({ connections }: Connections, firstSeen: number | null): number | null {
+  if (firstSeen === null) return null;
+  return Math.min(firstSeen, connections.find(({ robots }) => robots > 0)?.at ?? firstSeen);
+}
+
+/** The curve of who was there, from where it is known, held up to the end of the window. */
+export function connectionRows({ connections, to }: Connections, firstSeen: number | null): Row[] {
+  const known = knownFrom({ connections, to }, firstSeen) ?? Number.NEGATIVE_INFINITY;
+  const ends = (index: number) => connections[index + 1]?.at ?? to;
+  const rows = connections.flatMap(({ at, robots }, index) =>
+    ends(index) > known ? [{ x: Math.max(at, known), robots }] : [],
+  );
   const last = rows.at(-1);
   return last ? [...rows, { x: to, robots: last.robots }] : [];
 }

@@ -10,13 +10,15 @@ import type { FleetSessions as Sessions } from "#lib/telemetry/api-sessions";
 import { wholeLabel } from "../../chart/ticks.ts";
 import { useOutageBands } from "../../history/use-outages.ts";
 import { useAsked } from "../../ui/use-asked.ts";
-import { connectionRows, lengthBars, reasonBars } from "./fleet-rows.ts";
+import { connectionRows, knownFrom, lengthBars, reasonBars } from "./fleet-rows.ts";
 import { Incidents } from "./incidents.tsx";
 
 interface FleetSessionsProps {
   words: string;
   /** When the first robot was seen, Unix seconds; null without any. */
   firstSeen: number | null;
+  /** How many are connected at the moment that the page shows; null until that is known. */
+  connected: number | null;
   /** Unix seconds at the edges. */
   from: number;
   to: number;
@@ -28,7 +30,7 @@ const SERIES = [
 ] as const;
 
 /** How robots' connections went: who was there, for how long, why they ended, and what many had in common. */
-export function FleetSessions({ words, firstSeen, from, to }: FleetSessionsProps) {
+export function FleetSessions({ words, firstSeen, connected, from, to }: FleetSessionsProps) {
   const { asked } = useAsked<Sessions>(`/api/telemetry/fleet/sessions?from=${from}&to=${to}`, AGAIN_MS);
   if (asked.kind === "failed")
     return (
@@ -43,7 +45,10 @@ export function FleetSessions({ words, firstSeen, from, to }: FleetSessionsProps
   const note = sessions?.complete === false ? "Too many to look at: older ones are missing." : words;
   return (
     <div className="grid gap-3 lg:grid-cols-2">
-      <Panel title="Robots connected" sub={words}>
+      <Panel
+        title="Robots connected"
+        sub={connected === null ? words : `${words}, ${formatNumber(connected)} now`}
+      >
         {sessions ? (
           <Connected sessions={sessions} firstSeen={firstSeen} from={from} to={to} words={words} />
         ) : (
@@ -91,24 +96,21 @@ export function FleetSessions({ words, firstSeen, from, to }: FleetSessionsProps
   );
 }
 
-function Connected({ sessions, firstSeen, from, to, words }: FleetSessionsProps & { sessions: Sessions }) {
-  const rows = useMemo(
-    () =>
-      connectionRows(sessions).filter(
-        ({ x }) => firstSeen === null || x >= firstSeen - sessions.step_seconds,
-      ),
-    [sessions, firstSeen],
-  );
+type ConnectedProps = Omit<FleetSessionsProps, "connected"> & { sessions: Sessions };
+
+function Connected({ sessions, firstSeen, from, to, words }: ConnectedProps) {
+  const rows = useMemo(() => connectionRows(sessions, firstSeen), [sessions, firstSeen]);
+  const known = knownFrom(sessions, firstSeen);
   const bands = useOutageBands(from, to);
   // Robots can't be connected to what isn't running: nobody knows who was there.
   const holes = useMemo(() => {
     // Before the first one was seen nothing is known, which is not the same as none.
     const before =
-      firstSeen !== null && firstSeen > from
-        ? [{ from, to: Math.min(to, firstSeen), reason: "No robot was seen yet" }]
+      known !== null && known > from
+        ? [{ from, to: Math.min(to, known), reason: "Before the first robot was seen" }]
         : [];
     return [...before, ...bands.map((band) => ({ ...band, faint: false }))];
-  }, [bands, firstSeen, from, to]);
+  }, [bands, known, from, to]);
   const most = sessions.connections.reduce((max, { robots }) => Math.max(max, robots), 1);
   return (
     <TimeLine

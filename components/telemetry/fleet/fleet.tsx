@@ -9,7 +9,9 @@ import { Panel } from "#components/ui/panel";
 import { useLive, useReplay } from "#lib/live/use-live";
 import type { RobotList } from "#lib/telemetry/api";
 import { customMetrics } from "#lib/telemetry/chart-rows";
+import { provenConnections } from "#lib/telemetry/proof";
 import { usePaced } from "../../chart/use-paced.ts";
+import { useProof } from "../../history/use-proof.ts";
 import { useViewTime } from "../../shell/use-view.ts";
 import { useAsked } from "../../ui/use-asked.ts";
 import { useUrlParam } from "../../ui/use-url-param.ts";
@@ -32,7 +34,7 @@ export function Fleet() {
   const now = usePaced(useViewTime(), FOLLOW_MS);
   const { asked } = useAsked<RobotList>(`/api/telemetry/robots?limit=${ASKED_ROBOTS}`, ROBOTS_AGAIN_MS);
   const robots = asked.kind === "known" ? asked.value : null;
-  const firstSeen = useFirstSeen();
+  const seen = useSeen();
   const [metricText, setMetric] = useUrlParam("metric");
   const [spanText, setSpan] = useUrlParam("window");
   const metric = metricText ?? USUAL_METRIC;
@@ -74,23 +76,31 @@ export function Fleet() {
       }
     >
       <FleetMetric key={`${metric} ${span.id}`} metric={metric} span={span} {...window} />
-      <FleetSessions key={span.id} words={span.words} firstSeen={firstSeen} {...window} />
+      <FleetSessions key={span.id} words={span.words} {...seen} {...window} />
     </Page>
   );
 }
 
-const FIRST_SEEN_MS = 10_000;
+const GONE_THROUGH_MS = 1_000;
 
-/** When the first robot was seen; null without any. */
-function useFirstSeen(): number | null {
-  const present = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
+/** When the first robot was seen, null without any; and how many are connected, null until it is known. */
+function useSeen(): { firstSeen: number | null; connected: number | null } {
+  const robots = useLive(({ live }) => (live.kind === "live" ? live.state.telemetry.robots : null));
+  const proof = useProof();
+  const latest = useMemo(() => ({ robots, proof }), [robots, proof]);
+  const paced = usePaced(latest, GONE_THROUGH_MS);
   // The first picture doesn't wait: until it is known, hours in which nobody was seen would count as none connected.
-  const robots = usePaced(present, FIRST_SEEN_MS) ?? present;
+  const shown = paced.robots ? paced : latest;
   return useMemo(() => {
+    if (!shown.robots) return { firstSeen: null, connected: null };
     let first = Number.POSITIVE_INFINITY;
-    for (const { first_seen_at } of robots?.values() ?? []) first = Math.min(first, first_seen_at);
-    return Number.isFinite(first) ? first : null;
-  }, [robots]);
+    let connected = 0;
+    for (const robot of shown.robots.values()) {
+      first = Math.min(first, robot.first_seen_at);
+      if (provenConnections(robot, shown.proof).length > 0) connected++;
+    }
+    return { firstSeen: Number.isFinite(first) ? first : null, connected };
+  }, [shown]);
 }
 
 /** The way back, what it is, and what can be chosen. */
