@@ -90,3 +90,27 @@ test("the time without a connection is shaded with its reason", async ({ page, s
   ).toBeAttached();
   again.close();
 });
+
+test(
+  "what moves the charts stands in one line, however narrow the phone",
+  { tag: "@phone" },
+  async ({ page, server }, { project }) => {
+    const id = `narrow_${project.name}`;
+    const robot = await connectRobot(server.url, id);
+    await robot.report({ cpu_usage: 40 });
+    const now = Math.ceil(Date.now() / 1000);
+    for (const zoom of ["", `&zoom=${now - 60}~${now}`]) {
+      await page.goto(`/robots?robot=${id}${zoom}`);
+      const buttons = page
+        .getByRole("toolbar", { name: "What the charts show" })
+        .getByRole("button", { name: /^(Earlier|Later|Zoom in|Zoom out|Table)$/ });
+      await expect(buttons).toHaveCount(5);
+      for (const width of [320, 375, 414, 430, 540, 640, 820]) {
+        await page.setViewportSize({ width, height: 812 });
+        const tops = () => buttons.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+        await expect.poll(async () => new Set(await tops()).size, `${width} px${zoom}`).toBe(1);
+      }
+    }
+    robot.close();
+  },
+);
