@@ -219,6 +219,29 @@ test("the table fits where it is read: a row tells who and how, nothing is cut o
   await expectAccessible(page);
 });
 
+test("what the search could hold is told whole, however narrow the phone", { tag: "@phone" }, async ({
+  page,
+}) => {
+  await page.goto("/robots");
+  const search = page.getByRole("searchbox", { name: "Find robots" });
+  for (const width of [320, 375, 430, 640]) {
+    await page.setViewportSize({ width, height: 812 });
+    await expect.poll(() => search.evaluate(cutOff), `${width} px`).toBe(0);
+  }
+});
+
+/** Pixels of a field's placeholder that there is no room for. */
+function cutOff(field: HTMLElement | SVGElement): number {
+  // A browser tells how wide a text is, but not a placeholder.
+  const twin = field.cloneNode();
+  if (!(twin instanceof HTMLInputElement)) throw new Error("Not a field");
+  twin.value = twin.placeholder;
+  field.after(twin);
+  const pixels = twin.scrollWidth - twin.clientWidth;
+  twin.remove();
+  return pixels;
+}
+
 test.describe("before any code has come", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -9,6 +9,7 @@ import { Link } from "#components/ui/link";
 import { formatNumber } from "#lib/format";
 import type { RobotsLook } from "../ui/preferences.ts";
 import { SearchInput } from "../ui/search-input.tsx";
+import { useNarrow } from "../ui/use-narrow.ts";
 import type { RobotCounts, RobotFilter } from "./robot-filter.ts";
 import { GROUPINGS, type GroupingName } from "./robot-groups.ts";
 
@@ -35,13 +36,14 @@ const GROUPING_WORDS: Record<GroupingName, string> = {
 /** Which robots, in which groups, as what. */
 export function RobotToolbar(props: RobotToolbarProps) {
   const { filter, onFilter, counts, shown, grouping, onGrouping, look, onLook, note } = props;
+  const narrow = useNarrow();
   const of = filter.hidden ? counts.hidden : counts.known;
   return (
     <div className="border-line border-b">
       <div className="flex flex-wrap items-center gap-2 px-3 py-2">
         <SearchInput
           label="Find robots"
-          placeholder="Find robots, such as amr_*7"
+          placeholder={narrow ? "Find robots" : "Find robots, such as amr_*7"}
           value={filter.search}
           onChange={(search) => onFilter({ search })}
         />
