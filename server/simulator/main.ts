@@ -3,6 +3,7 @@ import { ownToken } from "#server/config";
 import { createClient } from "./client.ts";
 import { readOptions, type SimulatorOptions, USAGE } from "./options.ts";
 import { CARES, type Care, playAgent } from "./play-agent.ts";
+import { playJob } from "./play-job.ts";
 import { playMissions } from "./play-missions.ts";
 import { playRobot } from "./play-robot.ts";
 import { playStrangers } from "./play-strangers.ts";
@@ -73,6 +74,7 @@ function actors(options: SimulatorOptions): Promise<void>[] {
       return playRobot(client, { robotId, plain: index % 2 === 1, random: random.of(robotId), faultRate });
     }),
     playMissions(client, random.of("missions"), faultRate),
+    playJob(client, random.of("job"), faultRate),
     playStrangers(client, random.of("strangers"), faultRate),
   ];
 }
