@@ -3,7 +3,18 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 /** What a page's first picture may wait for, gzipped. */
-export const FIRST_LOAD_KIB = 250;
+const FIRST_LOAD_KIB = 250;
+/** The one that answers whether anything is wrong may wait for less. */
+const LESS = new Map([["/", 220]]);
+
+/**
+ * Those that load more than they may, each with its limit.
+ * @param {{ route: string, kib: number }[]} loads
+ */
+export const tooHeavy = (loads) =>
+  loads
+    .map((load) => ({ ...load, limit: LESS.get(load.route) ?? FIRST_LOAD_KIB }))
+    .filter(({ kib, limit }) => kib > limit);
 
 /**
  * What each route of a build loads before it works, heaviest first.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { firstLoads } from "./first-load.mjs";
+import { firstLoads, tooHeavy } from "./first-load.mjs";
 
 test("a route weighs what its chunks weigh together, heaviest first", () => {
   const root = mkdtempSync(join(tmpdir(), "brainwave-first-load-"));
@@ -19,5 +19,15 @@ test("a route weighs what its chunks weigh together, heaviest first", () => {
   expect(firstLoads(root, "dist")).toEqual([
     { route: "/events", kib: 6 },
     { route: "/", kib: 2 },
+  ]);
+});
+
+test("the overview may load less than other pages", () => {
+  const loads = ["/", "/events"].flatMap((route) => [220, 221, 250, 251].map((kib) => ({ route, kib })));
+  expect(tooHeavy(loads)).toEqual([
+    { route: "/", kib: 221, limit: 220 },
+    { route: "/", kib: 250, limit: 220 },
+    { route: "/", kib: 251, limit: 220 },
+    { route: "/events", kib: 251, limit: 250 },
   ]);
 });

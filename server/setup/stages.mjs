@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildEnv, ensureBuilt, TEST_DIST } from "./build.mjs";
 import { runQuietly, runStep } from "./children.mjs";
 import { countPlaywright, countVitest } from "./counts.mjs";
-import { FIRST_LOAD_KIB, firstLoads } from "./first-load.mjs";
+import { firstLoads, tooHeavy } from "./first-load.mjs";
 import { inProject, scriptOf } from "./project.mjs";
 import { tailOf } from "./say.mjs";
 
@@ -82,11 +82,9 @@ function vitest(project) {
 /** @type {Stage} */
 async function build({ node }) {
   await ensureBuilt(node, TEST_DIST);
-  const heavy = firstLoads(inProject(), TEST_DIST).filter(({ kib }) => kib > FIRST_LOAD_KIB);
-  for (const { route, kib } of heavy)
-    console.error(
-      `${route} loads ${kib} KiB of JavaScript first, gzipped; at most ${FIRST_LOAD_KIB} are meant to`,
-    );
+  const heavy = tooHeavy(firstLoads(inProject(), TEST_DIST));
+  for (const { route, kib, limit } of heavy)
+    console.error(`${route} loads ${kib} KiB of JavaScript first, gzipped; at most ${limit} are meant to`);
   return { ok: heavy.length === 0 };
 }
 
