@@ -73,11 +73,12 @@ const goneHolder = () => store.records.acquireLease(LEASE, "gone", 15_000) as Pr
 const holder = () => store.records.leaseHolder(LEASE);
 const startsOf = (name: string) => runs.filter((run) => run.holder === name).map(({ atMs }) => atMs - START);
 
-test("a gateway that is gone is followed within 20 s, however rarely the job runs", async () => {
+test("a gateway that is gone is followed well within 20 s, however rarely the job runs", async () => {
   runs = [{ atMs: START - 1000, holder: "gone" }];
-  await goneHolder();
   gateway("b");
-  await pass(20_000);
+  await pass(STEP_MS);
+  await goneHolder();
+  await pass(18_000);
   expect(await holder()).toBe("b");
   expect(startsOf("b")).toEqual([]);
 });
@@ -88,7 +89,7 @@ test("whoever follows runs what is overdue at once, and then every interval", as
   gateway("b", { intervalMs: 30_000 });
   await pass(90_000);
   const [first = 0, ...later] = startsOf("b");
-  expect(first).toBeLessThanOrEqual(20_000);
+  expect(first).toBeLessThanOrEqual(18_000);
   expect(later).toEqual([first + 30_000, first + 60_000]);
 });
 

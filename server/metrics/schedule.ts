@@ -6,6 +6,9 @@ import { type RunOutcome, runsElsewhere } from "./aggregate.ts";
 
 const LEASE_NAME = `job:${OWN_JOB}`;
 
+/** Whoever stands by asks so often: with the 15 s of a lease that leaves some of the 20 s within which it takes over. */
+const FOLLOW_MS = 2_000;
+
 export interface ScheduleOptions {
   records: Records;
   holder: string;
@@ -77,7 +80,7 @@ export function startSchedule({
     timer = setTimeout(turn, nextAt - now);
   }
 
-  /** Whoever stands by asks as often as the holder renews: one that is gone is followed as soon as its lease has run out. */
+  /** One that is gone is followed as soon as its lease has run out. */
   async function keepOrFollow(): Promise<void> {
     // Where the job runs only when asked to, the lease runs out afterwards, and is another gateway's to have.
     if (!enabled && !running) return;
@@ -86,9 +89,11 @@ export function startSchedule({
     if (held && held.token !== before && enabled && !turning) plan();
   }
 
-  const renewal = setInterval(() => {
-    following = keepOrFollow();
-  }, RENEW_MS);
+  const every = (ms: number, holds: boolean) =>
+    setInterval(() => {
+      if ((lease.current() !== null) === holds) following = keepOrFollow();
+    }, ms);
+  const asking = [every(RENEW_MS, true), every(FOLLOW_MS, false)];
   if (enabled) plan();
 
   return {
@@ -102,7 +107,7 @@ export function startSchedule({
     async close(): Promise<void> {
       closed = true;
       clearTimeout(timer);
-      clearInterval(renewal);
+      for (const one of asking) clearInterval(one);
       // What is being asked for is let go of, too.
       await Promise.all([running, turning, following]);
       await lease.release();
