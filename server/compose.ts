@@ -365,7 +365,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       robotWebSockets.close();
       dashboards.close();
       await io.close();
-      keepUnpublished(config.dataDir, await publisher.close(DRAIN_MS));
+      keepUnpublished(config.dataDir, await publisher.close(DRAIN_MS), logger);
       await alertsClosed;
       await remembered.close();
       await telemetry.close();

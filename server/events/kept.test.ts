@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -23,19 +23,28 @@ afterEach(async () => {
 const stored = async () => (await store.log.range("events", { limit: 10 })).map(({ fields }) => fields.id);
 
 test("what was put aside is published once, in order", async () => {
-  keepUnpublished(dataDir, entries);
+  keepUnpublished(dataDir, entries, logger);
   for (let start = 0; start < 2; start++) await publishKept(dataDir, store.log, logger);
   expect(await stored()).toEqual(["a", "b"]);
 });
 
 test("nothing to put aside leaves no file", () => {
   const before = readdirSync(dataDir);
-  keepUnpublished(dataDir, []);
+  keepUnpublished(dataDir, [], logger);
   expect(readdirSync(dataDir)).toEqual(before);
 });
 
+test("a disk that takes nothing more is told, and keeps nothing else from ending", () => {
+  // Whatever stands in the file's way.
+  mkdirSync(join(dataDir, "outbox.json.new"));
+  const told: unknown[] = [];
+  const error = (fields: unknown) => void told.push(fields);
+  keepUnpublished(dataDir, entries, { ...logger, error });
+  expect(told).toEqual([{ lost: 2, reason: expect.any(String) }]);
+});
+
 test("it is still there when the log can't be written", async () => {
-  keepUnpublished(dataDir, entries);
+  keepUnpublished(dataDir, entries, logger);
   const append = () => Promise.reject(new AppError("store_unavailable", "away"));
   await expect(publishKept(dataDir, { ...store.log, append }, logger)).rejects.toMatchObject({
     code: "store_unavailable",

@@ -1,17 +1,29 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "#lib/errors";
 import type { Logger } from "#server/log";
 import type { EventLog, NewEntry } from "#server/store/port";
 
 const fileIn = (dataDir: string): string => join(dataDir, "outbox.json");
 
-/** Puts aside what could not be published before the end: the log was away. */
-export function keepUnpublished(dataDir: string, entries: readonly NewEntry[]): void {
+/**
+ * Puts aside what could not be published before the end: the log was away. Never throws: on a full disk these are lost, and
+ * nothing else with them.
+ */
+export function keepUnpublished(
+  dataDir: string,
+  entries: readonly NewEntry[],
+  logger: Pick<Logger, "error">,
+): void {
   if (entries.length === 0) return;
   const file = fileIn(dataDir);
-  // Whole or not at all, whatever ends this process meanwhile.
-  writeFileSync(`${file}.new`, JSON.stringify(entries), { flush: true });
-  renameSync(`${file}.new`, file);
+  try {
+    // Whole or not at all, whatever ends this process meanwhile.
+    writeFileSync(`${file}.new`, JSON.stringify(entries), { flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    logger.error({ lost: entries.length, reason: messageOf(error) }, "unpublished events can't be put aside");
+  }
 }
 
 /**
