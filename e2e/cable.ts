@@ -21,6 +21,8 @@ export interface Cable {
   swallowReply(bytes: string, then: "cut" | "stay_open"): void;
   /** The next request with these bytes in it is lost, and so is all that follows it there. */
   swallowRequest(bytes: string): void;
+  /** The next request with these bytes in it stays on its way, and so does all that follows it there, until it is let go. */
+  holdRequest(bytes: string): HeldRequest;
   /** Requests and replies swallowed so far. */
   swallowed(): number;
   /** Counts, from now on, what is sent to the server with these bytes in it. */
@@ -28,6 +30,12 @@ export interface Cable {
   /** Connections that the server still holds open. */
   held(): number;
   close(): Promise<void>;
+}
+
+export interface HeldRequest {
+  arrived(): boolean;
+  /** Lets it go on; what the server says to it. */
+  letGo(): Promise<string>;
 }
 
 const DRIP_EVERY_MS = 20;
@@ -39,6 +47,8 @@ interface Line {
   mute: boolean;
   /** The server's answers no longer arrive. */
   deaf: "cut" | "stay_open" | null;
+  /** What the client said meanwhile is kept here. */
+  held: Buffer[] | null;
 }
 
 /** A TCP proxy before a server on this machine. */
@@ -52,6 +62,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   let bytesPerSecond = Number.POSITIVE_INFINITY;
   let toSwallow: { bytes: string; what: "request" | "cut" | "stay_open" } | null = null;
   let swallowed = 0;
+  let toHold: { bytes: string; onArrival(line: Line): void } | null = null;
   const counts: { bytes: string; seen: number }[] = [];
 
   function hold(socket: Socket): Socket {
@@ -81,7 +92,7 @@ export async function layCable(serverUrl: string): Promise<Cable> {
   function connectThrough(client: Socket): void {
     if (client.destroyed) return;
     const server = hold(dial(Number(target.port), target.hostname));
-    const line: Line = { client, server, mute: false, deaf: null };
+    const line: Line = { client, server, mute: false, deaf: null, held: null };
     lines.add(line);
     held.add(server);
     client.on("data", (data) => {
@@ -90,6 +101,15 @@ export async function layCable(serverUrl: string): Promise<Cable> {
         else line.deaf = toSwallow.what;
         toSwallow = null;
         swallowed += 1;
+      }
+      if (toHold && data.includes(toHold.bytes)) {
+        line.held = [];
+        toHold.onArrival(line);
+        toHold = null;
+      }
+      if (line.held) {
+        line.held.push(data);
+        return;
       }
       if (state === "pulled" || line.mute) return;
       for (const count of counts) count.seen += data.toString("latin1").split(count.bytes).length - 1;
@@ -155,6 +175,21 @@ export async function layCable(serverUrl: string): Promise<Cable> {
     },
     swallowRequest(bytes) {
       toSwallow = { bytes, what: "request" };
+    },
+    holdRequest(bytes) {
+      let on: Line | null = null;
+      toHold = { bytes, onArrival: (line) => (on = line) };
+      return {
+        arrived: () => on !== null,
+        async letGo() {
+          if (!on) throw new Error(`Nothing with ${bytes} in it has come`);
+          const { server, held } = on as Line;
+          (on as Line).held = null;
+          const answer = once(server, "data");
+          for (const data of held ?? []) server.write(data);
+          return String((await answer)[0]);
+        },
+      };
     },
     swallowed: () => swallowed,
     countRequests(bytes) {

@@ -24,6 +24,7 @@ import { csvFormulas } from "./s23-csv-formulas.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import { everyDoor } from "./s27-every-door.ts";
+import { leaderStopped } from "./s29-leader-stopped.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
@@ -54,4 +55,5 @@ export const SCENARIOS: readonly Scenario[] = [
   foreignOrigin,
   guessedTokens,
   everyDoor,
+  leaderStopped,
 ];
