@@ -16,6 +16,9 @@ const HEARTBEAT_MS = 15_000;
 /** Answers that a robot leaves unread before it is cut off (reliability.md, D9). */
 const UNREAD_BYTES = 1024 * 1024;
 
+/** A flood is over within five seconds (reliability.md, S12). */
+const READS_WHY_WITHIN_MS = 3_000;
+
 const CLOSE_BAD_ID = 4400;
 const CLOSE_NOT_ALLOWED = 4401;
 const CLOSE_TOO_FAST = 4429;
@@ -65,7 +68,11 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       kicked = true;
       logger.warn({ robotId, cause }, "robot closed");
       const [code, why] = KICKED[cause];
-      setImmediate(() => socket.close(code, why));
+      setImmediate(() => {
+        socket.close(code, why);
+        // It has until then to read why. Cut off at once, what it sends on would have it lose that.
+        setTimeout(() => socket.terminate(), READS_WHY_WITHIN_MS).unref();
+      });
     });
     connections.set(socket, connection);
     const letGo = options.access.hold(shown, { needs: ROBOT_NEEDS.telemetry, robotId }, () => {
@@ -78,6 +85,8 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       connection.beat("answered");
     });
     socket.on("message", (data, isBinary) => {
+      // It was closed and sends on: an answer would only be counted among those that it doesn't read.
+      if (socket.readyState !== socket.OPEN) return;
       unanswered.delete(socket);
       connection.received((data as Buffer).length);
       // One that sends and never reads would fill our memory with its answers.

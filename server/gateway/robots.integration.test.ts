@@ -161,6 +161,13 @@ describe("over Socket.IO", () => {
     expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
   });
 
+  test("a message without a sample is refused too, and answered", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    expect(await robot.emitWithAck("telemetry")).toMatchObject({ error: { code: "invalid_sample" } });
+    expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 }, "more")).toEqual({ accepted: 1 });
+  });
+
   test("a NaN, as Python writes it, is refused by name and the connection stays", async () => {
     const robot = connect({ auth: { robot_id: "r" } });
     await connected(robot);
@@ -301,6 +308,16 @@ describe("over plain WebSocket", () => {
     expect(await closedSaying(plain("/api/telemetry/ws/chatty"))).toContain(
       "4429 This robot sent too many messages: refused until ",
     );
+  });
+
+  test("a flood that doesn't stop at the end of its connection is still told why it ended", async () => {
+    const robot = plain("/api/telemetry/ws/deaf");
+    await opened(robot);
+    const ended = closedWith(robot);
+    // What is answered to these, once nobody listens any more, would be more than a robot may leave unread.
+    for (let i = 0; i < 30_000; i++) robot.send("hello");
+    expect(await ended).toBe(4429);
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["kicked"]));
   });
 
   test("a robot that no longer answers is gone with heartbeat_timeout", async () => {

@@ -53,7 +53,10 @@ export function serveRobots(options: RobotsOptions): void {
       logger.info({ robotId }, "robot closed: its credential is over");
       socket.disconnect(true);
     });
-    socket.on("telemetry", (message: unknown, answer: unknown) => {
+    socket.on("telemetry", (...said: unknown[]) => {
+      // The acknowledgement stands last, whatever else there is: python-socketio sends a None as nothing at all.
+      const answer = said.at(-1);
+      const [message] = typeof answer === "function" ? said.slice(0, -1) : said;
       const outcome = connection.limit() ?? connection.accept(message);
       if (typeof answer === "function") answer(outcome);
     });
