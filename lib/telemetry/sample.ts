@@ -11,6 +11,7 @@ export const MAX_BATCH = 1000;
 export const METRICS_KEPT = STANDARD_METRICS.length + 2 * MAX_CUSTOM_METRICS;
 
 export const METRIC_NAME = /^[\p{L}\p{N}_.:/ -]{1,64}$/u;
+const KNOWN = new Set<string>([...STANDARD_METRICS, "timestamp", "battery_level"]);
 const number = z.number({ error: "must be a number" }).min(0, "must be at least 0");
 const percent = optional(number.max(100, "must be at most 100: it is a percentage"));
 
@@ -34,7 +35,7 @@ export const Sample = z.preprocess(
       if (custom.length > MAX_CUSTOM_METRICS)
         context.addIssue({
           code: "custom",
-          message: `has ${custom.length} custom metrics; at most ${MAX_CUSTOM_METRICS}`,
+          message: tooMany(custom.length),
         });
       for (const name of custom)
         if (!METRIC_NAME.test(name) || name === "__proto__")
@@ -46,6 +47,19 @@ export const Sample = z.preprocess(
     }),
 );
 export type Sample = z.infer<typeof Sample>;
+
+/** Whether something is too much for a sample, or can't be one, without a look at its values; null when it is neither. */
+export function sampleSizeProblem(sample: unknown): string | null {
+  if (typeof sample !== "object" || sample === null || Array.isArray(sample)) return null;
+  // Socket.IO hands binary on as a buffer, of which every byte would be a field.
+  if (ArrayBuffer.isView(sample)) return "expected an object, received binary";
+  const names = Object.keys(sample);
+  if (names.length <= MAX_CUSTOM_METRICS) return null;
+  const custom = names.filter((name) => !KNOWN.has(name)).length;
+  return custom > MAX_CUSTOM_METRICS ? tooMany(custom) : null;
+}
+
+const tooMany = (custom: number): string => `has ${custom} custom metrics; at most ${MAX_CUSTOM_METRICS}`;
 
 export const SampleMessage = z.union([
   Sample,
@@ -62,7 +76,5 @@ export interface LatestSample {
   clock_skew_seconds?: number;
 }
 
-function customNames(sample: Record<string, unknown>): string[] {
-  const known = new Set<string>([...STANDARD_METRICS, "timestamp"]);
-  return Object.keys(sample).filter((name) => !known.has(name));
-}
+const customNames = (sample: Record<string, unknown>): string[] =>
+  Object.keys(sample).filter((name) => !KNOWN.has(name));

@@ -17,7 +17,7 @@ const HEARTBEAT_MS = 15_000;
 const UNREAD_BYTES = 1024 * 1024;
 
 /** A flood is over within five seconds (reliability.md, S12). */
-const READS_WHY_WITHIN_MS = 3_000;
+const READS_WHY_WITHIN_MS = 2_000;
 
 const CLOSE_BAD_ID = 4400;
 const CLOSE_NOT_ALLOWED = 4401;
@@ -70,7 +70,9 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       const [code, why] = KICKED[cause];
       setImmediate(() => {
         socket.close(code, why);
-        // It has until then to read why. Cut off at once, what it sends on would have it lose that.
+        if (cause !== "flood") return;
+        // What it sends on is read no more, but cut off at once it would lose why, which stands behind our answers.
+        socket.pause();
         setTimeout(() => socket.terminate(), READS_WHY_WITHIN_MS).unref();
       });
     });

@@ -28,6 +28,30 @@ describe("samples", () => {
     });
   });
 
+  test("of a sample with too many fields no value is looked at: thousands of them would keep the server busy", () => {
+    let looked = 0;
+    const fields = Array.from({ length: 6000 }, (_, at) => [
+      `m${at}`,
+      { enumerable: true, get: () => ++looked },
+    ]);
+    const sample = Object.defineProperties({}, Object.fromEntries(fields));
+    for (const message of [sample, [{ cpu_usage: 1 }, sample]])
+      expect(readSamples(message)).toMatchObject({
+        error: {
+          code: "invalid_sample",
+          message: expect.stringContaining("has 6000 custom metrics; at most 32"),
+        },
+      });
+    expect(looked).toBe(0);
+  });
+
+  test("binary is no sample, and none of its bytes a metric", () => {
+    for (const message of [Buffer.alloc(65_000), [Buffer.alloc(3)]])
+      expect(readSamples(message)).toMatchObject({
+        error: { code: "invalid_sample", message: expect.stringMatching(/expected (an )?object/) },
+      });
+  });
+
   test("thirty-two custom metrics pass", () => {
     expect(readSamples(custom(32))).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { EntityId } from "#lib/ids";
 import { isObject, jsonTextProblem } from "#lib/json";
-import { type Sample, SampleMessage } from "#lib/telemetry/sample";
+import { MAX_BATCH, type Sample, SampleMessage, sampleSizeProblem } from "#lib/telemetry/sample";
 import { parseTimestamp } from "#lib/time";
 import { nonNumbersAsStrings } from "./non-numbers.ts";
 
@@ -21,6 +21,8 @@ export interface ReadSample {
 
 /** The samples of a message, or what is wrong with it in a sentence. A bad sample is refused whole. */
 export function readSamples(message: unknown): ReadSample[] | TelemetryAnswer {
+  const problem = sizeProblem(message);
+  if (problem) return refusal("invalid_sample", problem);
   const parsed = SampleMessage.safeParse(message);
   if (!parsed.success) return refusal("invalid_sample", sentence(message));
   const samples: ReadSample[] = [];
@@ -70,6 +72,16 @@ function withTime({ timestamp, ...values }: Sample): ReadSample | null {
   const metrics: Record<string, number> = {};
   for (const [name, value] of Object.entries(values)) if (typeof value === "number") metrics[name] = value;
   return { metrics, robotTime: parsed?.seconds ?? null };
+}
+
+/** What is wrong with a message before any of its values is looked at, which takes long where there are thousands. */
+function sizeProblem(message: unknown): string | null {
+  if (!Array.isArray(message)) return sampleSizeProblem(message);
+  for (const [at, sample] of message.slice(0, MAX_BATCH).entries()) {
+    const problem = sampleSizeProblem(sample);
+    if (problem) return `${at}: ${problem}`;
+  }
+  return null;
 }
 
 // A union's own message says only that nothing matched: ask the branch that was meant.
