@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "#lib/errors";
 import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState, type State } from "#lib/fold";
 import { robotOf } from "#lib/telemetry/robot.fixture";
 import { createLogger } from "#server/log";
 import { openStore } from "#server/store/open";
-import type { Store } from "#server/store/port";
+import type { Records, Store } from "#server/store/port";
 import { newGatewayId, startSweep } from "./sweep.ts";
 
 const START = 1_800_000_000;
@@ -22,6 +23,7 @@ beforeEach(async () => {
   store = await openStore({ dataDir });
   published = [];
   running = [];
+  refuses = false;
   vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: START * 1000 });
 });
 afterEach(async () => {
@@ -31,10 +33,19 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
+/** The store as it is while it takes nothing, once `refuses` is set. */
+let refuses: boolean;
+const refusing = (records: Records): Records => ({
+  ...records,
+  acquireLease: (...args) => (refuses ? Promise.reject(full()) : records.acquireLease(...args)),
+  commit: (...args) => (refuses ? Promise.reject(full()) : records.commit(...args)),
+});
+const full = () => new AppError("store_full", "There is no room");
+
 /** A gateway over which `robots` are connected, as everybody's fold tells. */
 async function gateway(id: string, state: State, { alone = false } = {}) {
   const sweep = await startSweep({
-    records: store.records,
+    records: refusing(store.records),
     state: () => state,
     publish: (event) => void published.push(event),
     gatewayId: id,
@@ -108,6 +119,23 @@ test("a gateway that dies later is found when its lease has run out", async () =
   other.close();
   await pass(21);
   expect(closed()).toEqual([[there, "gateway_lost"]]);
+});
+
+test("nobody is taken for dead over a time in which the store took no sign of life, whoever looks first afterwards", async () => {
+  const [here, there, late] = [newGatewayId(), newGatewayId(), newGatewayId()];
+  await gateway(here, connectedTo(there));
+  const other = await gateway(there, connectedTo(here));
+  await pass(10);
+  refuses = true;
+  await pass(40);
+  refuses = false;
+  // It starts before the others have had their turn.
+  await gateway(late, connectedTo(here, there));
+  await pass(60);
+  expect(closed()).toEqual([]);
+  other.close();
+  await pass(21);
+  expect(new Set(closed().map(([robotId]) => robotId))).toEqual(new Set([there]));
 });
 
 test("alone with its store, it waits for no lease: whoever was there before is gone", async () => {

@@ -14,6 +14,11 @@ const LOOK_MS = 1_000;
 /** Looks from one sign of life to the next. */
 const BEAT_EVERY = 5;
 const LEASE_MS = 15_000;
+/**
+ * While the store takes nothing every lease runs out, and whoever looks first would take all others for dead: so long
+ * our own signs of life have to have been taken without a break, that those who live have shown theirs, too.
+ */
+const CHANCE_MS = 10_000;
 /** A gateway that was silent for so long, and over which nobody is connected, is of no use to anybody. */
 const FORGOTTEN_AFTER_SECONDS = 86_400;
 
@@ -91,7 +96,7 @@ export async function startSweep(options: SweepOptions) {
   async function standingOf(owner: string): Promise<Standing> {
     const held = !options.alone && (await records.leaseHolder(leaseName(owner))) !== null;
     const aliveAt = (await records.get<Gateway>(GATEWAYS, owner))?.value.alive_at ?? null;
-    if (!held) return { kind: "dead", aliveAt };
+    if (!held) return options.alone || hadTheirChance() ? { kind: "dead", aliveAt } : { kind: "undecided" };
     if (proof.gateways.includes(owner)) return { kind: "alive" };
     const first = firstRead.get(owner);
     if (first === undefined && aliveAt !== null) firstRead.set(owner, aliveAt);
@@ -116,19 +121,27 @@ export async function startSweep(options: SweepOptions) {
       await records.commit({ deletes: old.map(({ key }) => ({ collection: GATEWAYS, key })) });
   }
 
+  /** Since when our signs of life have all been taken, in Unix milliseconds; null while they are not. */
+  let heardSince: number | null = null;
+  const hadTheirChance = () => heardSince !== null && now() - heardSince >= CHANCE_MS;
+
   let turns = 0;
   let working = false;
   async function turn(): Promise<void> {
     if (working) return;
     working = true;
     const isFirst = turns === 0;
-    const isBeat = turns++ % BEAT_EVERY === 0;
+    const isBeat = turns++ % BEAT_EVERY === 0 || heardSince === null;
     try {
-      if (isBeat) await beat();
+      if (isBeat) {
+        await beat();
+        heardSince ??= now();
+      }
       if (isFirst) await forgetOld();
       // Whoever waits for an answer gets it soon; who dies later is found at the next beat.
       if (isBeat || isUndecided) await sweep();
     } catch (error) {
+      heardSince = null;
       logger.warn({ reason: messageOf(error) }, "the gateway's sign of life was not written");
     } finally {
       working = false;
