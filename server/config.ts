@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { PERSON_ROLES, type PersonRole } from "#lib/access/decide";
 import { AppError } from "#lib/errors";
+import { REDIS_URL_FORMS, readRedisUrl } from "./store/redis-url.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
@@ -48,7 +49,7 @@ const Settings = z.object({
   DATA_DIR: z.string().min(1, "must name a folder").prefault(".data"),
   REDIS_URL: z
     .string()
-    .regex(/^rediss?:\/\/\S+$/, "must look like redis://[user:password@]host:port[/db]")
+    .refine((url) => readRedisUrl(url) !== null, REDIS_URL_FORMS)
     .optional(),
   EVENT_LOG_MAXLEN: wholeNumber(1000, 100_000_000).prefault("100000"),
   AGGREGATION_INTERVAL_SECONDS: z

@@ -1,10 +1,12 @@
+import { AppError } from "#lib/errors";
 import type { Store } from "./port.ts";
 import { openRedisStore } from "./redis/index.ts";
+import { REDIS_URL_FORMS, readRedisUrl } from "./redis-url.ts";
 import { openSqliteStore } from "./sqlite/index.ts";
 
 export interface StoreOptions {
   dataDir: string;
-  /** `redis://[user:password@]host:port[/db]`; without it the store is a file in `dataDir`. */
+  /** A server or its sentinels, as `redis-url.ts` reads it; without it the store is a file in `dataDir`. */
   redisUrl?: string;
   /** About how many entries a stream keeps: in Redis our appends see to it, in the file retention.ts does. */
   streamMaxLength?: number;
@@ -14,7 +16,10 @@ export interface StoreOptions {
   onError?: (error: Error) => void;
 }
 
-/** Opens the store that is configured. Throws "store_unavailable", naming the file or host and port. */
+/**
+ * Opens the store that is configured. Throws "store_unavailable", naming the file or host and port, and "invalid" for an
+ * address that is none.
+ */
 export async function openStore({
   dataDir,
   redisUrl,
@@ -23,5 +28,7 @@ export async function openStore({
   onError,
 }: StoreOptions): Promise<Store> {
   if (redisUrl === undefined) return openSqliteStore({ dataDir, streamMaxLength });
-  return openRedisStore({ url: redisUrl, streamMaxLength, onWarning, onError });
+  const place = readRedisUrl(redisUrl);
+  if (!place) throw new AppError("invalid", `The address of Redis ${REDIS_URL_FORMS}`);
+  return openRedisStore({ place, streamMaxLength, onWarning, onError });
 }

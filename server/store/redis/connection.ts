@@ -1,6 +1,8 @@
 import { Redis, type RedisOptions } from "ioredis";
 import { AppError } from "#lib/errors";
-import { storeError } from "./errors.ts";
+import { nameOf, type RedisPlace } from "../redis-url.ts";
+import { storeError, toldOf } from "./errors.ts";
+import { toOwnerOf } from "./slot-owner.ts";
 
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2000;
@@ -20,18 +22,43 @@ const COMMON: RedisOptions = {
   disconnectTimeout: 100,
 };
 
+/** Sentinels are asked one after the other: one that is silent must leave time for the others. */
+const SENTINEL_ANSWERS_WITHIN_MS = 1000;
+
+/** To the server itself, or to the one that has `key` at the moment, by what sentinels or nodes of a cluster say. */
+function connectionTo(place: RedisPlace, key: string, options: RedisOptions): Redis {
+  if (place.kind === "server") return new Redis(place.url, options);
+  const { kind: _, nodes, ...named } = place;
+  if (place.kind === "cluster")
+    return new Redis({ ...options, ...named, Connector: toOwnerOf(key, place, options) });
+  return new Redis({
+    ...options,
+    ...named,
+    sentinels: [...nodes],
+    sentinelCommandTimeout: SENTINEL_ANSWERS_WITHIN_MS,
+    // Without it, nobody looks again where the primary is once no sentinel could say so.
+    sentinelRetryStrategy: options.retryStrategy ?? (() => null),
+  });
+}
+
+/** What a node answers that is no primary any more, or never was one of this key: whoever connects anew is led there. */
+const ELSEWHERE = /^(READONLY|MOVED)\b/;
+
 /**
  * The connection for commands (reliability.md, D6): answers or fails within a second, and comes back by itself.
  * Its errors go to `onError`; each failed command tells its own caller too.
  */
-export function createCommandConnection(url: string, onError: (error: Error) => void): Redis {
-  const client = new Redis(url, {
+export function createCommandConnection(
+  place: RedisPlace,
+  key: string,
+  onError: (error: Error) => void,
+): Redis {
+  const client = connectionTo(place, key, {
     ...COMMON,
     commandTimeout: 1000,
     socketTimeout: 5000,
     retryStrategy: (times) => jittered(Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (times - 1))),
-    // After a failover the old primary is read-only: its name leads to the new one.
-    reconnectOnError: (error) => error.message.startsWith("READONLY"),
+    reconnectOnError: (error) => ELSEWHERE.test(error.message),
   });
   client.on("error", (error) => onError(storeError(error)));
   // ioredis calls it no error when Redis goes away and is back at the first try.
@@ -47,10 +74,10 @@ export function createCommandConnection(url: string, onError: (error: Error) => 
 }
 
 /** Waits for the first answer. Throws "store_unavailable" with host and port, never with the password. */
-export async function firstAnswer(client: Redis, url: string): Promise<void> {
+export async function firstAnswer(client: Redis, place: RedisPlace): Promise<void> {
   const lastError = { sentence: "no answer" };
   const note = (error: Error) => {
-    lastError.sentence = error.message;
+    lastError.sentence = toldOf(error);
   };
   client.on("error", note);
   try {
@@ -64,7 +91,7 @@ export async function firstAnswer(client: Redis, url: string): Promise<void> {
     });
   } catch {
     client.disconnect();
-    throw new AppError("store_unavailable", `Redis at ${hostOf(url)} can't be used: ${lastError.sentence}`);
+    throw new AppError("store_unavailable", `${nameOf(place)} can't be used: ${lastError.sentence}`);
   } finally {
     client.off("error", note);
   }
@@ -82,8 +109,12 @@ export interface TailConnection {
  * Single use: on any doubt it is closed and another one made, because ioredis can neither tell a black hole
  * from a quiet stream, nor be trusted to come back from a disconnect while it reconnects.
  */
-export async function openTailConnection(url: string, signal: AbortSignal): Promise<TailConnection> {
-  const client = new Redis(url, { ...COMMON, retryStrategy: null });
+export async function openTailConnection(
+  place: RedisPlace,
+  key: string,
+  signal: AbortSignal,
+): Promise<TailConnection> {
+  const client = connectionTo(place, key, { ...COMMON, retryStrategy: null });
   let lastError: Error | undefined;
   client.on("error", (error) => {
     lastError = error;
@@ -121,8 +152,3 @@ export async function openTailConnection(url: string, signal: AbortSignal): Prom
 }
 
 const jittered = (ms: number): number => ms * (0.5 + Math.random() / 2);
-
-function hostOf(url: string): string {
-  const { hostname, port } = new URL(url);
-  return `${hostname}:${port || 6379}`;
-}

@@ -4,8 +4,11 @@ import type { DailyLog } from "../port.ts";
 import { storeError } from "./errors.ts";
 import { dailyLogKey } from "./keys.ts";
 
+/** In a cluster each day may be at another node. */
+export type DayReader = Pick<Redis, "lrange" | "llen">;
+
 /** BRAiN's lists of days. It pushes onto the left end, so that places counted from the right one stay as they are. */
-export function createDailyLog(client: Redis): DailyLog {
+export function createDailyLog(client: DayReader): DailyLog {
   return {
     async read(date, { offset }, limit) {
       if (limit <= 0) return [];

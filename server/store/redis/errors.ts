@@ -6,6 +6,17 @@ const FULL = /^(OOM|MISCONF)\b|No space left/;
 // How ioredis says that it has no connection at the moment.
 const UNCONNECTED = /^(Stream isn't writeable|Connection is closed)/;
 
+// How it says that no sentinel has named a primary, with what the last of them said.
+const NO_SENTINEL = /^All sentinels are unreachable.* Last error: (?<last>.*)/;
+
+/** What went wrong, for a person. */
+export function toldOf(error: unknown): string {
+  const sentence = messageOf(error);
+  if (UNCONNECTED.test(sentence)) return "there is no connection to it";
+  const last = NO_SENTINEL.exec(sentence)?.groups?.last;
+  return last ? `no sentinel says where it is (${last})` : sentence;
+}
+
 /**
  * Any failure of a Redis command as the store's own error. The cause is rebuilt from its sentence: ioredis hangs
  * the command and its arguments on its errors, and those are payloads and passwords.
@@ -14,8 +25,7 @@ export function storeError(error: unknown): AppError {
   if (isAppError(error)) return error;
   const sentence = messageOf(error);
   if (FULL.test(sentence)) return new AppError("store_full", `Redis takes no more: ${sentence}`);
-  const told = UNCONNECTED.test(sentence) ? "there is no connection to it" : sentence;
-  return new AppError("store_unavailable", `Redis can't be used: ${told}`, {
+  return new AppError("store_unavailable", `Redis can't be used: ${toldOf(error)}`, {
     cause: new Error(sentence),
   });
 }

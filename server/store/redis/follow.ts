@@ -1,5 +1,6 @@
 import type { Source } from "../follow.ts";
 import type { StreamName } from "../port.ts";
+import type { RedisPlace } from "../redis-url.ts";
 import { openTailConnection } from "./connection.ts";
 import { epochKey, streamKey } from "./keys.ts";
 import { withScripts } from "./scripts.ts";
@@ -10,12 +11,12 @@ const BLOCK_MS = 2000;
 
 /** A follower's view of a stream, on a connection of its own. */
 export async function openRedisSource(
-  url: string,
+  redis: RedisPlace,
   stream: StreamName,
   batchSize: number,
   signal: AbortSignal,
 ): Promise<Source> {
-  const { client, answer, close } = await openTailConnection(url, signal);
+  const { client, answer, close } = await openTailConnection(redis, streamKey(stream), signal);
   const run = withScripts(client);
   return {
     look: (place) => answer(readState(run, stream, place)),

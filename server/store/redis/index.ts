@@ -1,19 +1,22 @@
 import type { Redis } from "ioredis";
 import { AppError } from "#lib/errors";
-import type { Store } from "../port.ts";
+import type { Store, StreamName } from "../port.ts";
+import type { RedisPlace } from "../redis-url.ts";
+import { createAnyNode } from "./any-node.ts";
 import { checkClock } from "./clock.ts";
 import { createCommandConnection, firstAnswer } from "./connection.ts";
 import { createDailyLog } from "./daily-log.ts";
 import { asking } from "./errors.ts";
 import { checkServer, readInfo } from "./info.ts";
 import { createInspect } from "./inspect.ts";
+import { streamKey } from "./keys.ts";
 import { createRedisLeases } from "./leases.ts";
 import { createRedisLog } from "./log.ts";
 import { createRedisRecords } from "./records.ts";
 import { withScripts } from "./scripts.ts";
 
 export interface RedisStoreOptions {
-  url: string;
+  place: RedisPlace;
   /** Our appends keep about this many entries in a stream; as long as it gets when left out. */
   streamMaxLength?: number;
   /** Hears, at the opening, in a sentence, what is dangerous about this Redis's settings. */
@@ -27,40 +30,52 @@ export interface RedisStoreOptions {
  * Redis's own settings say. Throws "store_unavailable" when it gets no answer within 5 s.
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
-  const { url, streamMaxLength, onWarning = () => undefined, onError = () => undefined } = options;
+  const { place, streamMaxLength, onWarning = () => undefined, onError = () => undefined } = options;
   const closing = new AbortController();
-  const client = createCommandConnection(url, (error) => {
-    if (!closing.signal.aborted) onError(error);
-  });
-  await firstAnswer(client, url);
-  await checkSettings(client, onWarning);
-  const run = withScripts(client);
+  const connect = async (stream: StreamName) => {
+    const client = createCommandConnection(place, streamKey(stream), (error) => {
+      if (!closing.signal.aborted) onError(error);
+    });
+    await firstAnswer(client, place);
+    return { client, run: withScripts(client) };
+  };
+  const events = await connect("events");
+  const { client, run } = events;
+  await checkSettings(client, place, onWarning);
+  const missions = place.kind === "cluster" ? await connect("missions") : events;
+  const days = place.kind === "cluster" ? createAnyNode(place) : null;
   const maxLength = String(streamMaxLength ?? 0);
+  const inspected = { events: client, missions: missions.client, days: days?.reader ?? client };
 
   return {
     kind: "redis",
-    log: createRedisLog({ url, client, run, maxLength, closing: closing.signal }),
+    log: createRedisLog({ place, servers: { events, missions }, maxLength, closing: closing.signal }),
     records: { ...createRedisRecords({ client, run, maxLength }), ...createRedisLeases(client, run) },
-    dailyLog: createDailyLog(client),
-    inspect: createInspect(client, streamMaxLength ?? null),
+    dailyLog: createDailyLog(days?.reader ?? client),
+    inspect: createInspect(inspected, streamMaxLength ?? null),
     async ping() {
       const startedAt = performance.now();
       // Not PING: Redis refuses that one too while it can't save, and can be read all the same.
-      await asking(client.time());
+      await Promise.all([asking(client.time()), asking(missions.client.time())]);
       return performance.now() - startedAt;
     },
     async close() {
       if (closing.signal.aborted) return;
       closing.abort(new AppError("shutting_down", "The store was closed"));
+      days?.close();
       // Answers what was sent before; when Redis is gone there is nobody to say goodbye to.
-      await client.quit().catch(() => client.disconnect());
+      for (const each of new Set([client, missions.client])) await each.quit().catch(() => each.disconnect());
     },
   };
 }
 
-async function checkSettings(client: Redis, onWarning: (warning: string) => void): Promise<void> {
+async function checkSettings(
+  client: Redis,
+  { kind }: RedisPlace,
+  onWarning: (warning: string) => void,
+): Promise<void> {
   try {
-    const warnings = [...checkServer(await readInfo(client)), ...(await checkClock(client))];
+    const warnings = [...checkServer(await readInfo(client), kind), ...(await checkClock(client))];
     for (const warning of warnings) onWarning(warning);
   } catch (error) {
     client.disconnect();

@@ -14,6 +14,17 @@ test("a Redis that is too old is refused with its version, newer ones are fine",
   for (const version of ["7.0.15", "8.6.0", "10.0.0"]) expect(checkServer(info(version))).toEqual([]);
 });
 
+test("a node of a cluster that is named as if it stood alone is refused with how to name it", () => {
+  expect(() => checkServer(parseInfo("redis_version:7.0.15\r\nredis_mode:cluster\r\n"))).toThrow(
+    expect.objectContaining({
+      code: "store_unavailable",
+      message: expect.stringMatching(/Redis Cluster.*redis\+cluster/),
+    }),
+  );
+  expect(checkServer(parseInfo("redis_version:7.0.15\r\nredis_mode:cluster\r\n"), "cluster")).toEqual([]);
+  expect(checkServer(parseInfo("redis_version:7.0.15\r\nredis_mode:standalone\r\n"))).toEqual([]);
+});
+
 test("a Redis that doesn't tell is believed", () => {
   expect(checkServer(parseInfo(""))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { messageOf } from "#lib/errors";
 import type { DailyLogReport, RedisReport, StreamGroup, StreamReport, StreamsReport } from "#lib/streams/api";
 import { toSeconds } from "#lib/time";
 import { secondsAhead } from "./clock.ts";
+import type { DayReader } from "./daily-log.ts";
 import { asking, storeError } from "./errors.ts";
 import { readInfo } from "./info.ts";
 import { dailyLogKey, streamKey } from "./keys.ts";
@@ -19,18 +20,28 @@ const OTHERS = 20;
 /** Nodes of a stream that MEMORY USAGE measures to estimate the rest. */
 const MEMORY_SAMPLES = "5";
 
-/** What is in this Redis of BRAiN's and ours. Only reads, and only so much that nobody else waits for it. */
-export function createInspect(client: Redis, keeps: number | null): () => Promise<StreamsReport> {
+export interface InspectedServers {
+  events: Redis;
+  missions: Redis;
+  days: DayReader;
+}
+
+/**
+ * What is in this Redis of BRAiN's and ours; of a cluster, the server that has the events. Only reads, and only so much that
+ * nobody else waits for it.
+ */
+export function createInspect(servers: InspectedServers, keeps: number | null): () => Promise<StreamsReport> {
   return async () => {
+    const client = servers.events;
     const ours = { events: streamKey("events"), missions: streamKey("missions") };
     const others = await asking(otherStreams(client, Object.values(ours)));
     const streams = await Promise.all([
       inspectStream(client, { name: ours.events, holds: "events", keeps }),
-      inspectStream(client, { name: ours.missions, holds: "missions", keeps }),
+      inspectStream(servers.missions, { name: ours.missions, holds: "missions", keeps }),
       ...others.map((name) => inspectStream(client, { name, holds: "other", keeps: null })),
     ]);
     const redis = await asking(inspectServer(client));
-    const daily_logs = await asking(inspectDays(client, Date.now()));
+    const daily_logs = await asking(inspectDays(servers.days, Date.now()));
     return { store: "redis", at: toSeconds(Date.now()), streams, daily_logs, redis };
   };
 }
@@ -109,17 +120,21 @@ async function inspectGroups(client: Redis, name: string): Promise<StreamGroup[]
   }));
 }
 
-async function inspectDays(client: Redis, now: number): Promise<DailyLogReport[]> {
+async function inspectDays(client: DayReader, now: number): Promise<DailyLogReport[]> {
   // A producer's clock may be ahead of ours.
   const dates = Array.from({ length: DAYS + 2 }, (_, i) =>
     new Date(now + DAY_MS - i * DAY_MS).toISOString().slice(0, 10),
   );
-  const ask = client.pipeline();
-  for (const date of dates) ask.llen(dailyLogKey(date));
-  const lengths = await answers(ask);
-  return dates
-    .map((date, i) => ({ date, length: Number(lengths[i]) || 0 }))
-    .filter(({ length }) => length > 0);
+  // A day that is no list has no length.
+  const lengths = await Promise.all(
+    dates.map((date) =>
+      client.llen(dailyLogKey(date)).catch((error: unknown) => {
+        if (/^(WRONGTYPE|NOPERM)\b/.test(messageOf(error))) return 0;
+        throw error;
+      }),
+    ),
+  );
+  return dates.map((date, i) => ({ date, length: lengths[i] ?? 0 })).filter(({ length }) => length > 0);
 }
 
 async function inspectServer(client: Redis): Promise<RedisReport> {

@@ -20,11 +20,14 @@ export interface TestServer {
 }
 
 /** A real redis-server for tests: a free loopback port, a temporary folder, every write in its append-only file. */
-export async function startTestServer(program = "redis-server"): Promise<TestServer> {
+export async function startTestServer(
+  program = "redis-server",
+  more: readonly string[] = [],
+): Promise<TestServer> {
   const dir = mkdtempSync(join(tmpdir(), "brainwave-redis-"));
   const port = await freePort();
   const settings = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""];
-  const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", dir, ...settings];
+  const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", dir, ...settings, ...more];
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
