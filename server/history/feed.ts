@@ -8,6 +8,7 @@ import type { Logger } from "#server/log";
 import type { Entry, EventLog } from "#server/store/port";
 import { createFeedQueue, type Job } from "./feed-queue.ts";
 import { readOn } from "./read-on.ts";
+import type { States } from "./states/index.ts";
 import type { Thread } from "./thread.ts";
 import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
@@ -22,6 +23,7 @@ export interface Archive {
 
 export interface FeedOptions {
   writer: Thread<WriterMethods>;
+  states: Pick<States, "wrote" | "caughtUp" | "began">;
   log: EventLog;
   logger: Logger;
   /** Where the tail is, and its state: a file that was begun anew goes on from there once it has caught up. */
@@ -38,7 +40,7 @@ export type Feed = ReturnType<typeof createFeed>;
  * Brings what the tail reads into the history, in order. When the file can't be written, or more comes than it can
  * take, it falls behind and catches up from the log: live viewing never waits for it.
  */
-export function createFeed({ writer, log, logger, present, onFound }: FeedOptions) {
+export function createFeed({ writer, states, log, logger, present, onFound }: FeedOptions) {
   const backoff = createBackoff(500, 15_000);
   const queue = createFeedQueue();
   const arrivals = createArrivals();
@@ -94,11 +96,15 @@ export function createFeed({ writer, log, logger, present, onFound }: FeedOption
     if (job.kind === "outage") {
       await writer.call("putOutage", job.outage);
     } else if (job.kind === "begin") {
+      // What comes before belongs to another fold.
+      await states.caughtUp();
       await writer.call("begin", job.start);
+      states.began();
       arrivals.at(job.start.place);
     } else {
       const { place, entries } = job;
       quarantined = (await writer.call("add", { place, entries: [...entries] })).quarantined;
+      states.wrote(entries.length);
       arrivals.at(place);
     }
   }

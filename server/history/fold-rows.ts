@@ -1,9 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StoredEvent } from "#lib/events/envelope";
 import { fold, type State } from "#lib/fold";
-import { EVENT_COLUMNS, EVENT_TABLES, type EventRow, keyOfRow } from "./stored.ts";
-
-const PAGE = 2000;
+import { createRowsAfter } from "./rows-after.ts";
+import { type EventRow, keyOfRow } from "./stored.ts";
 
 export interface Folded {
   state: State;
@@ -13,11 +12,9 @@ export interface Folded {
   events: number;
 }
 
-/** Folds what came behind a saved state, up to a key; what was read late was not part of any moment. */
+/** Folds what came behind a saved state, up to a key. */
 export function createFoldRows(db: DatabaseSync) {
-  const page = db.prepare(
-    `SELECT ${EVENT_COLUMNS} FROM ${EVENT_TABLES} WHERE e.id > ? AND e.id <= ? AND e.late IS NULL ORDER BY e.id LIMIT ${PAGE}`,
-  );
+  const rowsAfter = createRowsAfter(db);
   return (
     saved: { key: bigint; state: State },
     upTo: bigint,
@@ -25,14 +22,14 @@ export function createFoldRows(db: DatabaseSync) {
   ): Folded => {
     const folded: Folded = { ...saved, last: null, events: 0 };
     for (;;) {
-      const rows = page.all(folded.key, upTo) as unknown as EventRow[];
+      const { rows, isLast } = rowsAfter(folded.key, upTo);
       const events = rows.map(toEvent);
       folded.state = fold(folded.state, events);
       folded.events += events.length;
       folded.last = events.at(-1) ?? folded.last;
       const end = rows.at(-1);
       if (end) folded.key = keyOfRow(end);
-      if (rows.length < PAGE) return folded;
+      if (isLast) return folded;
     }
   };
 }

@@ -12,6 +12,7 @@ import { createFeed } from "./feed.ts";
 import { keepTrimmed } from "./keep-trimmed.ts";
 import type { HistoryReader } from "./port.ts";
 import { createReader } from "./reader/index.ts";
+import { keepStates } from "./states/index.ts";
 import { createThread } from "./thread.ts";
 import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
@@ -47,7 +48,13 @@ export async function openHistory(options: HistoryOptions) {
     file,
     decodeOptions,
   });
-  const feed = createFeed({ writer, log, logger, present: () => presentOf(), onFound: tellSetAside });
+  const states = keepStates({
+    file,
+    writer,
+    onTrouble: (reason) =>
+      logger.warn({ reason }, "states of the past could not be saved: it is tried again"),
+  });
+  const feed = createFeed({ writer, states, log, logger, present: () => presentOf(), onFound: tellSetAside });
   const reader: HistoryReader = createReader({ file });
 
   async function recount<T>(result: T): Promise<T> {
@@ -123,6 +130,7 @@ export async function openHistory(options: HistoryOptions) {
       clearInterval(alive);
       trimming.close();
       await feed.close(DRAIN_MS);
+      await states.close();
       await writer.call("alive", toSeconds(now())).catch(() => undefined);
       await writer.call("close").catch((error: unknown) => {
         logger.error({ reason: messageOf(error) }, "the history could not be closed well");

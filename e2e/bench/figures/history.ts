@@ -12,6 +12,8 @@ import type { HistoryReader } from "../../../server/history/port.ts";
 // biome-ignore lint/style/noRestrictedImports: what is measured is the history itself, without the server around it.
 import { createReader } from "../../../server/history/reader/index.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
+import { keepStates, type States } from "../../../server/history/states/index.ts";
+// biome-ignore lint/style/noRestrictedImports: as above.
 import { createThread, type Thread } from "../../../server/history/thread.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import type { Batch, WriterMethods } from "../../../server/history/writer/writer.ts";
@@ -45,12 +47,19 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
     new URL("../../../server/history/writer/worker.ts", import.meta.url),
     { file: files.ours, decodeOptions: {} },
   );
+  const states = keepStates({
+    file: files.ours,
+    writer,
+    onTrouble(reason) {
+      throw new Error(`the states can't be kept: ${reason}`);
+    },
+  });
   const reader = createReader({ file: files.ours });
   try {
     await writer.call("find");
     await writer.call("begin", { place: placeOf(null), state: toWire(emptyState) });
     const rows: Row[] = [];
-    const { rounds, jsonBytes, last } = await takeIn(events, writer, bare);
+    const { rounds, jsonBytes, last } = await takeIn(events, { writer, states }, bare);
     rows.push(
       rowOf(rounds, {
         what: `history: take in, of ${events.toLocaleString("en")}`,
@@ -68,10 +77,11 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
       options.say(
         `  an export as ${format} holds ${await exportHolds(reader, format)} MiB meanwhile (≤ ${EXPORT_MIB})`,
       );
-    rows.push(...(await ask({ reader, writer, bare, last }, options)));
+    rows.push(...(await ask({ reader, writer, states, bare, last }, options)));
     return { name: "history", rows };
   } finally {
     await reader.close();
+    await states.close();
     await writer.close();
     bare.close();
     rmSync(folder, { recursive: true, force: true });
@@ -84,8 +94,13 @@ interface TakenIn {
   last: MixEntry;
 }
 
-/** Writes the same events into both, in turns; microseconds per event of each turn. */
-async function takeIn(events: number, writer: Thread<WriterMethods>, bare: BareHistory): Promise<TakenIn> {
+interface Ours {
+  writer: Thread<WriterMethods>;
+  states: States;
+}
+
+/** Writes the same events into both, in turns; microseconds per event of each turn, until the states are saved too. */
+async function takeIn(events: number, ours: Ours, bare: BareHistory): Promise<TakenIn> {
   const startMs = Date.now() - DAYS * DAY_MS;
   const rounds: TakenIn["rounds"] = [];
   let jsonBytes = 0;
@@ -101,7 +116,8 @@ async function takeIn(events: number, writer: Thread<WriterMethods>, bare: BareH
     );
     rounds.push({
       ours: await perEvent(async () => {
-        for (const entries of batches) await writer.call("add", batchOf(entries));
+        for (const entries of batches) await add(ours, entries);
+        await ours.states.caughtUp();
       }),
       bare: await perEvent(async () => {
         for (const entries of batches) bare.add(entries);
@@ -110,6 +126,11 @@ async function takeIn(events: number, writer: Thread<WriterMethods>, bare: BareH
     turn = [];
   }
   return { rounds, jsonBytes, last };
+}
+
+async function add({ writer, states }: Ours, entries: readonly MixEntry[]): Promise<void> {
+  await writer.call("add", batchOf(entries));
+  states.wrote(entries.length);
 }
 
 async function perEvent(work: () => Promise<void>): Promise<number> {
@@ -132,15 +153,14 @@ async function exportHolds(reader: HistoryReader, format: ExportFormat): Promise
   return (most - before).toFixed(0);
 }
 
-interface Both {
+interface Both extends Ours {
   reader: HistoryReader;
-  writer: Thread<WriterMethods>;
   bare: BareHistory;
   last: MixEntry;
 }
 
 /** A person's questions: ours while events come in, the twin's in peace. */
-async function ask({ reader, writer, bare, last }: Both, options: BenchOptions): Promise<Row[]> {
+async function ask({ reader, bare, last, ...writing }: Both, options: BenchOptions): Promise<Row[]> {
   const end = Number(last.id.split("-")[0]) / 1000;
   const agent = (round: number) => `agent_${String(round * 7).padStart(4, "0")}`;
   const questions: [
@@ -165,7 +185,7 @@ async function ask({ reader, writer, bare, last }: Both, options: BenchOptions):
       () => bare.perHour(),
     ],
   ];
-  const arriving = arrive(writer, last);
+  const arriving = arrive(writing, last);
   const lag = monitorEventLoopDelay({ resolution: 10 });
   lag.enable();
   const ours = await inTurns(
@@ -230,13 +250,13 @@ async function inTurns(
 }
 
 /** Events that come in while it is asked. */
-function arrive(writer: Thread<WriterMethods>, last: MixEntry) {
+function arrive(ours: Ours, last: MixEntry) {
   const startMs = Number(last.id.split("-")[0]) + 1;
   const events = mix({ events: 1_000_000, startMs, spanMs: DAY_MS, agents: 100, robots: 200, seed: 2 });
   const timer = setInterval(() => {
     const entries = Array.from({ length: ARRIVING_PER_SECOND / 10 }, () => events.next().value as MixEntry);
     // A bench that ends meanwhile closes the thread.
-    void writer.call("add", batchOf(entries)).catch(() => undefined);
+    void add(ours, entries).catch(() => undefined);
   }, 100);
   return { stop: () => clearInterval(timer) };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { bigIds } from "../big-ids.ts";
 import type { Window } from "./window.ts";
 
 export type SqlValue = string | number | bigint | null;
@@ -52,10 +53,4 @@ export function createSlicer(db: DatabaseSync, { strands }: Candidates, order: "
       ? { slice: { ...window, low: nearest }, rest: { ...window, high: nearest } }
       : { slice: { ...window, high: nearest + 1n }, rest: { ...window, low: nearest + 1n } };
   };
-}
-
-export function bigIds(db: DatabaseSync, sql: string) {
-  const statement = db.prepare(sql);
-  statement.setReadBigInts(true);
-  return statement;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { bigIds, type Candidates } from "./candidates.ts";
+import { bigIds } from "../big-ids.ts";
+import type { Candidates } from "./candidates.ts";
 import type { Tally, TypeCounts } from "./tally.ts";
 import type { Window } from "./window.ts";
 

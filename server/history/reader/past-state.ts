@@ -4,12 +4,12 @@ import { FEED_KEPT } from "#lib/events/feed";
 import { isKnownType } from "#lib/events/known";
 import { fromWire, toWire } from "#lib/fold";
 import { type StreamId, streamIdSeconds } from "#lib/stream-id";
+import { bigIds } from "../big-ids.ts";
 import { createFoldRows } from "../fold-rows.ts";
 import { keyAfter } from "../key.ts";
 import type { PastState } from "../port.ts";
+import { unpack } from "../saved-state.ts";
 import { type EventRow, keyOfRow } from "../stored.ts";
-import { unpack } from "../writer/checkpoints.ts";
-import { bigIds } from "./candidates.ts";
 import type { Places } from "./window.ts";
 
 export type Moment = { seconds: number } | { streamId: StreamId };
@@ -24,6 +24,7 @@ export function createPastStates(db: DatabaseSync, toEvent: (row: EventRow) => S
     `SELECT min(id) AS id FROM (SELECT id FROM event WHERE id > ? AND id <= ? AND late IS NULL ORDER BY id DESC LIMIT ${FEED_KEPT})`,
   );
   const foldRows = createFoldRows(db);
+  const readLightly = createLightly(toEvent);
 
   return (moment: Moment, { orFirst = false }: { orFirst?: boolean } = {}): PastState | null => {
     const upTo = keyOfMoment(moment, places);
@@ -34,7 +35,7 @@ export function createPastStates(db: DatabaseSync, toEvent: (row: EventRow) => S
     const saved = unpack(found.state);
     const { id: whole } = wholeFrom.get(found.id, upTo) as { id: bigint | null };
     const read = (row: EventRow) =>
-      whole !== null && keyOfRow(row) < whole ? lightly(toEvent, row) : toEvent(row);
+      whole !== null && keyOfRow(row) < whole ? readLightly(row) : toEvent(row);
     const { state, last, events } = foldRows({ key: found.id, state: fromWire(saved.state) }, upTo, read);
     const cursor = last
       ? { epoch: saved.cursor.epoch, streamId: last.stream_id, eventId: last.id }
@@ -54,7 +55,12 @@ function keyOfMoment(moment: Moment, places: Places): bigint {
 }
 
 /** Leaves the payload of a foreign type unread: nothing is folded from it but that the event was there. */
-function lightly(toEvent: (row: EventRow) => StoredEvent, row: EventRow): StoredEvent {
-  const light = toEvent({ ...row, payload: "{}" });
-  return isKnownType(light.type) ? toEvent(row) : light;
+function createLightly(toEvent: (row: EventRow) => StoredEvent): (row: EventRow) => StoredEvent {
+  const known = new Map<number, boolean>();
+  return (row) => {
+    if (known.get(row.type)) return toEvent(row);
+    const light = toEvent({ ...row, payload: "{}" });
+    if (!known.has(row.type)) known.set(row.type, isKnownType(light.type));
+    return known.get(row.type) ? toEvent(row) : light;
+  };
 }

@@ -6,30 +6,29 @@ import { toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import { streamIdSeconds } from "#lib/stream-id";
 import { createSeen } from "#server/events/seen";
+import type { Packed } from "../states/along.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
-import { createFolded } from "./folded.ts";
 import { createNames } from "./names.ts";
 import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
+import { createPosition } from "./position.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { type Limits, trimStep } from "./retention.ts";
 import { retry } from "./retry.ts";
 import { createTallies } from "./tallies.ts";
 import type { Batch, Figures, Found, Place, Standing } from "./writer.ts";
 
-/** So many entries are decoded, put into rows and folded at a time. */
-const PIECE = 250;
 /** So many event ids are remembered over a restart, to know a duplicate. */
 const REMEMBERED_IDS = 20_000;
 
-/** The open file: what comes in is decoded, put into rows, folded, and looked at by the doctor, all in one transaction. */
+/** The open file: what comes in is decoded, put into rows, and looked at by the doctor, all in one transaction. */
 export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const names = createNames(db);
   const tallies = createTallies(db);
   const notes = createNotes(db);
   const rows = createEventRows(db, names, tallies);
-  const folded = createFolded(db);
+  const position = createPosition(db);
   const quarantine = createQuarantine(db, notes);
   const outages = createOutages(db);
   const doctorRows = db.prepare("SELECT name, report FROM doctor");
@@ -57,7 +56,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   }
 
   function transaction<T>(work: () => T): T {
-    const before = folded.mark();
+    const before = position.mark();
     db.exec("BEGIN IMMEDIATE");
     try {
       const value = work();
@@ -70,7 +69,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       rows.forget();
       tallies.forget();
       quarantine.reset();
-      folded.backTo(before);
+      position.backTo(before);
       doctor = restoredDoctor();
       seen = createSeen(recentIds());
       throw error;
@@ -90,17 +89,13 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     return null;
   }
 
-  function takePiece(entries: Batch["entries"], epoch: string): void {
-    const events: StoredEvent[] = [];
-    let lastKey = folded.lastKey();
+  function takeAll({ entries, place: { cursor } }: Batch): void {
+    let lastKey = position.lastKey();
     for (const entry of entries) {
-      const event = take(entry, epoch);
-      const key = event && rows.add(event, lastKey);
-      if (!event || key === null) continue;
-      events.push(event);
-      lastKey = key;
+      const event = take(entry, cursor.epoch);
+      if (event) lastKey = rows.add(event, lastKey) ?? lastKey;
     }
-    folded.add(events, lastKey);
+    position.reached(lastKey);
   }
 
   function writeDoctorRows(): void {
@@ -110,7 +105,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   return {
     find(): Omit<Found, "setAside"> {
       return {
-        start: place && { place, state: toWire(folded.state()) },
+        start: place && { place, state: toWire(position.state()) },
         recentIds: recentIds(),
         aliveAt: notes.get<number>("alive_at"),
         leftOpen,
@@ -119,27 +114,25 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     },
     begin(start: { place: Place; state: WireState }): void {
       transaction(() => {
-        folded.begin(start.place.cursor, start.state);
+        position.begin(start.place.cursor, start.state);
         notes.set("place", start.place);
       });
       place = start.place;
     },
     add(batch: Batch): Standing {
       transaction(() => {
-        folded.putBeginBefore(batch.entries[0]?.id);
-        // In small pieces: what lives for a moment only is cheap to be rid of.
-        for (let from = 0; from < batch.entries.length; from += PIECE)
-          takePiece(batch.entries.slice(from, from + PIECE), batch.place.cursor.epoch);
+        position.putBeginBefore(batch.entries[0]?.id);
+        takeAll(batch);
         rows.write();
         tallies.write();
         quarantine.write();
         writeDoctorRows();
-        folded.saveWhenDue(batch.place.cursor);
         notes.set("place", batch.place);
       });
       place = batch.place;
       return { quarantined: quarantine.count() };
     },
+    putState: (packed: Packed): void => position.putState(packed),
     putOutage: (outage: Outage): void => outages.put(outage),
     alive: (at: number): void => notes.set("alive_at", at),
     settle(): void {
@@ -175,8 +168,6 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         return dropped;
       }),
     close(): void {
-      const cursor = place?.cursor;
-      if (cursor && !folded.isSaved()) transaction(() => folded.save(cursor));
       db.close();
     },
     /** Lets go of a file that can't be written any more. */

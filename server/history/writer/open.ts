@@ -62,7 +62,7 @@ export const isFull = (error: unknown): boolean => codeOf(error) === FULL;
 export const isDamage = (error: unknown): boolean =>
   [CORRUPT, NOT_A_DATABASE].includes(codeOf(error)) ||
   error instanceof SyntaxError ||
-  String((error as { code?: unknown } | null)?.code).startsWith("Z_");
+  /^(Z_|ZSTD_)/.test(String((error as { code?: unknown } | null)?.code));
 
 const codeOf = (error: unknown): number =>
   Number((error as { errcode?: number } | null)?.errcode ?? 0) & 0xff;

@@ -7,6 +7,7 @@ import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
 import { emptyState, toWire } from "#lib/fold";
 import type { Entry } from "#server/store/port";
+import { saveDue } from "../states/save-due.fixture.ts";
 import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
 import { createWriter, type WriterMethods } from "./writer.ts";
 
@@ -80,7 +81,9 @@ function keptEvents() {
   }
 }
 
+/** Always up to a saved state. */
 function trimAll(writer: WriterMethods, limits: Parameters<WriterMethods["trim"]>[0]): number {
+  saveDue(file, writer);
   let removed = 0;
   for (let more = true; more; ) {
     const step = writer.trim(limits);

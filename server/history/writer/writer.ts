@@ -4,6 +4,7 @@ import type { DecodeOptions } from "#lib/events/decode";
 import type { WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { Cursor, Entry } from "#server/store/port";
+import type { Packed } from "../states/along.ts";
 import { createArchive } from "./archive.ts";
 import { isDamage, isFull, openForWriting, putAside, type SetAside } from "./open.ts";
 import type { Limits } from "./retention.ts";
@@ -71,12 +72,16 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
         return work(archive, ...argument);
       } catch (error) {
         if (!isDamage(error)) throw told(error);
-        archive.abandon();
-        archive = null;
-        setAside = { file: putAside(file), reason: messageOf(error) };
+        letGo(error);
         throw new AppError("history_unavailable", `The history's file is damaged: ${messageOf(error)}`);
       }
     };
+  }
+
+  function letGo(damage: unknown): void {
+    archive?.abandon();
+    archive = null;
+    setAside = { file: putAside(file), reason: messageOf(damage) };
   }
 
   function openArchive() {
@@ -86,9 +91,23 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
       return createArchive(opened.db, decodeOptions);
     } catch (error) {
       opened.db.close();
+      throw error;
+    }
+  }
+
+  function findIn(): ReturnType<NonNullable<typeof archive>["find"]> {
+    archive ??= openArchive();
+    return archive.find();
+  }
+
+  /** A file that turns out to be damaged is put out of the way, and an empty one begun. */
+  function findInWhole(): ReturnType<typeof findIn> {
+    try {
+      return findIn();
+    } catch (error) {
       if (!isDamage(error)) throw error;
-      setAside = { file: putAside(file), reason: messageOf(error) };
-      return createArchive(openForWriting(file).db, decodeOptions);
+      letGo(error);
+      return findIn();
     }
   }
 
@@ -96,8 +115,7 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
     /** Opens the file, unless it is open, and tells what is in it. */
     find(): Found {
       try {
-        archive ??= openArchive();
-        const found = { ...archive.find(), setAside };
+        const found = { ...findInWhole(), setAside };
         setAside = null;
         return found;
       } catch (error) {
@@ -107,6 +125,8 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
     /** The fold begins anew here: `state` is what it begins with. */
     begin: guarded((open, start: { place: Place; state: WireState }) => open.begin(start)),
     add: guarded((open, batch: Batch): Standing => open.add(batch)),
+    /** A state that was folded from the file. */
+    putState: guarded((open, packed: Packed) => open.putState(packed)),
     putOutage: guarded((open, outage: Outage) => open.putOutage(outage)),
     /** This server is alive at this moment, Unix seconds. */
     alive: guarded((open, at: number) => open.alive(at)),
@@ -124,7 +144,6 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
     /** Reads entries again that were put aside; `null` means all. */
     retryQuarantined: guarded((open, streamIds: string[] | null) => open.retryQuarantined(streamIds)),
     dropQuarantined: guarded((open, streamIds: string[] | null): number => open.dropQuarantined(streamIds)),
-    /** Saves the state and closes the file. */
     close(): void {
       archive?.close();
       archive = null;

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from "node:sqlite";
+import { emptyState, fromWire, type State, type WireState } from "#lib/fold";
+import { STREAM_START, type StreamId } from "#lib/stream-id";
+import { toSeconds } from "#lib/time";
+import type { Cursor } from "#server/store/port";
+import { bigIds } from "../big-ids.ts";
+import { createFoldRows } from "../fold-rows.ts";
+import { keyAfter, keyAt, keyOf, MAX_KEY } from "../key.ts";
+import { createToEvent } from "../stored.ts";
+import { createCheckpoints } from "./checkpoints.ts";
+
+/** How far the file has come. */
+interface Standing {
+  /** The last event's, or where the fold began. */
+  lastKey: bigint;
+  begun: Begun | null;
+}
+
+/** Where the fold began at our own clock's moment, as long as nothing new followed; `after` is what was last before it. */
+interface Begun {
+  key: bigint;
+  after: bigint;
+}
+
+/** How far the file has come, and where in it the fold began. What writes is called inside a transaction. */
+export function createPosition(db: DatabaseSync) {
+  const checkpoints = createCheckpoints(db);
+  let at: Standing = { lastKey: lastInFile(), begun: null };
+
+  function lastInFile(): bigint {
+    const last = bigIds(
+      db,
+      `SELECT max(coalesce((SELECT id FROM event WHERE late IS NULL ORDER BY id DESC LIMIT 1), 0),
+        coalesce((SELECT max(id) FROM checkpoint), 0)) AS id`,
+    ).get() as { id: bigint };
+    return last.id;
+  }
+
+  /** A stream that is still empty names no moment: another one before it ended at this one, as far as anybody saw. */
+  function beginOf(streamId: StreamId): Standing {
+    if (streamId !== STREAM_START || at.lastKey === 0n) return { lastKey: keyAfter(streamId), begun: null };
+    const present = keyAt(toSeconds(Date.now()));
+    const now = present > at.lastKey ? present : at.lastKey + 1n;
+    return { lastKey: now, begun: { key: now, after: at.lastKey } };
+  }
+
+  return {
+    lastKey: (): bigint => at.lastKey,
+    /** To go back to after a rollback. */
+    mark: (): Standing => at,
+    backTo(mark: Standing): void {
+      at = mark;
+    },
+    /** The events up to this key are written. */
+    reached(lastKey: bigint): void {
+      at = { ...at, lastKey };
+    },
+    /** The fold begins anew, with this state. */
+    begin(cursor: Cursor, wire: WireState): void {
+      at = beginOf(cursor.streamId);
+      checkpoints.save(at.lastKey, { state: fromWire(wire), cursor });
+    },
+    /** By the store's clock the first event of a stream may have come before the moment at which it was found. */
+    putBeginBefore(first: StreamId | undefined): void {
+      const key = first === undefined ? null : keyOf(first);
+      if (!at.begun || key === null || key <= at.begun.after) return;
+      const isBefore = key <= at.begun.key;
+      if (isBefore) checkpoints.move(at.begun.key, key - 1n);
+      at = { lastKey: isBefore ? key - 1n : at.lastKey, begun: null };
+    },
+    putState: checkpoints.put,
+    /** The fold of everything in the file. */
+    state(): State {
+      const saved = checkpoints.newest();
+      return saved ? createFoldRows(db)(saved, MAX_KEY, createToEvent(db)).state : emptyState;
+    },
+  };
+}
