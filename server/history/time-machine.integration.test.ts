@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -126,6 +126,38 @@ test("over a new stream, found empty, a replay shows at each event what was live
   replay.close();
   await second.stop();
   await store.close();
+}, 60_000);
+
+test("over an older copy of the stream, put back, a past state is the one that was live then", async () => {
+  const file = join(dataDir, "brainwave.sqlite");
+  const run = async (from: number, isOlder = false) => {
+    const recorded: { streamId: string; state: State }[] = [];
+    let gaps = 0;
+    const store = await openStore({ dataDir });
+    const { tail, history, stop } = await startTailOnHistory(store, dataDir);
+    tail.listen({
+      events: (_from, to) => recorded.push({ streamId: to.streamId, state: tail.state() }),
+      gap: () => gaps++,
+    });
+    if (isOlder) await vi.waitFor(() => expect(gaps).toBe(1));
+    for (let n = from; n < from + 12; n++) {
+      const event = eventOf(n);
+      const [id] = await store.log.append("events", [{ dedupId: event.id, fields: toFields(event) }]);
+      if (!(await history.reached(id as string, 30_000))) throw new Error("the history stands still");
+    }
+    for (const { streamId, state } of recorded) {
+      const past = await history.reader.stateAt({ streamId });
+      expect(past && fromWire(past.state)).toEqual(state);
+    }
+    await stop();
+    await store.close();
+    return recorded.at(-1)?.state.feed.total;
+  };
+  expect(await run(0)).toBe(12);
+  copyFileSync(file, `${file}.older`);
+  expect(await run(12)).toBe(24);
+  renameSync(`${file}.older`, file);
+  expect(await run(24, true)).toBe(24);
 }, 60_000);
 
 /** As many different counts of events, in order; no two in one batch, and so none in one frame with another. */

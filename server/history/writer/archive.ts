@@ -91,11 +91,16 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
 
   function takeAll({ entries, place: { cursor } }: Batch): void {
     let lastKey = position.lastKey();
+    const again: StoredEvent[] = [];
     for (const entry of entries) {
       const event = take(entry, cursor.epoch);
-      if (event) lastKey = rows.add(event, lastKey) ?? lastKey;
+      if (!event) continue;
+      const key = rows.add(event, lastKey);
+      if (key !== null && key > lastKey) lastKey = key;
+      else again.push(event);
     }
     position.reached(lastKey);
+    position.beganWith(again);
   }
 
   function writeDoctorRows(): void {
@@ -117,6 +122,9 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         position.begin(start.place.cursor, start.state);
         notes.set("place", start.place);
       });
+      // Another stream may bring again what this one had.
+      const { epoch } = start.place.cursor;
+      if (position.isPutBack() || place?.cursor.epoch !== epoch) seen = createSeen();
       place = start.place;
     },
     add(batch: Batch): Standing {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
-import { emptyState, fromWire, type State, type WireState } from "#lib/fold";
-import { STREAM_START, type StreamId } from "#lib/stream-id";
+import type { StoredEvent } from "#lib/events/envelope";
+import { emptyState, fold, fromWire, type State, type WireState } from "#lib/fold";
+import type { StreamId } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import type { Cursor } from "#server/store/port";
 import { bigIds } from "../big-ids.ts";
@@ -36,9 +37,13 @@ export function createPosition(db: DatabaseSync) {
     return last.id;
   }
 
-  /** A stream that is still empty names no moment: another one before it ended at this one, as far as anybody saw. */
+  /**
+   * A stream that is still empty, or an older copy that was put back, names no moment after what is in the file: the
+   * one before it ended at this moment, as far as anybody saw.
+   */
   function beginOf(streamId: StreamId): Standing {
-    if (streamId !== STREAM_START || at.lastKey === 0n) return { lastKey: keyAfter(streamId), begun: null };
+    const key = keyAfter(streamId);
+    if (key >= at.lastKey) return { lastKey: key, begun: null };
     const present = keyAt(toSeconds(Date.now()));
     const now = present > at.lastKey ? present : at.lastKey + 1n;
     return { lastKey: now, begun: { key: now, after: at.lastKey } };
@@ -60,6 +65,8 @@ export function createPosition(db: DatabaseSync) {
       at = beginOf(cursor.streamId);
       checkpoints.save(at.lastKey, { state: fromWire(wire), cursor });
     },
+    /** Whether what comes next may come before what was there already. */
+    isPutBack: (): boolean => at.begun !== null,
     /** By the store's clock the first event of a stream may have come before the moment at which it was found. */
     putBeginBefore(first: StreamId | undefined): void {
       const key = first === undefined ? null : keyOf(first);
@@ -67,6 +74,18 @@ export function createPosition(db: DatabaseSync) {
       const isBefore = key <= at.begun.key;
       if (isBefore) checkpoints.move(at.begun.key, key - 1n);
       at = { lastKey: isBefore ? key - 1n : at.lastKey, begun: null };
+    },
+    /** Events that come before where the fold began, as an older copy of the stream has them, are a part of its beginning. */
+    beganWith(events: readonly StoredEvent[]): void {
+      const last = events.at(-1);
+      const saved = at.begun && checkpoints.newest();
+      if (!at.begun || !saved || !last) return;
+      const key = at.begun.key + 1n;
+      const cursor = { ...saved.cursor, streamId: last.stream_id, eventId: last.id };
+      // Under another key: whoever went on from it sees that it is no longer there.
+      checkpoints.move(at.begun.key, key);
+      checkpoints.save(key, { state: fold(saved.state, events), cursor });
+      at = { lastKey: key, begun: { ...at.begun, key } };
     },
     putState: checkpoints.put,
     /** The fold of everything in the file. */
