@@ -1,4 +1,5 @@
 import { justAfter, STREAM_START } from "#lib/stream-id";
+import { createCollector } from "./collect-young.ts";
 import type { FileText } from "./events-text.ts";
 import type { Filter, HistoryReader, TextQuery } from "./port.ts";
 
@@ -41,6 +42,7 @@ export function streamOf(
   pieces: AsyncGenerator<string | Uint8Array, void, void>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  const collector = createCollector();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -49,7 +51,9 @@ export function streamOf(
           if (done) return controller.close();
           const bytes = typeof value === "string" ? encoder.encode(value) : value;
           // An empty piece would leave the reader waiting for another.
-          if (bytes.length > 0) return controller.enqueue(bytes);
+          if (bytes.length === 0) continue;
+          collector.handedOn(bytes.length);
+          return controller.enqueue(bytes);
         }
       },
       async cancel() {
