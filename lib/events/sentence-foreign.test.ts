@@ -32,6 +32,13 @@ test.each<[type: string, payload: Record<string, unknown>, sentence: string]>([
     "Generation requested: Robot safety basics, course c_91, description Everything a new operator must know, language en",
   ],
   [
+    "mission.failed",
+    { mission_id: "m_2", retry_count: 3, policies: ["a"], branch_count: 2, query_count: 1, series_count: 1 },
+    "Mission failed: mission m_2, 3 retries, 2 branches, 1 query",
+  ],
+  ["trace.started", { trace_id: "tr_1", started_at: 5 }, "Trace started: trace tr_1"],
+  ["trace.moved", { trace_id: "tr_1", zone: "north" }, "Trace moved: zone north"],
+  [
     "course.outline.created",
     { course_id: "c_91", modules_count: 5, total_lessons: 18, template_id: "tpl_default" },
     "Outline created: course c_91, template tpl_default, 5 modules, total lessons 18",

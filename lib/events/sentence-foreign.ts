@@ -39,6 +39,7 @@ export function foreignSentence(
     ...failures(left),
     ...[...left.values()].flatMap((leaf) => partOf(leaf, left)).sort(byRank),
   ];
+  if (parts.length === 0) parts.push(...[...left.values()].flatMap(tieOf));
   return sentenceOf(subjectOf(type), parts.slice(0, TOLD_PARTS));
 }
 
@@ -175,15 +176,15 @@ function failures(leaves: Leaves): Part[] {
 }
 
 // What says nothing to a person: times (the event has one), hashes, and what ties events together.
-const SILENT =
-  /(_at|_hash|_token|_path|_date|^timestamp|^date|^(tenant|correlation|request|trace|span|session|event)_id|^meta|schema_version)$/;
+const TIES = /^(tenant|correlation|request|trace|span|session|event)_id$/;
+const SILENT = /(_at|_hash|_token|_path|_date|^timestamp|^date|^meta|schema_version)$/;
 const STATES = /(^|_)(status|state|decision|result|outcome|verdict|phase|action|mode|level)$/;
 const TITLES = /(^|_)(name|title|label)$/;
 const PLACES = /(^|_)(zone|topic|subject|role)$/;
 
 function partOf(leaf: Leaf, leaves: Leaves): Part[] {
   const { path, name, value } = leaf;
-  if (SILENT.test(name)) return [];
+  if (SILENT.test(name) || TIES.test(name)) return [];
   const full = fullName(path, name);
   if (Array.isArray(value)) return [{ rank: 8, words: listWords(full, value.length) }];
   if (typeof value === "number") {
@@ -193,15 +194,21 @@ function partOf(leaf: Leaf, leaves: Leaves): Part[] {
   }
   if (typeof value === "boolean") return [{ rank: 7, words: answerWords(full, value) }];
   if (UNIT_NAMES.includes(path) && !leaves.has(path)) return [];
-  if (ID.test(name)) {
-    const noun = wordsOf(name.replace(ID, "") || parentOf(path));
-    return [{ rank: 4, words: `${noun} ${said(leaf)}`.trim() }];
-  }
+  if (ID.test(name)) return [idPart(leaf)];
   if (TITLES.test(name)) return [{ rank: 3, words: said(leaf) }];
   return [
     { rank: STATES.test(name) ? 2 : PLACES.test(name) ? 3 : 6, words: `${wordsOf(full)} ${said(leaf)}` },
   ];
 }
+
+function idPart(leaf: Leaf): Part {
+  const noun = wordsOf(leaf.name.replace(ID, "") || parentOf(leaf.path));
+  return { rank: 4, words: `${noun} ${said(leaf)}`.trim() };
+}
+
+/** What ties events together is told where an event is about nothing else. */
+const tieOf = (leaf: Leaf): Part[] =>
+  TIES.test(leaf.name) && !Array.isArray(leaf.value) ? [idPart(leaf)] : [];
 
 const AMOUNTS = /^(amount|price|cost|value|balance|total)$/;
 const UNIT_NAMES = ["currency", "unit"];

@@ -38,8 +38,20 @@ const UNITS: [suffix: string, say: (value: number) => string][] = [
 /** "3 violations", "no violations". */
 function countWords(name: string, count: number): string {
   const words = wordsOf(name);
-  const many = words.endsWith("s") ? words : `${words}s`;
-  return count === 0 ? `no ${many}` : plural(count, words.replace(/(?<!s)s$/, ""), many);
+  const many = words.endsWith("s") ? words : pluralOf(words);
+  return count === 0 ? `no ${many}` : plural(count, singularOf(words), many);
+}
+
+// As far as names of fields go: "retries", "branches".
+const pluralOf = (words: string): string =>
+  /[^aeiou]y$/.test(words)
+    ? `${words.slice(0, -1)}ies`
+    : `${words}${/(x|z|ch|sh)$/.test(words) ? "es" : "s"}`;
+
+function singularOf(words: string): string {
+  if (/(^| )(series|species)$/.test(words)) return words;
+  if (/[^aeiou]ies$/.test(words)) return `${words.slice(0, -3)}y`;
+  return words.replace(/(x|tch|nch|sh|ss)es$/, "$1").replace(/(?<!s)s$/, "");
 }
 
 // A name that is no plural says nothing of how many: "wind speed: 2 values".
