@@ -6,6 +6,7 @@ export interface Admin {
   makeToken(wish: {
     role: string;
     robots?: string;
+    label?: string;
     expires_in?: string;
   }): Promise<{ token: string; keyId: string }>;
   revoke(keyId: string): Promise<void>;

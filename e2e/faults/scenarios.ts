@@ -20,6 +20,7 @@ import { jobKilled } from "./s18-job-killed.ts";
 import { malformed } from "./s19-malformed.ts";
 import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
 import { hostileJson } from "./s21-hostile-json.ts";
+import { hostileTexts } from "./s22-hostile-texts.ts";
 import { csvFormulas } from "./s23-csv-formulas.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
@@ -51,6 +52,7 @@ export const SCENARIOS: readonly Scenario[] = [
   malformed,
   tooLargeTooSlow,
   hostileJson,
+  hostileTexts,
   csvFormulas,
   foreignOrigin,
   guessedTokens,
