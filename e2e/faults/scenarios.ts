@@ -22,6 +22,7 @@ import { tooLargeTooSlow } from "./s20-too-large-too-slow.ts";
 import { hostileJson } from "./s21-hostile-json.ts";
 import { hostileTexts } from "./s22-hostile-texts.ts";
 import { csvFormulas } from "./s23-csv-formulas.ts";
+import { hostileIds } from "./s24-hostile-ids.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import { everyDoor } from "./s27-every-door.ts";
@@ -54,6 +55,7 @@ export const SCENARIOS: readonly Scenario[] = [
   hostileJson,
   hostileTexts,
   csvFormulas,
+  hostileIds,
   foreignOrigin,
   guessedTokens,
   everyDoor,
