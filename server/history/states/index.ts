@@ -9,6 +9,10 @@ const LOOK_AT = 1_000;
 /** Where few come, time alone makes a state due. */
 const LOOK_EVERY_MS = 60_000;
 
+const WORKER = new URL("./worker.ts", import.meta.url);
+// Left to itself a thread takes 100 MB for what it throws away from page to page.
+const LIMITS = { maxYoungGenerationSizeMb: 24 };
+
 export interface KeepStatesOptions {
   file: string;
   writer: Thread<WriterMethods>;
@@ -22,7 +26,9 @@ export type States = ReturnType<typeof keepStates>;
  * own, along what is in the file already: writing never waits for it, and what a crash leaves out is made up for.
  */
 export function keepStates({ file, writer, onTrouble }: KeepStatesOptions) {
-  const keeper = createThread<KeeperMethods>(new URL("./worker.ts", import.meta.url), { file });
+  const keeper = createThread<KeeperMethods>(WORKER, { file }, undefined, LIMITS);
+  // A thread takes a tenth of a second and 35 MB to begin: at the start, not in the middle of a load.
+  keeper.call("ready", null).catch(() => undefined);
   const backoff = createBackoff(500, 60_000);
   let written = 0;
   let anew = false;

@@ -7,6 +7,7 @@ export type KeeperMethods = ReturnType<typeof createKeeper>;
 export function createKeeper({ file }: { file: string }) {
   const { read, close } = createConnection(file, createAlong);
   return {
+    ready: (_: null): void => undefined,
     /** The next state that is due; null once everything in the file is folded. `anew` when the fold began anew. */
     next: ({ anew }: { anew: boolean }): Packed | null =>
       read((along) => {
