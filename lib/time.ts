@@ -26,6 +26,8 @@ const SECONDS_LIMIT = 1e11;
 const MILLISECONDS_LIMIT = 1e14;
 const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
+const PLAIN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
 /**
  * Reads every form of timestamp met in the wild (contract section 2): seconds as number or numeric string,
  * ISO-8601 with `Z`, with an offset, or without a zone, which means UTC.
@@ -34,13 +36,20 @@ const ISO = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-
 export function parseTimestamp(value: unknown): ParsedTimestamp | null {
   if (typeof value === "number") return fromNumber(value);
   if (typeof value !== "string") return null;
+  // As nearly every event has it: no parts to be taken out and put together again.
+  if (PLAIN.test(value)) return fromIso(value, "iso");
   const text = value.trim();
   if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return fromNumber(Number(text));
   const match = ISO.exec(text);
   if (!match) return null;
   const [, date, time, zone] = match;
-  const ms = Date.parse(`${date}T${time}${zone ? withColon(zone.toUpperCase()) : "Z"}`);
-  return Number.isFinite(ms) ? { seconds: ms / 1000, form: zone ? "iso" : "iso_naive" } : null;
+  const plain = `${date}T${time}${zone ? withColon(zone.toUpperCase()) : "Z"}`;
+  return fromIso(plain, zone ? "iso" : "iso_naive");
+}
+
+function fromIso(text: string, form: TimestampForm): ParsedTimestamp | null {
+  const ms = Date.parse(text);
+  return Number.isFinite(ms) ? { seconds: ms / 1000, form } : null;
 }
 
 function fromNumber(value: number): ParsedTimestamp | null {

@@ -133,10 +133,21 @@ function jsonObject(field: string, text: string): Record<string, unknown> {
   return value;
 }
 
+// Without a correlation of its own, a producer's `meta` is the same from event to event: read once, and shared by them.
+const METAS = 1_000;
+const META_CHARS = 400;
+const metas = new Map<string, Readonly<Record<string, unknown>>>();
+
 function metaOf(text: string | undefined): Record<string, unknown> {
   if (!text) return {};
+  const known = metas.get(text);
+  if (known) return known;
   const value = json("meta", text);
-  return isObject(value) ? value : {};
+  const meta: Readonly<Record<string, unknown>> = Object.freeze(isObject(value) ? value : {});
+  if (text.length > META_CHARS || typeof meta.correlation_id === "string") return meta;
+  if (metas.size >= METAS) metas.clear();
+  metas.set(text, meta);
+  return meta;
 }
 
 function json(field: string, text: string): unknown {

@@ -52,8 +52,7 @@ export function payloadLeaves(payload: Record<string, unknown>): Leaf[] {
   const leaves: Leaf[] = [];
   for (const key in payload) {
     const value = payload[key];
-    const part = partName(key);
-    collect(leaves, inPayload(part, key, isObject(value)), key, value);
+    collect(leaves, leafName(isObject(value) ? TOP_OBJECT : TOP, key), key, value);
   }
   return leaves;
 }
@@ -114,6 +113,34 @@ const inPayload = (name: string, first: string, isDeeper: boolean): string =>
 const PLAIN_PART = /^[\p{L}\p{N}_$@][\p{L}\p{N}_$@-]*$/u;
 const partName = (key: string): string => (PLAIN_PART.test(key) ? key : quoted(key));
 
+// Nearly every event of a type has the same ones: each is made once, a bounded number of them.
+const NAMES = 10_000;
+const names = new Map<string, Map<string, string>>();
+let named = 0;
+/** In place of a parent's name, which is never blank. */
+const TOP = "";
+const TOP_OBJECT = " ";
+
+function leafName(parent: string, key: string): string {
+  let ofParent = names.get(parent);
+  const known = ofParent?.get(key);
+  if (known !== undefined) return known;
+  if (named++ >= NAMES) {
+    names.clear();
+    named = 0;
+    ofParent = undefined;
+  }
+  if (!ofParent) {
+    ofParent = new Map();
+    names.set(parent, ofParent);
+  }
+  const part = partName(key);
+  const isTop = parent === TOP || parent === TOP_OBJECT;
+  const name = isTop ? inPayload(part, key, parent === TOP_OBJECT) : `${parent}.${part}`;
+  ofParent.set(key, name);
+  return name;
+}
+
 function collect(leaves: Leaf[], name: string, key: string, value: unknown): void {
   switch (typeof value) {
     case "string":
@@ -134,6 +161,6 @@ function collect(leaves: Leaf[], name: string, key: string, value: unknown): voi
       else if (Array.isArray(value)) leaves.push({ name, kinds: LEAF_KINDS.list, number: null });
       else
         for (const inner in value)
-          collect(leaves, `${name}.${partName(inner)}`, inner, (value as Record<string, unknown>)[inner]);
+          collect(leaves, leafName(name, inner), inner, (value as Record<string, unknown>)[inner]);
   }
 }

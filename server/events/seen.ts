@@ -11,10 +11,12 @@ export function createSeen(before: Iterable<string> = []) {
 
   /** True the first time. */
   function isNew(id: string): boolean {
-    if (recent.has(id) || older.has(id)) return false;
+    const before = recent.size;
     recent.add(id);
+    if (recent.size === before) return false;
+    const isNewToBoth = !older.has(id);
     if (recent.size === REMEMBERED) [older, recent] = [recent, new Set()];
-    return true;
+    return isNewToBoth;
   }
   for (const id of before) isNew(id);
 

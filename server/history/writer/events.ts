@@ -13,6 +13,12 @@ const META_CHARS = 400;
 /** So many fields of types are remembered; then it begins anew, since a producer may make names up. */
 const FIELDS_REMEMBERED = 100_000;
 
+/** The number of its text, or beside the event. */
+interface KeptMeta {
+  meta: number;
+  inline: boolean;
+}
+
 export type EventRows = ReturnType<typeof createEventRows>;
 
 /** Writes events as rows, with everything they are found by. To be called inside a transaction. */
@@ -28,6 +34,8 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
   );
   const seenFields = new Map<number, Map<string, { id: number; kinds: number }>>();
   let remembered = 0;
+  /** By the object that events share. */
+  let keptMetas = new WeakMap<object, KeptMeta>();
   let metas = Number(db.prepare("SELECT count(*) AS n FROM name WHERE kind = 'meta'").get()?.n);
 
   function fieldOf(type: number, name: string, kinds: number): number {
@@ -50,10 +58,19 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
     remembered = 0;
   }
 
+  function metaOf({ meta }: StoredEvent): KeptMeta {
+    let kept = keptMetas.get(meta);
+    if (!kept) {
+      kept = keep(meta);
+      keptMetas.set(meta, kept);
+    }
+    return kept;
+  }
+
   // What differs from event to event would only fill the table of names.
-  function metaOf(event: StoredEvent): { meta: number; inline: boolean } {
-    const text = JSON.stringify(event.meta);
-    if (typeof event.meta.correlation_id === "string" || text.length > META_CHARS)
+  function keep(value: StoredEvent["meta"]): KeptMeta {
+    const text = JSON.stringify(value);
+    if (typeof value.correlation_id === "string" || text.length > META_CHARS)
       return { meta: 0, inline: true };
     if (metas >= METAS && !names.has("meta", text)) return { meta: 0, inline: true };
     if (!names.has("meta", text)) metas++;
@@ -98,6 +115,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
     write: numbers.write,
     /** After a rollback: what was made meanwhile isn't in the file. */
     forget(): void {
+      keptMetas = new WeakMap();
       forgetFields();
       numbers.forget();
     },
