@@ -61,3 +61,42 @@ test("what fires is listed by entity, acknowledged with a note, and muted in sig
   await expect(page.getByText(/billing_export/).first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test("while somebody points at the alerts nothing moves: what is over stays, what is new waits", async ({
+  page,
+  request,
+}) => {
+  const tell = (type: string, job_id: string, payload: object) =>
+    request.post("/api/events", {
+      data: {
+        type: `metrics.aggregation_${type}`,
+        source: "metrics_service",
+        payload: { job_id, ...payload },
+      },
+    });
+  const fail = (job: string) =>
+    tell("failed", job, { error_type: "OSError", error_message: "full", failed_at: Date.now() / 1000 });
+  const heading = (job: string) => page.getByRole("heading", { name: job, exact: true });
+  await page.goto("/alerts");
+  for (const job of ["held_first", "held_second"]) await fail(job);
+  await expect(heading("held_first")).toBeVisible();
+  await expect(heading("held_second")).toBeVisible();
+  const group = page.getByRole("listitem").filter({ has: heading("held_second") });
+  await group.getByRole("button", { name: "Acknowledge" }).hover();
+  const headings = page.getByRole("listitem").getByRole("heading", { level: 2 });
+  const before = await headings.allTextContents();
+
+  for (let n = 0; n < 3; n++) await fail("held_critical");
+  await expect(page.getByText(/^Held while you look at it \(\+\d\)$/)).toBeVisible();
+  await tell("completed", "held_second", {
+    entries_processed: 1,
+    duration_ms: 5,
+    completed_at: Date.now() / 1000,
+  });
+  await expect(group.getByText("Over", { exact: true })).toBeVisible();
+  expect(await headings.allTextContents()).toEqual(before);
+
+  await page.mouse.move(0, 0);
+  await expect(headings.first()).toHaveText("held_critical");
+  await expect(group).toHaveCount(0);
+});

@@ -1,16 +1,17 @@
 "use client";
 
-import { CircleCheck } from "lucide-react";
 import { useMemo } from "react";
 import { WritingNote } from "#components/history/write-button";
 import { type Option, Tabs } from "#components/ui/choice";
 import { Empty, Loading, Skeleton } from "#components/ui/empty";
+import { groupAlerts } from "#lib/alerts/groups";
 import { incidentsOf } from "#lib/alerts/incidents";
-import { formatNumber, plural } from "#lib/format";
+import { formatNumber } from "#lib/format";
 import { useLiveState } from "#lib/live/use-live";
 import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { DeliveryPanel } from "./delivery/delivery-panel.tsx";
+import { ActiveAlerts } from "./list/active-alerts.tsx";
 import { AlertGroups, MutedList } from "./list/alert-groups.tsx";
 import { Stories } from "./list/stories.tsx";
 import { RulesPanel } from "./rules/rules-panel.tsx";
@@ -32,7 +33,7 @@ export function Alerts() {
   const [tabText, setTab] = useUrlParam("tab");
   const { active, ended, mutes } = state.alerts;
   const incidents = useMemo(() => incidentsOf([...active.values(), ...ended]), [active, ended]);
-  const newestEnded = useMemo(() => [...ended].reverse(), [ended]);
+  const endedGroups = useMemo(() => groupAlerts(ended), [ended]);
   const tab = TABS.find((name) => name === tabText) ?? "active";
   if (!ready || now === null)
     return (
@@ -63,15 +64,7 @@ export function Alerts() {
           {tab === "active" && (
             <>
               <MutedList mutes={mutes} now={now} />
-              {active.size === 0 ? (
-                <Empty icon={CircleCheck} title="Nothing fires">
-                  {ended.length > 0
-                    ? `The last ${plural(ended.length, "alert")} are over.`
-                    : "An alert shows here by itself as soon as one of the rules finds something."}
-                </Empty>
-              ) : (
-                <AlertGroups alerts={active.values()} mutes={mutes} now={now} />
-              )}
+              <ActiveAlerts alerts={state.alerts} now={now} />
             </>
           )}
           {tab === "incidents" && <Stories incidents={incidents} now={now} />}
@@ -79,7 +72,7 @@ export function Alerts() {
             (ended.length === 0 ? (
               <Empty title="No alert has ended yet" />
             ) : (
-              <AlertGroups alerts={newestEnded} mutes={mutes} now={now} />
+              <AlertGroups groups={endedGroups} mutes={mutes} now={now} />
             ))}
           {tab === "rules" && <RulesPanel alerts={state.alerts} />}
           {tab === "delivery" && <DeliveryPanel />}

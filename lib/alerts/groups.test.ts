@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { alertState as alert } from "./alert.fixture.ts";
-import { groupAlerts } from "./groups.ts";
-import { emptyAlerts } from "./state.ts";
+import { alertsById, groupAlerts } from "./groups.ts";
+import { type AlertState, emptyAlerts } from "./state.ts";
 import { summarizeAlerts, wantsSomebody } from "./summary.ts";
 
 test("alerts of one entity are one group, the worst entity first, the worst alert first in it", () => {
@@ -25,6 +25,20 @@ test("what somebody looks after comes after what nobody does", () => {
     alert({ id: "b", severity: "info", subject: { kind: "job", id: "j" } }),
   ]);
   expect(groups.map(({ key }) => key)).toEqual(["job j", "robot r1"]);
+});
+
+test("what is looked at keeps its order, whatever became of it", () => {
+  const [a, b, c] = ["a", "b", "c"].map((id) => alert({ id })) as [AlertState, AlertState, AlertState];
+  const over = { ...b, cleared_at: 9 };
+  expect(
+    alertsById(["b", "a", "gone"], {
+      active: new Map([
+        ["a", a],
+        ["c", c],
+      ]),
+      ended: [over],
+    }),
+  ).toEqual([over, a]);
 });
 
 const acknowledged = { at: 1, by: null, note: null };

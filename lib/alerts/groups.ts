@@ -1,25 +1,36 @@
 import { SEVERITIES } from "./kinds.ts";
-import type { AlertState } from "./state.ts";
+import type { AlertState, AlertsState } from "./state.ts";
 import { type Subject, subjectKey } from "./track.ts";
 
 /** What is wrong with one entity. */
 export interface AlertGroup {
   key: string;
   subject: Subject;
-  /** Worst first, then the newest. */
   alerts: AlertState[];
 }
 
 /** Alerts by whom they are about: what nobody looks after yet and weighs most comes first, then the newest. */
-export function groupAlerts(alerts: Iterable<AlertState>): AlertGroup[] {
+export const groupAlerts = (alerts: Iterable<AlertState>): AlertGroup[] =>
+  groupsInOrder([...alerts].sort(worstFirst));
+
+/** Alerts by whom they are about, in the order in which they come. */
+export function groupsInOrder(alerts: Iterable<AlertState>): AlertGroup[] {
   const groups = new Map<string, AlertGroup>();
-  for (const alert of [...alerts].sort(worstFirst)) {
+  for (const alert of alerts) {
     const key = subjectKey(alert.subject);
     const group = groups.get(key);
     if (group) group.alerts.push(alert);
     else groups.set(key, { key, subject: alert.subject, alerts: [alert] });
   }
   return [...groups.values()];
+}
+
+/** Alerts by their ids, in this order, as they are by now: also what is over, as long as that is kept. */
+export function alertsById(
+  ids: readonly string[],
+  { active, ended }: Pick<AlertsState, "active" | "ended">,
+): AlertState[] {
+  return ids.flatMap((id) => active.get(id) ?? ended.findLast((alert) => alert.id === id) ?? []);
 }
 
 const rank = ({ severity, acknowledged }: AlertState): number =>

@@ -5,33 +5,35 @@ import { Clock } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { Link } from "#components/ui/link";
 import { StateBadge } from "#components/ui/state";
-import { groupAlerts } from "#lib/alerts/groups";
-import { type AlertState, isMuted, type Mute } from "#lib/alerts/state";
+import type { AlertGroup } from "#lib/alerts/groups";
+import { isMuted, type Mute } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
 import { linkTo } from "../../shell/pages.ts";
 import { MuteSubject, Unmute } from "./alert-acts.tsx";
 import { AlertLine } from "./alert-line.tsx";
 
 interface AlertGroupsProps {
-  alerts: Iterable<AlertState>;
+  groups: readonly AlertGroup[];
   mutes: ReadonlyMap<string, Mute>;
   now: number;
+  /** Some of them are over. */
+  tellsOver?: boolean;
 }
 
 /** Alerts by whom they are about. */
-export function AlertGroups({ alerts, mutes, now }: AlertGroupsProps) {
+export function AlertGroups({ groups, mutes, now, tellsOver = false }: AlertGroupsProps) {
   return (
     <ul className="flex flex-col gap-3">
-      {groupAlerts(alerts).map(({ key, subject, alerts: own }) => {
+      {groups.map(({ key, subject, alerts: own }) => {
         const mute = mutes.get(key);
         return (
           <li key={key} className="rounded-card border border-line bg-surface-1">
             <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1">
-              <h3 className="min-w-0 text-14">
+              <h2 className="min-w-0 text-14">
                 <Link href={hrefOf(subject)} className="hover:text-accent">
                   <Id value={subject.id} max={32} plain />
                 </Link>
-              </h3>
+              </h2>
               <span className="text-12 text-quiet">{subject.kind}</span>
               <span className="ms-auto">
                 {isMuted(mute, now) ? (
@@ -46,7 +48,7 @@ export function AlertGroups({ alerts, mutes, now }: AlertGroupsProps) {
             </div>
             <ul>
               {own.map((alert) => (
-                <AlertLine key={alert.id} alert={alert} now={now} />
+                <AlertLine key={alert.id} alert={alert} now={now} tellsOver={tellsOver} />
               ))}
             </ul>
           </li>
@@ -61,7 +63,7 @@ function hrefOf({ kind, id }: Subject): string {
 }
 
 /** Of whom nothing is delivered: never out of sight, so that nobody wonders why it is silent. */
-export function MutedList({ mutes, now }: Omit<AlertGroupsProps, "alerts">) {
+export function MutedList({ mutes, now }: Pick<AlertGroupsProps, "mutes" | "now">) {
   const muted = [...mutes.values()].filter((mute) => isMuted(mute, now));
   if (muted.length === 0) return null;
   return (

@@ -14,8 +14,15 @@ import { AlertChart } from "./alert-chart.tsx";
 
 const AROUND_SECONDS = 60;
 
+interface AlertLineProps {
+  alert: AlertState;
+  now: number;
+  /** It stands among those that aren't over. */
+  tellsOver: boolean;
+}
+
 /** One alert: what is wrong, how far beyond its limit, since when, and what can be done. */
-export function AlertLine({ alert, now }: { alert: AlertState; now: number }) {
+export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
   const { kind, severity, since, fired_at, cleared_at, worst, threshold, flaps } = alert;
   const active = cleared_at === null;
   const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
@@ -31,6 +38,7 @@ export function AlertLine({ alert, now }: { alert: AlertState; now: number }) {
             </Truth>
           </span>
           {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
+          {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
           {active && snoozed && <StateBadge state="paused">Snoozed</StateBadge>}
         </p>
         <p className="figures mt-1 text-normal">{alertWords(alert)}.</p>

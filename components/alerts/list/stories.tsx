@@ -20,7 +20,7 @@ export function Stories({ incidents, now }: { incidents: readonly Incident[]; no
         <li key={id} className="rounded-card border border-line bg-surface-1 px-4 py-3">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <StateBadge state={severity} />
-            <h3 className="min-w-0 flex-1 basis-60 break-words text-14">{sentence}</h3>
+            <h2 className="min-w-0 flex-1 basis-60 break-words text-14">{sentence}</h2>
             {to === null && <StateBadge state="running">Going on</StateBadge>}
           </div>
           <p className="figures mt-1 flex flex-wrap items-center gap-x-3 text-12 text-quiet">
