@@ -62,6 +62,25 @@ test("what fires is listed by entity, acknowledged with a note, and muted in sig
   await expectAccessible(page);
 });
 
+test("screen readers hear of new alerts while others go on to come", async ({ page, request }) => {
+  await page.goto("/alerts");
+  await expect(page.getByRole("tab", { name: /Active/ })).toBeVisible();
+  // Each as soon as the one before is there: a flood never pauses for long.
+  for (let n = 0; n < 8; n++) {
+    const failure = { job_id: `flood_${n}`, error_type: "OSError", error_message: "disk is full" };
+    const type = "metrics.aggregation_failed";
+    const payload = { ...failure, failed_at: Date.now() / 1000 };
+    await request.post("/api/events", { data: { type, source: "metrics_service", payload } });
+    await expect(page.getByRole("heading", { name: `flood_${n}` })).toBeVisible();
+  }
+  expect(
+    await page
+      .getByRole("status")
+      .filter({ hasText: /new alert/i })
+      .count(),
+  ).toBe(1);
+});
+
 test("while somebody points at the alerts nothing moves: what is over stays, what is new waits", async ({
   page,
   request,

@@ -28,7 +28,7 @@ export default function AlertWatch() {
   );
 }
 
-/** New ones in a sentence, some seconds gathered. What was there before the page is no news. */
+/** New ones in a sentence, some seconds gathered, however much changes meanwhile. What was there before the page is no news. */
 function useNews(wanted: readonly AlertState[] | null): string {
   const known = useRef<Set<string> | null>(null);
   const [said, setSaid] = useState("");
@@ -42,11 +42,24 @@ function useNews(wanted: readonly AlertState[] | null): string {
     if (document.hidden && wantsNotices()) notify(news);
   });
   const ids = wanted?.map(({ id }) => id).join(" ") ?? null;
+  const gathering = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     if (ids === null) return;
-    const timer = setTimeout(tell, known.current ? GATHER_MS : 0);
-    return () => clearTimeout(timer);
+    gathering.current ??= setTimeout(
+      () => {
+        gathering.current = undefined;
+        tell();
+      },
+      known.current ? GATHER_MS : 0,
+    );
   }, [ids]);
+  useEffect(
+    () => () => {
+      clearTimeout(gathering.current);
+      gathering.current = undefined;
+    },
+    [],
+  );
   return said;
 }
 
@@ -60,5 +73,10 @@ function notify(news: readonly AlertState[]): void {
   const [first] = news;
   if (!first) return;
   const title = news.length === 1 ? `${first.subject.id}: ${kindName(first.kind)}` : sentenceOf(news);
-  new Notification(title, { body: news.length === 1 ? alertWords(first) : "", tag: "brainwave" });
+  // Of its own: one that takes the place of another under the same tag makes no sound.
+  const notice = new Notification(title, {
+    body: news.length === 1 ? alertWords(first) : "",
+    tag: `brainwave ${first.id}`,
+  });
+  notice.onclick = () => window.focus();
 }
