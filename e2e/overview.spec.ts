@@ -82,6 +82,8 @@ test("the wall shows the tiles and what needs attention, and nothing to press ar
   await expect(page.getByText("nightly_report")).toBeVisible();
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectAccessible(page);
 });
 
 test("what needs attention is what fires: it is gone when somebody looks after it", async ({
@@ -189,4 +191,19 @@ test("on the narrowest screen what a tile's chart shows is told whole", async ({
     await expect(told).toBeVisible();
     expect(await told.evaluate((it) => it.scrollWidth - it.clientWidth), name).toBe(0);
   }
+});
+
+test("a screen of 1440 × 900 shows all seven lines that need attention", async ({ page, request }) => {
+  const failed = { job_id: "monthly_report", error_type: "OSError", error_message: "disk is full" };
+  const type = "metrics.aggregation_failed";
+  await request.post("/api/events", {
+    data: { ...OURS, type, payload: { ...failed, failed_at: Date.now() / 1000 } },
+  });
+  await page.goto("/");
+  const list = page.getByRole("region", { name: "Needs attention" });
+  await expect(list.getByRole("link", { name: /monthly_report/ })).toBeVisible();
+  await expect(page.getByRole("slider", { name: /Choose a stretch of time/ })).toBeVisible();
+  const line = await list.getByRole("listitem").first().boundingBox();
+  expect(line).not.toBeNull();
+  if (line) expect(line.y + 7 * line.height).toBeLessThanOrEqual(900);
 });

@@ -60,11 +60,12 @@ function AttentionLine({ item }: { item: Attention }) {
     <li className="border-grid border-t first:border-line">
       <Link
         href={hrefOf(target)}
-        className="flex min-h-16 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2"
+        // Room for two lines of words; seven of them fit a screen 900 px high.
+        className="flex min-h-16 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2 lg:min-h-13 lg:py-px"
       >
         <StateIcon state={state} size={18} />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2 text-strong">
+          <span className="flex items-baseline gap-2 text-strong lg:h-4.5 lg:items-center">
             {target.id === null ? (
               <span className="font-medium">{subject}</span>
             ) : (

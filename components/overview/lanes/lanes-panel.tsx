@@ -115,7 +115,7 @@ export default function LanesPanel({ window, onWindow }: LanesPanelProps) {
             )}
           </div>
         </div>
-        <div className="figures mt-1 flex min-h-8 flex-wrap items-center gap-x-3 text-12">
+        <div className="figures mt-1 flex min-h-8 flex-wrap lg:min-h-6 items-center gap-x-3 text-12">
           {window && !first ? (
             <>
               <span className="text-strong">Only {stretchWords(window.from, window.to, zone)} below</span>

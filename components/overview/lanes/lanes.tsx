@@ -15,7 +15,7 @@ export const LanesSkeleton = () => (
   <Panel title="What happened when" flush>
     <div className="px-4 pb-2">
       <Skeleton className="h-35 w-full" />
-      <div className="mt-1 h-8" />
+      <div className="mt-1 h-8 lg:h-6" />
     </div>
   </Panel>
 );
