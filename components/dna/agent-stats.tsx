@@ -13,7 +13,7 @@ import { KarmaValue } from "./karma-value.tsx";
 export function AgentStats({ agent, row }: { agent: AgentState; row: AgentRow }) {
   const waiting = row.waitingSince !== null;
   return (
-    <Stats className="grid-cols-3 sm:grid-cols-5">
+    <Stats className="grid-cols-2 min-[22.5rem]:grid-cols-3 sm:grid-cols-5">
       <Stat
         label="Karma"
         sub={row.inherited ? "its parent's" : row.karma === null ? "not scored yet" : "scored"}
