@@ -33,6 +33,11 @@ export const AlertView = z
       .object({ at: seconds, by: z.string().nullable(), note: z.string().nullable() })
       .nullable(),
     snoozed_until: seconds.nullable(),
+    no_data: z
+      .boolean()
+      .describe(
+        "Nobody can say whether it still holds: its robot, in whose samples it was seen, isn't connected.",
+      ),
     quiet: z.boolean().describe("Nothing is delivered of it now: it is snoozed, or its subject is muted."),
   })
   .meta({ id: "Alert" });

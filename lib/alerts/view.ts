@@ -1,6 +1,8 @@
+import type { State } from "../fold.ts";
 import type { AlertList, AlertsQuery, AlertView, MuteView } from "./api-alerts.ts";
 import { DEFAULT_RULES } from "./default-rules.ts";
 import { incidentsOf } from "./incidents.ts";
+import { isWithoutData } from "./no-data.ts";
 import type { Rule } from "./rules.ts";
 import { type AlertState, type AlertsState, isMuted, isQuiet, type Mute } from "./state.ts";
 import { alertWords } from "./words.ts";
@@ -16,21 +18,26 @@ export const isDefaultRule = (id: string): boolean => DEFAULT_RULES.some((rule) 
 
 export const isRuleOf = (state: AlertsState, id: string): boolean => isDefaultRule(id) || state.rules.has(id);
 
+/** What there is to know of alerts. */
+export type Known = Pick<State, "alerts" | "telemetry">;
+
 /** What the API answers about an alert at `now`, Unix seconds. */
-export function viewOf(state: AlertsState, alert: AlertState, now: number): AlertView {
+export function viewOf({ alerts, telemetry }: Known, alert: AlertState, now: number): AlertView {
   const { id, fired_id: _, ...rest } = alert;
   return {
     ...rest,
     alert_id: id,
     state: alert.cleared_at === null ? "active" : "ended",
     words: alertWords(alert),
-    quiet: isQuiet(state, alert, now),
+    no_data: isWithoutData(alert, telemetry.robots),
+    quiet: isQuiet(alerts, alert, now),
   };
 }
 
 export const muteView = ({ stream_id: _, ...mute }: Mute): MuteView => mute;
 
-export function listAlerts(state: AlertsState, query: AlertsQuery, now: number): AlertList {
+export function listAlerts(known: Known, query: AlertsQuery, now: number): AlertList {
+  const state = known.alerts;
   const active = [...state.active.values()];
   const fits = ({ severity, subject }: AlertState): boolean =>
     (query.severity === undefined || severity === query.severity) &&
@@ -41,7 +48,7 @@ export function listAlerts(state: AlertsState, query: AlertsQuery, now: number):
     ...(query.state === "active" ? [] : [...state.ended].reverse().filter(fits)),
   ];
   return {
-    alerts: chosen.map((alert) => viewOf(state, alert, now)),
+    alerts: chosen.map((alert) => viewOf(known, alert, now)),
     incidents: incidentsOf(chosen),
     mutes: [...state.mutes.values()].filter((mute) => isMuted(mute, now)).map(muteView),
     counts: {

@@ -63,7 +63,7 @@ export function createAlertOperators({ records, state, now = Date.now }: AlertOp
   function answer(alerts: AlertsState, id: string, at: number): AlertView {
     // It may have ended while that was written.
     const alert = alerts.active.get(id) ?? activeOf(id);
-    return viewOf(alerts, alert, at);
+    return viewOf({ ...state(), alerts }, alert, at);
   }
 
   return {

@@ -23,7 +23,7 @@ export interface AlertsServiceOptions {
 export function createAlertsService(options: AlertsServiceOptions) {
   const { state, delivery, now = Date.now } = options;
   return {
-    list: (query: AlertsQuery): AlertList => listAlerts(state().alerts, query, toSeconds(now())),
+    list: (query: AlertsQuery): AlertList => listAlerts(state(), query, toSeconds(now())),
     rules(): RuleList {
       const { alerts } = state();
       return { rules: rulesOf(alerts), changed: [...alerts.rules.keys()] };

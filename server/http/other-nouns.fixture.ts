@@ -61,6 +61,7 @@ const ALERT = {
   stream_id: "2-0",
   acknowledged: null,
   snoozed_until: null,
+  no_data: false,
   quiet: false,
 };
 

@@ -8,6 +8,7 @@ import { useLiveState } from "#lib/live/use-live";
 import { durationMs } from "#lib/metrics/status";
 import type { MetricHistory } from "#lib/telemetry/api-history";
 import { useAsked } from "../../ui/use-asked.ts";
+import { alertPoints } from "./alert-points.ts";
 
 const AROUND_SECONDS = 900;
 const AGAIN_MS = 60_000;
@@ -28,8 +29,8 @@ function MetricChart({ alert, now }: { alert: AlertState; now: number }) {
   const query = new URLSearchParams({ metric, from: String(Math.floor(from)), to: String(to) });
   const path = `/api/telemetry/robots/${encodeURIComponent(alert.subject.id)}/history?${query}`;
   const { asked } = useAsked<MetricHistory>(path, AGAIN_MS);
-  const points = asked.kind === "known" ? asked.value.points.map(({ at, mean }) => ({ x: at, y: mean })) : [];
-  return <Limited alert={alert} points={points} />;
+  const points = asked.kind === "known" ? alertPoints(asked.value, alert) : [];
+  return <Limited alert={alert} points={points} xRange={[from, to]} />;
 }
 
 function RunsChart({ alert }: { alert: AlertState }) {
@@ -42,9 +43,15 @@ function RunsChart({ alert }: { alert: AlertState }) {
   return <Limited alert={alert} points={points} />;
 }
 
-function Limited({ alert, points }: { alert: AlertState; points: { x: number; y: number }[] }) {
+interface LimitedProps {
+  alert: AlertState;
+  points: readonly { x: number; y: number | null }[];
+  xRange?: readonly [number, number];
+}
+
+function Limited({ alert, points, xRange }: LimitedProps) {
   const { kind, threshold, value } = alert;
-  const high = Math.max(threshold * 1.15, ...points.map(({ y }) => y));
+  const high = Math.max(threshold * 1.15, ...points.map(({ y }) => y ?? 0));
   return (
     <div
       className="relative w-32 shrink-0"
@@ -54,6 +61,7 @@ function Limited({ alert, points }: { alert: AlertState; points: { x: number; y:
       <Sparkline
         label={`${valueWords(kind, value)}, limit ${thresholdWords(kind, threshold)}`}
         points={points}
+        {...(xRange && { xRange })}
         yRange={[0, high]}
         height={HEIGHT}
       />

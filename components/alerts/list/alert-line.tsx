@@ -3,10 +3,12 @@
 import { Clock, Since } from "#components/ui/ago";
 import { Link } from "#components/ui/link";
 import { StateBadge } from "#components/ui/state";
+import { isWithoutData } from "#lib/alerts/no-data";
 import { kindName, thresholdWords, valueWords } from "#lib/alerts/rule-words";
 import type { AlertState } from "#lib/alerts/state";
 import { alertWords } from "#lib/alerts/words";
 import { formatSeconds, plural } from "#lib/format";
+import { useStatePart } from "#lib/live/use-live";
 import { Truth } from "../../history/truth.tsx";
 import { eventsOf } from "../../overview/use-window.ts";
 import { Acknowledge, Snooze } from "./alert-acts.tsx";
@@ -26,6 +28,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
   const { kind, severity, since, fired_at, cleared_at, worst, threshold, flaps } = alert;
   const active = cleared_at === null;
   const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
+  const silent = useStatePart(({ telemetry }) => isWithoutData(alert, telemetry.robots));
   const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-grid border-t px-4 py-2.5 first:border-line">
@@ -39,9 +42,12 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
           </span>
           {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
           {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
+          {silent && <StateBadge state="stale">No data</StateBadge>}
           {active && snoozed && <StateBadge state="paused">Snoozed</StateBadge>}
         </p>
-        <p className="figures mt-1 text-normal">{alertWords(alert)}.</p>
+        <p className="figures mt-1 text-normal">
+          {alertWords(alert)}.{silent && " It is not connected: nobody can say whether that still holds."}
+        </p>
         <p className="figures text-12 text-quiet">
           {active ? (
             <>
