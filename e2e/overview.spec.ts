@@ -207,3 +207,31 @@ test("a screen of 1440 × 900 shows all seven lines that need attention", async 
   expect(line).not.toBeNull();
   if (line) expect(line.y + 7 * line.height).toBeLessThanOrEqual(900);
 });
+
+test("what needs attention holds still while it is pointed at", async ({ page, request }) => {
+  const fail = (job_id: string) => {
+    const failed = {
+      job_id,
+      error_type: "OSError",
+      error_message: "disk is full",
+      failed_at: Date.now() / 1000,
+    };
+    return request.post("/api/events", {
+      data: { ...OURS, type: "metrics.aggregation_failed", payload: failed },
+    });
+  };
+  await fail("daily_report");
+  await page.goto("/");
+  const list = page.getByRole("region", { name: "Needs attention" });
+  await expect(list.getByRole("link", { name: /daily_report/ })).toBeVisible();
+  const lines = list.getByRole("link");
+  await lines.first().hover();
+  const before = await lines.evaluateAll((all) => all.map((line) => line.getAttribute("href")));
+  for (let n = 0; n < 3; n++) await fail("worst_report");
+  const alerts = page.getByRole("region", { name: "Alerts" });
+  await expect(alerts).toContainText("1 critical");
+  await expect(list.getByText("held while you look at them")).toBeVisible();
+  expect(await lines.evaluateAll((all) => all.map((line) => line.getAttribute("href")))).toEqual(before);
+  await page.mouse.move(0, 0);
+  await expect(lines.first()).toContainText("worst_report");
+});

@@ -10,21 +10,30 @@ import { formatNumber } from "#lib/format";
 import { ATTENTION_SHOWN } from "#lib/overview/attention";
 import type { Attention } from "#lib/overview/attention-line";
 import { linkTo } from "../shell/pages.ts";
+import type { Holding } from "../ui/use-hold.ts";
 
 interface AttentionListProps {
   /** Null while it isn't known yet. */
   found: { items: readonly Attention[]; total: number } | null;
   /** The page is narrowed to a stretch of time. */
   narrowed?: boolean;
+  /** It is as it was when somebody began to look at it. */
+  held?: boolean;
+  holding?: Holding;
 }
 
 /** What needs a person now, worst first, one link each. */
-export const AttentionList = memo(function AttentionList({ found, narrowed }: AttentionListProps) {
+export const AttentionList = memo(function AttentionList(props: AttentionListProps) {
+  const { found, narrowed, held, holding } = props;
   const hidden = found ? found.total - found.items.length : 0;
   return (
     <Panel
       title="Needs attention"
-      sub={found && found.total > 0 ? formatNumber(found.total) : undefined}
+      sub={
+        found && found.total > 0
+          ? `${formatNumber(found.total)}${held ? ", held while you look at them" : ""}`
+          : undefined
+      }
       flush
     >
       {!found && <AttentionSkeleton />}
@@ -38,7 +47,7 @@ export const AttentionList = memo(function AttentionList({ found, narrowed }: At
           No alert waits for somebody, and no connected robot is silent.
         </Empty>
       )}
-      <ul>
+      <ul {...holding}>
         {found?.items.map((item, place) => (
           // By place: another order changes what the lines say, and moves none of them.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.

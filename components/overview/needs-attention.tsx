@@ -1,6 +1,8 @@
 "use client";
 
+import { useState } from "react";
 import type { Between } from "../events/between.ts";
+import { useHold } from "../ui/use-hold.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { useAttention } from "./use-attention.ts";
 
@@ -9,6 +11,13 @@ interface NeedsAttentionProps {
   window: Between | null;
 }
 
-export const NeedsAttention = ({ window }: NeedsAttentionProps) => (
-  <AttentionList found={useAttention(window)} narrowed={window !== null} />
-);
+/** It holds still while it is looked at, so that a click meets the line it was meant for. */
+export function NeedsAttention({ window }: NeedsAttentionProps) {
+  const newest = useAttention(window);
+  const { held, holding } = useHold();
+  const [kept, setKept] = useState<typeof newest>(null);
+  if (held !== (kept !== null) && newest !== null) setKept(held ? newest : null);
+  return (
+    <AttentionList found={kept ?? newest} held={kept !== null} holding={holding} narrowed={window !== null} />
+  );
+}

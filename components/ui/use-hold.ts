@@ -29,5 +29,7 @@ export function useHold() {
   return { held: touchedAt !== null, holding };
 }
 
+export type Holding = ReturnType<typeof useHold>["holding"];
+
 /** Moves come a hundred times a second: once in a second is enough. */
 const laterThan = (at: number | null, now: number): number => (at !== null && now - at < 1_000 ? at : now);
