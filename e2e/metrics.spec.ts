@@ -38,6 +38,32 @@ test("another producer's job shows up by itself, with its failure", async ({ pag
   await expect(page.getByText("disk is full").first()).toBeVisible();
 });
 
+test("the runs read as a table, each to be looked at", { tag: "@phone" }, async ({ page, request }) => {
+  const now = Date.now() / 1000;
+  const run = (n: number) => ({
+    job_id: "tabled_report",
+    entries_processed: 7 + n,
+    duration_ms: 40,
+    completed_at: now,
+  });
+  const data = [0, 1].map((n) => ({
+    type: "metrics.aggregation_completed",
+    source: "metrics_service",
+    payload: run(n),
+  }));
+  const { accepted } = await (await request.post("/api/events", { data })).json();
+  await page.goto("/job?job=tabled_report");
+  await page.getByRole("button", { name: "Table" }).click();
+  const table = page.getByRole("region", { name: "Runs, newest first" });
+  await expect(table.getByRole("row", { name: /40 ms 8/ })).toBeVisible();
+  await expectAccessible(page);
+  await table
+    .getByRole("row", { name: /40 ms 7/ })
+    .getByRole("button")
+    .click();
+  await expect(page).toHaveURL(new RegExp(`run=${accepted[0].stream_id}`));
+});
+
 test("a run's own events are shown however much came before it", async ({ page, request }) => {
   const crowd = Array.from({ length: 300 }, (_, n) => ({
     type: "plan.made",

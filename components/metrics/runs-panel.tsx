@@ -1,6 +1,7 @@
 "use client";
 
-import { useMemo } from "react";
+import { Table2 } from "lucide-react";
+import { useMemo, useState } from "react";
 import { RunStrip } from "#components/chart/run-strip";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
@@ -11,6 +12,7 @@ import { useOutages } from "../history/use-outages.ts";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
 import { runMarks } from "./run-marks.ts";
+import { RunsTable } from "./runs-table.tsx";
 
 // A finger can't tell 120 bars apart.
 const ON_A_PHONE = 30;
@@ -32,32 +34,49 @@ export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProp
     () => runMarks(job, intervalSeconds, slots, zone, outages),
     [job, intervalSeconds, slots, zone, outages],
   );
+  const [table, setTable] = useState(false);
   const newest = job?.runs.at(-1)?.id ?? null;
+  const picked = runId ?? newest;
   return (
     <Panel
       title={`Last ${slots} runs`}
       sub={<span className="max-sm:hidden">Taller took longer. Arrow keys walk.</span>}
       actions={
-        <Button
-          kind="quiet"
-          onClick={() => onPick(null)}
-          disabled={runId === null}
-          className={runId === null ? "invisible" : ""}
-        >
-          Follow the newest
-        </Button>
+        <>
+          <Button
+            kind="quiet"
+            onClick={() => onPick(null)}
+            disabled={runId === null}
+            className={runId === null ? "invisible" : ""}
+          >
+            Follow the newest
+          </Button>
+          <Button
+            kind="quiet"
+            icon={Table2}
+            aria-pressed={table}
+            onClick={() => setTable(!table)}
+            className="aria-pressed:bg-surface-3"
+          >
+            Table
+          </Button>
+        </>
       }
     >
-      <RunStrip
-        label={`The last ${slots} runs, newest last`}
-        marks={marks}
-        slots={slots}
-        height={48}
-        onPick={onPick}
-        picked={runId ?? newest}
-      />
+      {table ? (
+        <RunsTable marks={marks} runs={job?.runs ?? []} picked={picked} onPick={onPick} />
+      ) : (
+        <RunStrip
+          label={`The last ${slots} runs, newest last`}
+          marks={marks}
+          slots={slots}
+          height={48}
+          onPick={onPick}
+          picked={picked}
+        />
+      )}
       <RunDetails
-        run={job?.runs.find(({ id }) => id === (runId ?? newest))}
+        run={job?.runs.find(({ id }) => id === picked)}
         missed={marks.find(({ id, state }) => state === "missed" && id === runId)?.words}
         away={marks.find(({ id, state }) => state === "unknown" && id === runId)?.words}
         asked={runId}
