@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
 
 // A server of its own: it counts what would have fired.
 test.use({ serverSettings: { aggregationIntervalSeconds: 53 } });
@@ -118,4 +119,37 @@ test("while somebody points at the alerts nothing moves: what is over stays, wha
   await page.mouse.move(0, 0);
   await expect(headings.first()).toHaveText("held_critical");
   await expect(group).toHaveCount(0);
+});
+
+test("charts of alerts are asked for as they come into sight; of a robot that is gone there is no data", async ({
+  page,
+  request,
+  server,
+}) => {
+  const count = 24;
+  const robots = await Promise.all(
+    Array.from({ length: count }, (_, n) => connectRobot(server.url, `low_${n}`)),
+  );
+  for (const robot of robots) await robot.report({ battery_percentage: 5 });
+  const low = async () => {
+    const { alerts } = await (await request.get("/api/alerts?state=active")).json();
+    return alerts.filter(({ kind }: { kind: string }) => kind === "battery_low").length;
+  };
+  await expect.poll(low, { timeout: 40_000 }).toBe(count);
+
+  const asked: string[] = [];
+  page.on("request", (sent) => sent.url().includes("/history?metric=battery") && asked.push(sent.url()));
+  await page.goto("/alerts");
+  await expect(page.getByRole("img", { name: /limit 20 %/ }).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^low_/ })).toHaveCount(count);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThan(count);
+
+  const { alerts } = await (await request.get("/api/alerts?state=active&subject_id=low_0")).json();
+  expect(alerts[0].no_data).toBe(false);
+  for (const robot of robots) robot.close();
+  const group = page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("heading", { name: "low_0", exact: true }) });
+  await expect(group.getByText("No data", { exact: true })).toBeVisible();
 });

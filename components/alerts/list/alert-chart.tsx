@@ -8,6 +8,7 @@ import { useLiveState } from "#lib/live/use-live";
 import { durationMs } from "#lib/metrics/status";
 import type { MetricHistory } from "#lib/telemetry/api-history";
 import { useAsked } from "../../ui/use-asked.ts";
+import { useSeen } from "../../ui/use-seen.ts";
 import { alertPoints } from "./alert-points.ts";
 
 const AROUND_SECONDS = 900;
@@ -22,7 +23,17 @@ export function AlertChart({ alert, now }: { alert: AlertState; now: number }) {
   return null;
 }
 
-function MetricChart({ alert, now }: { alert: AlertState; now: number }) {
+/** Hundreds may be low on battery: only what is looked at is asked for. */
+function MetricChart(props: { alert: AlertState; now: number }) {
+  const [place, seen] = useSeen();
+  return (
+    <div ref={place} className="w-32 shrink-0" style={{ height: HEIGHT }}>
+      {seen && <SeenMetric {...props} />}
+    </div>
+  );
+}
+
+function SeenMetric({ alert, now }: { alert: AlertState; now: number }) {
   const to = Math.ceil((alert.cleared_at ?? now) / STEP_SECONDS) * STEP_SECONDS;
   const from = Math.max(alert.since - AROUND_SECONDS, to - 4 * 3600);
   const metric = LEVEL_METRICS[alert.kind as keyof typeof LEVEL_METRICS];
