@@ -145,6 +145,13 @@ test("charts of alerts are asked for as they come into sight; of a robot that is
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.length).toBeLessThan(count);
 
+  await page.getByRole("tab", { name: "Rules" }).click();
+  await page.getByRole("button", { name: "Battery low" }).click();
+  const rule = page.getByRole("dialog", { name: "Battery low" });
+  await expect(rule.getByText(/^It would have fired about 24 times in the .* held\.$/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /Active/ }).click();
+
   const { alerts } = await (await request.get("/api/alerts?state=active&subject_id=low_0")).json();
   expect(alerts[0].no_data).toBe(false);
   for (const robot of robots) robot.close();

@@ -304,6 +304,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       records: store.records,
       state: tail.state,
       history: history.reader,
+      samples: samples.reader,
       delivery,
       intervalSeconds: config.aggregationIntervalSeconds,
     }),

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { HISTORY_ERRORS, type RouteSpec } from "../http/api.ts";
 import { TimeParam } from "../http/time-param.ts";
-import { EVENT_KINDS } from "./event-kinds.ts";
-import { SEVERITIES } from "./kinds.ts";
+import { RULE_KINDS, SEVERITIES } from "./kinds.ts";
 import { Rule } from "./rules.ts";
 
-/** Rules over events, and what they would have told. Times are Unix seconds, UTC. */
+/** Rules, and what they would have told. Times are Unix seconds, UTC. */
 
 export const RuleList = z
   .object({
@@ -18,7 +17,7 @@ export type RuleList = z.infer<typeof RuleList>;
 const seconds = z.coerce.number().min(0).max(86_400).optional();
 
 export const WhatIfQuery = z.object({
-  kind: z.enum(EVENT_KINDS).describe("What the rule looks at; of events only."),
+  kind: z.enum(RULE_KINDS).describe("What the rule looks at."),
   from: TimeParam.optional().describe("Begin; seven days before the end when left out."),
   to: TimeParam.optional().describe("End; now when left out."),
   threshold: z.coerce
@@ -59,8 +58,13 @@ export const WhatIf = z
       .number()
       .describe("Where what was looked at begins: later than `from` where events are held for less long."),
     to: z.number().describe("How far it came: earlier than asked where there were too many events."),
-    events: z.int().min(0).describe("How many were looked at."),
+    events: z.int().min(0).describe("How many were looked at; for a rule over samples: minutes of them."),
     complete: z.boolean(),
+    exact: z
+      .boolean()
+      .describe(
+        "False where samples decide: of each minute the lowest and the highest are kept, and the worse of them counts.",
+      ),
     fired: z.int().min(0).describe("How many alerts there would have been."),
     under_a_minute: z.int().min(0).describe("How many of them were over within a minute."),
     alerts: z.array(PastAlert).describe("Latest first, at most 200."),

@@ -7,6 +7,14 @@ const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, thr
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+const tried = (fired: number) => ({
+  fired,
+  exact: true,
+  under_a_minute: 0,
+  from: 0,
+  held_from: 0,
+  to: 7 * DAY,
+});
 
 test("a condition is a sentence with its threshold in its unit", () => {
   expect(said).toContain("A run takes longer than 5.00 s");
@@ -37,12 +45,16 @@ test.each([
   [3, 2, "would have fired 3 times in 7 days, twice for under a minute"],
   [12, 0, "would have fired 12 times in 7 days"],
 ])("%d alerts, %d of them short: %s", (fired, short, words) => {
-  expect(whatIfWords(fired, short, { from: 0, held_from: 0, to: 7 * DAY })).toBe(words);
+  expect(whatIfWords({ ...tried(fired), under_a_minute: short })).toBe(words);
 });
 
 test.each([
   [2 * DAY, "would have fired twice in the 2 days held"],
   [3 * HOUR, "would have fired twice in the 3 h 00 m held"],
 ])("what is held for %d s only is said to be", (held, words) => {
-  expect(whatIfWords(2, 0, { from: 0, held_from: 7 * DAY - held, to: 7 * DAY })).toBe(words);
+  expect(whatIfWords({ ...tried(2), held_from: 7 * DAY - held })).toBe(words);
+});
+
+test("what samples decide is told as about so many", () => {
+  expect(whatIfWords({ ...tried(5), exact: false })).toBe("would have fired about 5 times in 7 days");
 });

@@ -172,19 +172,27 @@ function inUnit(unit: Unit, value: number): string {
   }
 }
 
-/** "would have fired 3 times in 7 days, twice for under a minute"; "in the 2 days held" where less is held than asked. */
-export function whatIfWords(
-  fired: number,
-  short: number,
-  { from, held_from, to }: { from: number; held_from: number; to: number },
-): string {
+interface Tried {
+  fired: number;
+  exact: boolean;
+  under_a_minute: number;
+  from: number;
+  held_from: number;
+  to: number;
+}
+
+/**
+ * "would have fired 3 times in 7 days, twice for under a minute"; "in the 2 days held" where less is held than asked; "about"
+ * where it isn't exact.
+ */
+export function whatIfWords({ fired, exact, under_a_minute, from, held_from, to }: Tried): string {
   const seconds = to - held_from;
   const days = seconds / 86_400;
   const span = days >= 1.5 ? plural(Math.round(days), "day") : formatSeconds(seconds);
   const time = held_from > from ? `the ${span} held` : span;
   if (fired === 0) return `would not have fired in ${time}`;
-  const brief = short === 0 ? "" : `, ${timesWords(short)} for under a minute`;
-  return `would have fired ${timesWords(fired)} in ${time}${brief}`;
+  const brief = under_a_minute === 0 ? "" : `, ${timesWords(under_a_minute)} for under a minute`;
+  return `would have fired ${exact ? "" : "about "}${timesWords(fired)} in ${time}${brief}`;
 }
 
 const timesWords = (count: number): string =>

@@ -55,6 +55,7 @@ beforeEach(async () => {
     records: store.records,
     state: running.tail.state,
     history: running.history.reader,
+    samples: { robot: async () => [] },
     delivery,
     intervalSeconds: 30,
     now: () => NOW * 1000,

@@ -4,6 +4,7 @@ import { listAlerts, rulesOf } from "#lib/alerts/view";
 import type { State } from "#lib/fold";
 import { toSeconds } from "#lib/time";
 import type { HistoryReader } from "#server/history/port";
+import type { SampleReader } from "#server/history/samples/index";
 import type { Records } from "#server/store/port";
 import type { Delivery } from "./delivery/index.ts";
 import { createAlertOperators } from "./operators.ts";
@@ -13,6 +14,7 @@ export interface AlertsServiceOptions {
   records: Records;
   state(): State;
   history: Pick<HistoryReader, "page" | "outages">;
+  samples: Pick<SampleReader, "robot">;
   delivery: Delivery;
   /** How often the own job is due. */
   intervalSeconds: number;

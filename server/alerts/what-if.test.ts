@@ -34,6 +34,7 @@ function alertsOf(events: readonly StoredEvent[], outages: Outage[] = []) {
     page,
     state: () => emptyState,
     outages: async () => outages,
+    samples: { robot: async () => [] },
     intervalSeconds: 30,
     now: () => NOW * 1000,
   });

@@ -1,4 +1,5 @@
-import type { WhatIf, WhatIfQuery } from "#lib/alerts/api";
+import type { PastAlert, WhatIf, WhatIfQuery } from "#lib/alerts/api";
+import { isLevel } from "#lib/alerts/conditions";
 import { createEngine } from "#lib/alerts/engine";
 import type { RuleKind } from "#lib/alerts/kinds";
 import { isShort, pastAlerts } from "#lib/alerts/past-alerts";
@@ -11,6 +12,8 @@ import type { OutageCause } from "#lib/history/outage";
 import { placeAt, type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import type { HistoryReader } from "#server/history/port";
+import type { SampleReader } from "#server/history/samples/index";
+import { tryLevels } from "./what-if-levels.ts";
 
 const WEEK_SECONDS = 7 * 86_400;
 const PAGE = 1000;
@@ -24,17 +27,35 @@ export interface WhatIfOptions {
   outages: HistoryReader["outages"];
   /** Pages of the history. */
   page: HistoryReader["page"];
+  samples: Pick<SampleReader, "robot">;
   /** How often the own job is due. */
   intervalSeconds: number;
   now?: () => number;
 }
 
 /** What rules would have told. */
-export function createWhatIf({ state, page, outages, intervalSeconds, now = Date.now }: WhatIfOptions) {
+export function createWhatIf(options: WhatIfOptions) {
+  const { state, page, outages, samples, intervalSeconds, now = Date.now } = options;
   /** Of the oldest event that there is, of whatever type. */
   async function heldFrom(): Promise<number> {
     const [oldest] = (await page({ order: "oldest", limit: 1 })).events;
     return oldest ? streamIdSeconds(oldest.stream_id) : Number.POSITIVE_INFINITY;
+  }
+
+  async function ofSamples(rule: Rule, from: number, to: number): Promise<WhatIf> {
+    const robots = state().telemetry.robots.keys();
+    const { told, steps, heldFrom, complete } = await tryLevels(rule, { from, to }, { samples, robots });
+    const held_from = Math.max(from, Math.min(to, heldFrom));
+    return {
+      rule,
+      from,
+      held_from,
+      to,
+      events: steps,
+      complete,
+      exact: false,
+      ...summaryOf(pastAlerts(told)),
+    };
   }
 
   return {
@@ -49,6 +70,7 @@ export function createWhatIf({ state, page, outages, intervalSeconds, now = Date
       }
       const rules = rulesOf(state().alerts);
       const rule = ruleOf(rules, wanted);
+      if (isLevel(rule)) return ofSamples(rule, begin, to);
       // Late hands over to missed, by whatever rule there is.
       const missed = rules.filter(({ kind }) => rule.kind === "job_late" && kind === "job_missed");
       const engine = createEngine({
@@ -101,13 +123,18 @@ export function createWhatIf({ state, page, outages, intervalSeconds, now = Date
         to: until,
         events,
         complete,
-        fired: alerts.length,
-        under_a_minute: alerts.filter(isShort).length,
-        alerts: alerts.slice(0, ALERTS_SHOWN),
+        exact: true,
+        ...summaryOf(alerts),
       };
     },
   };
 }
+
+const summaryOf = (alerts: readonly PastAlert[]) => ({
+  fired: alerts.length,
+  under_a_minute: alerts.filter(isShort).length,
+  alerts: alerts.slice(0, ALERTS_SHOWN),
+});
 
 /** While we were away the own job couldn't start, and what others did may not have been seen. */
 const OURS: ReadonlySet<OutageCause> = new Set(["server_down", "store_down"]);
@@ -130,5 +157,6 @@ function ruleOf(rules: readonly Rule[], { kind, ...given }: Omit<WhatIfQuery, "f
   if (!usual) throw new Error(`No rule of the kind ${kind}`);
   const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   // The recovery value belongs to its own threshold.
-  return { ...usual, enabled: true, ...changed, ...(given.threshold !== undefined && { recovery: null }) };
+  const moved = given.threshold !== undefined && given.threshold !== usual.threshold;
+  return { ...usual, enabled: true, ...changed, ...(moved && { recovery: null }) };
 }

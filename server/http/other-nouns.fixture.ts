@@ -273,6 +273,7 @@ export const otherNouns = {
       events: 0,
       complete: true,
       fired: 0,
+      exact: true,
       under_a_minute: 0,
       alerts: [],
     }),

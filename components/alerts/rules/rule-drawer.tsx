@@ -6,7 +6,6 @@ import { WriteButton, WritingNote } from "#components/history/write-button";
 import { Button } from "#components/ui/button";
 import { Drawer } from "#components/ui/drawer";
 import { FormError } from "#components/ui/form";
-import { EVENT_KINDS } from "#lib/alerts/event-kinds";
 import { conditionWords, kindName } from "#lib/alerts/rule-words";
 import type { Rule } from "#lib/alerts/rules";
 import { useAct } from "../use-act.ts";
@@ -26,7 +25,7 @@ interface RuleDrawerProps {
 export default function RuleDrawer({ rule, isChanged, open, onClose }: RuleDrawerProps) {
   const [changed, setChanged] = useState<Partial<Rule>>({});
   const tried = { ...rule, ...changed };
-  const answer = useWhatIf(open && EVENT_KINDS.includes(rule.kind) ? tried : null);
+  const answer = useWhatIf(open ? tried : null);
   const same = Object.keys(changed).length === 0;
   const { busy, failed, act } = useAct();
   const path = `/api/alerts/rules/${encodeURIComponent(rule.id)}`;

@@ -15,7 +15,7 @@ export interface Tried {
 // A slider that moves asks for many in a row: the last one counts.
 const REST_MS = 120;
 
-/** What a rule would have told over the last seven days; null for a rule that can't be asked of the past. */
+/** What a rule would have told over the last seven days; null while nobody asks. */
 export function useWhatIf(rule: Rule | null): Tried | null {
   const [tried, setTried] = useState<Tried>({ answer: null, busy: true, failed: null });
   const path = rule && pathOf(rule);

@@ -19,31 +19,29 @@ const LISTED = 50;
 
 /** What a rule would have told over the last days: how often, when, about whom. It keeps its place while it is asked. */
 export function WhatIfPanel({ tried, kind }: { tried: Tried | null; kind: RuleKind }) {
-  if (!tried)
-    return (
-      <p className="text-quiet">
-        What samples decide can't be tried on the past: they are kept as ranges, not one by one.
-      </p>
-    );
+  if (!tried) return <Skeleton className="h-24 w-full" />;
   const { answer, busy, failed } = tried;
   if (failed) return <Failure title="It could not be tried on the past">{failed}</Failure>;
   if (!answer) return <Skeleton className="h-24 w-full" />;
   return (
     <div aria-busy={busy} className={busy ? "opacity-60" : ""}>
       <p role="status" className="figures text-14 text-strong">
-        It {whatIfWords(answer.fired, answer.under_a_minute, answer)}.
+        It {whatIfWords(answer)}.
       </p>
-      <p className="figures text-12 text-quiet">
-        {plural(answer.events, "event")} looked at
-        {answer.complete
-          ? "."
-          : `; there were too many to look at all: it came up to ${formatSeconds(answer.to - answer.held_from)}.`}
-      </p>
+      <p className="figures text-12 text-quiet">{answer.exact ? ofEvents(answer) : ofSamples(answer)}</p>
       <When answer={answer} />
       <PastList alerts={answer.alerts} kind={kind} total={answer.fired} />
     </div>
   );
 }
+
+const ofEvents = ({ events, complete, to, held_from }: WhatIf): string =>
+  complete
+    ? `${plural(events, "event")} looked at.`
+    : `${plural(events, "event")} looked at; there were too many to look at all: it came up to ${formatSeconds(to - held_from)}.`;
+
+const ofSamples = ({ events, complete }: WhatIf): string =>
+  `${plural(events, "minute")} of samples looked at${complete ? "" : "; there were too many robots to look at all"}. Of each the worse of its lowest and highest counts.`;
 
 const HEIGHT = 26;
 
