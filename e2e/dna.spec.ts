@@ -169,6 +169,30 @@ test(
   },
 );
 
+test(
+  "however much a rollback or a mutation changes, its button is in sight",
+  { tag: "@phone" },
+  async ({ page, request }, { project }) => {
+    const agent = `agent_changes_${project.name}`;
+    const dna = (value: number) =>
+      Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`key_${index}`, value]));
+    for (const value of [1, 2])
+      await request.post("/api/dna/snapshot", { data: { agent_id: agent, dna: dna(value) } });
+    await page.goto(`/evolution?agent=${agent}&v=1`);
+    await page.getByRole("button", { name: "Roll back…" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByRole("row", { name: /key_0 2 became 1/ })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Roll back to version 1" })).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Mutate" }).click();
+    await expect(dialog.getByLabel("key_0", { exact: true })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Mutate" })).toBeInViewport({ ratio: 1 });
+    await dialog.getByLabel("key_39", { exact: true }).focus();
+    await expectAccessible(page);
+  },
+);
+
 test("when somebody else was faster, the newer version is told and nothing typed is lost", async ({
   page,
   request,

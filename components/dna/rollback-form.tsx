@@ -3,7 +3,7 @@
 import { Undo2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { WriteButton, WritingNote } from "#components/history/write-button";
-import { FormError } from "#components/ui/form";
+import { FormError, FormFoot } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
 import { ConflictNote } from "./conflict-note.tsx";
@@ -64,11 +64,13 @@ export default function RollbackForm({ agentId, target, latest, onSaved }: Rollb
           setReason(text);
         }}
       />
-      <WritingNote />
-      {message && <FormError>{message}</FormError>}
-      <WriteButton kind="primary" type="submit" icon={Undo2} busy={busy} className="self-start">
-        Roll back to version {target.version}
-      </WriteButton>
+      <FormFoot>
+        <WritingNote />
+        {message && <FormError>{message}</FormError>}
+        <WriteButton kind="primary" type="submit" icon={Undo2} busy={busy} className="self-start">
+          Roll back to version {target.version}
+        </WriteButton>
+      </FormFoot>
     </form>
   );
 }

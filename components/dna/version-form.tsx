@@ -3,7 +3,7 @@
 import { Dna, Save } from "lucide-react";
 import { type FormEvent, useMemo, useState } from "react";
 import { WriteButton, WritingNote } from "#components/history/write-button";
-import { Field, FormError, Input } from "#components/ui/form";
+import { Field, FormError, FormFoot, Input } from "#components/ui/form";
 import { Snapshot } from "#lib/dna/api";
 import type { Version } from "#lib/dna/versions";
 import { ConflictNote } from "./conflict-note.tsx";
@@ -139,11 +139,19 @@ export default function VersionForm(props: VersionFormProps) {
           {change.because}: this is saved as a snapshot of the whole DNA.
         </p>
       )}
-      <WritingNote />
-      {message && <FormError>{message}</FormError>}
-      <WriteButton kind="primary" type="submit" icon={whole ? Save : Dna} busy={busy} className="self-start">
-        {whole ? "Save snapshot" : "Mutate"}
-      </WriteButton>
+      <FormFoot>
+        <WritingNote />
+        {message && <FormError>{message}</FormError>}
+        <WriteButton
+          kind="primary"
+          type="submit"
+          icon={whole ? Save : Dna}
+          busy={busy}
+          className="self-start"
+        >
+          {whole ? "Save snapshot" : "Mutate"}
+        </WriteButton>
+      </FormFoot>
     </form>
   );
 }

@@ -41,7 +41,7 @@ export function Dialog(props: OverlayProps) {
     <Overlay
       {...props}
       modal
-      className="top-[12vh] left-1/2 max-h-[76dvh] w-[calc(100%-2rem)] max-w-130 -translate-x-1/2 rounded-card border"
+      className="top-[12vh] left-1/2 max-h-[76dvh] w-[calc(100%-2rem)] max-w-130 -translate-x-1/2 overflow-hidden rounded-card border"
     />
   );
 }
@@ -85,7 +85,8 @@ function Overlay({
               <Base.Close render={<IconButton icon={X} label="Close" />} />
             </div>
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          {/* What has the focus comes to lie above a form's foot. */}
+          <div className="min-h-0 flex-1 scroll-pb-20 overflow-y-auto p-4">{children}</div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -102,3 +102,12 @@ export function FormError({ children }: { children: ReactNode }) {
     </p>
   );
 }
+
+/** What a long form ends with, at the foot of its window however far one has to scroll: what went wrong, and its button. */
+export function FormFoot({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky -bottom-4 -mx-4 -mb-4 flex flex-col gap-3 border-line border-t bg-surface-1 p-4">
+      {children}
+    </div>
+  );
+}
