@@ -10,6 +10,8 @@ export interface ServerSettings {
   aggregationIntervalSeconds?: number | undefined;
   /** Any other setting of `.env.example`. */
   env?: Record<string, string>;
+  /** In which its data folder is made; the system's temporary one unless told. */
+  dataIn?: string;
   /** What Next serves from; the tests' own build unless told. */
   distDir?: string;
 }
@@ -37,7 +39,7 @@ export interface ServerProcess {
 /** Starts a server and waits until `GET /api/health` says that it is ready. */
 export async function startServer(settings: ServerSettings = {}): Promise<ServerProcess> {
   const port = await freePort();
-  const dataDir = await mkdtemp(join(tmpdir(), "brainwave-e2e-"));
+  const dataDir = await mkdtemp(join(settings.dataIn ?? tmpdir(), "brainwave-e2e-"));
   const url = `http://127.0.0.1:${port}`;
   const env = environment(settings, { port, dataDir });
   const logs: string[] = [];

@@ -4,9 +4,11 @@ import { connectRobot, type TestRobot } from "../robots.ts";
 import { type ServerProcess, type ServerSettings, startServer } from "../server-process.ts";
 import { type Balancer, startBalancer } from "./balancer.ts";
 import { type Dashboard, type DashboardOptions, openDashboard } from "./dashboard.ts";
+import { type EmbeddedLog, readEmbedded } from "./embedded.ts";
 import { compare, sumOf } from "./exact.ts";
 import { type Load, type LoadOptions, startLoad } from "./load.ts";
 import { atMost, exactly, type Figure } from "./scenario.ts";
+import { openSmallDisk, type SmallDisk } from "./small-disk.ts";
 import { readStream } from "./stream.ts";
 import { needs, until } from "./until.ts";
 import { descriptorsOf } from "./vitals.ts";
@@ -31,8 +33,10 @@ export interface Rig {
   load(options: LoadOptions): Load;
   /** Robots that report ten times a second. */
   robots(url: string, count?: number): Promise<TestRobot[]>;
+  /** A disk that can be filled; null where the system can't make one. */
+  smallDisk(megabytes: number): SmallDisk | null;
   /** Waits until all dashboards are at the stream's end, and compares what they were told with it. */
-  exact(redis: RedisProcess, dashboards: readonly Dashboard[]): Promise<Figure[]>;
+  exact(log: RedisProcess | EmbeddedLog, dashboards: readonly Dashboard[]): Promise<Figure[]>;
   /** Closes something of the scenario's own at the end. */
   atEnd(close: () => unknown): void;
 }
@@ -121,12 +125,18 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
       });
       return robots;
     },
-    async exact(redis, dashboards) {
-      let stream = await readStream(redis);
+    smallDisk(megabytes) {
+      const disk = openSmallDisk(megabytes);
+      if (disk) servers.push(async () => disk.close());
+      return disk;
+    },
+    async exact(log, dashboards) {
+      const read = async () => ("dataDir" in log ? readEmbedded(log.dataDir) : readStream(log));
+      let stream = await read();
       const ids = () => stream.map(({ streamId }) => streamId);
       const there = () => dashboards.every((one) => one.cursor()?.streamId === stream.at(-1)?.streamId);
       await until(async () => {
-        stream = await readStream(redis);
+        stream = await read();
         return there();
       }, 15_000);
       const sum = sumOf(dashboards.map(({ told }) => compare(told, ids())));

@@ -26,6 +26,7 @@ import { hostileIds } from "./s24-hostile-ids.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import { everyDoor } from "./s27-every-door.ts";
+import { diskFull } from "./s28-disk-full.ts";
 import { killedWriting } from "./s28.2-killed-writing.ts";
 import { leaderStopped } from "./s29-leader-stopped.ts";
 import type { Scenario } from "./scenario.ts";
@@ -60,6 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
   foreignOrigin,
   guessedTokens,
   everyDoor,
+  diskFull,
   killedWriting,
   leaderStopped,
 ];
