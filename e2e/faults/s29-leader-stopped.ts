@@ -30,6 +30,7 @@ export const leaderStopped: Scenario = {
   quick: true,
   defences: [
     "server/metrics/schedule.ts: who stands by asks for the lease at its own turns only → until another had taken over (never)",
+    "server/metrics/aggregate.ts: a result is written without its lease → results of stopped ones that were refused as theirs (0 of 2), that changed the count (1)",
   ],
   async run(rig) {
     const redis = await rig.redis();

@@ -26,8 +26,9 @@ import { hostileIds } from "./s24-hostile-ids.ts";
 import { foreignOrigin } from "./s25-foreign-origin.ts";
 import { guessedTokens } from "./s26-guessed-tokens.ts";
 import { everyDoor } from "./s27-every-door.ts";
-import { diskFull } from "./s28-disk-full.ts";
 import { killedWriting } from "./s28.2-killed-writing.ts";
+import { redisCantSave } from "./s28.3-redis-cant-save.ts";
+import { diskFull } from "./s28-disk-full.ts";
 import { leaderStopped } from "./s29-leader-stopped.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -63,5 +64,6 @@ export const SCENARIOS: readonly Scenario[] = [
   everyDoor,
   diskFull,
   killedWriting,
+  redisCantSave,
   leaderStopped,
 ];
