@@ -22,7 +22,7 @@ export function alertWords({
     case "job_stuck":
       return `Stuck: a run has not ended for more than ${formatSeconds(value)}`;
     case "robot_dropped":
-      return "Dropped, and has not come back";
+      return "Dropped, and did not come back at once";
     case "connection_short":
       return `Stayed for ${formatSeconds(value)} only, less than ${formatSeconds(threshold)}`;
     case "battery_low":

@@ -91,7 +91,7 @@ describe("sentence", () => {
     [
       "alert.cleared",
       { kind: "robot_dropped", severity: "warning", fired_at: 100, cleared_at: 220 },
-      "Over after 2 m 00 s: Dropped, and has not come back",
+      "Over after 2 m 00 s: Dropped, and did not come back at once",
     ],
     ["alert.acknowledged", { note: "on it", by: "Ada" }, "Alert acknowledged by Ada: on it"],
     ["alert.snoozed", { snoozed_at: 0, until: 600 }, "Alert snoozed for 10 m 00 s"],

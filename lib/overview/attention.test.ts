@@ -318,6 +318,13 @@ describe("where there is a rule, its alerts decide", () => {
     expect(words([...events, seen])).toEqual([]);
   });
 
+  test("a robot that is back before its alert is over isn't said to be gone", () => {
+    const dropped = [connected("r1"), closed("r1", "transport_error"), fired("robot_dropped", robot("r1"))];
+    expect(words([...dropped, connected("r1", 3)])).toEqual([
+      "dropped r1: Dropped, and is back: over once it has stayed",
+    ]);
+  });
+
   test("many of a kind are one line", () => {
     const events = ["r1", "r2", "r3"].map((id) => fired("latency_high", robot(id), 300));
     expect(words(events)).toEqual(["warning 3 robots slow to answer: r1, r2 and 1 more"]);

@@ -1,3 +1,4 @@
+import { BACK_AGAIN, isBackAgain } from "../alerts/back-again.ts";
 import { inScope } from "../alerts/scope.ts";
 import type { AlertsState } from "../alerts/state.ts";
 import { wantsSomebody } from "../alerts/summary.ts";
@@ -25,7 +26,7 @@ export interface AttentionInput extends Moment {
  */
 export function needsAttention(input: AttentionInput): { items: Attention[]; total: number } {
   const { window } = input;
-  const found = gathered(decided(atThisMoment(input), input.state.alerts, input.now))
+  const found = gathered(decided(atThisMoment(input), input))
     .filter(({ since }) => !window || (since !== null && since >= window.from && since < window.to))
     .sort((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0) || (a.key < b.key ? -1 : 1));
   return { items: found.slice(0, ATTENTION_SHOWN), total: found.length };
@@ -47,7 +48,8 @@ const rank = ({ state, key }: Attention): number =>
   key.startsWith("job_failing") ? -1 : RANKS.indexOf(state);
 
 /** What fires, in the words of the moment while it still holds; and what holds where no rule looks, on or off. */
-function decided(moment: readonly Held[], alerts: AlertsState, now: number): Held[] {
+function decided(moment: readonly Held[], { state, now }: AttentionInput): Held[] {
+  const { alerts, telemetry } = state;
   const rules = rulesOf(alerts);
   const isRuled = ({ matter, subject }: Held) =>
     rules.some(({ kind, scope }) => kind === matter && inScope(scope, subject));
@@ -56,7 +58,8 @@ function decided(moment: readonly Held[], alerts: AlertsState, now: number): Hel
   for (const alert of wantsSomebody(alerts, now)) {
     const { kind, subject, since } = alert;
     const line = held(kind, subject.kind, subject.id, alertWords(alert), since);
-    fired.set(line.key, { ...line, words: holding.get(line.key)?.words ?? line.words });
+    const present = isBackAgain(alert, telemetry.robots) ? BACK_AGAIN : holding.get(line.key)?.words;
+    fired.set(line.key, { ...line, words: present ?? line.words });
   }
   return [...fired.values(), ...moment.filter((line) => !isRuled(line))];
 }

@@ -3,6 +3,7 @@
 import { Clock, Since } from "#components/ui/ago";
 import { Link } from "#components/ui/link";
 import { StateBadge } from "#components/ui/state";
+import { BACK_AGAIN, isBackAgain } from "#lib/alerts/back-again";
 import { isWithoutData } from "#lib/alerts/no-data";
 import { kindName, thresholdWords, valueWords } from "#lib/alerts/rule-words";
 import type { AlertState } from "#lib/alerts/state";
@@ -29,6 +30,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
   const active = cleared_at === null;
   const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
   const silent = useStatePart(({ telemetry }) => isWithoutData(alert, telemetry.robots));
+  const back = useStatePart(({ telemetry }) => isBackAgain(alert, telemetry.robots));
   const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-grid border-t px-4 py-2.5 first:border-line">
@@ -42,11 +44,13 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
           </span>
           {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
           {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
+          {back && <StateBadge state="waiting">Recovering</StateBadge>}
           {silent && <StateBadge state="stale">No data</StateBadge>}
           {active && snoozed && <StateBadge state="paused">Snoozed</StateBadge>}
         </p>
         <p className="figures mt-1 text-normal">
-          {alertWords(alert)}.{silent && " It is not connected: nobody can say whether that still holds."}
+          {back ? BACK_AGAIN : alertWords(alert)}.
+          {silent && " It is not connected: nobody can say whether that still holds."}
         </p>
         <p className="figures text-12 text-quiet">
           {active ? (
