@@ -15,6 +15,8 @@ export interface Cable {
   heal(): void;
   /** From now on so much gets through a second, either way and on each connection. What doesn't yet is kept by those who send it. */
   narrow(bitsPerSecond: number): void;
+  /** What connects from now on comes out at this server, as when a name or an address moves to another machine; the rest stays. */
+  leadTo(serverUrl: string): void;
   /** Ends every connection; new ones get through. */
   cut(): void;
   /** What the server says to the next request with these bytes in it is lost, and so is all that follows it there; then the connection breaks, or doesn't. */
@@ -53,7 +55,7 @@ interface Line {
 
 /** A TCP proxy before a server on this machine. */
 export async function layCable(serverUrl: string): Promise<Cable> {
-  const target = new URL(serverUrl);
+  let target = new URL(serverUrl);
   const sockets = new Set<Socket>();
   const held = new Set<Socket>();
   const lines = new Set<Line>();
@@ -163,6 +165,9 @@ export async function layCable(serverUrl: string): Promise<Cable> {
     },
     narrow(bitsPerSecond) {
       bytesPerSecond = bitsPerSecond / 8;
+    },
+    leadTo(otherUrl) {
+      target = new URL(otherUrl);
     },
     cut() {
       for (const { client, server } of lines) {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { type Child, startChild } from "./child.ts";
 import { freePort } from "./free-port.ts";
 
-/** A real redis-server on a port and a folder of its own; its append-only file survives a restart. */
+/** A real redis-server, or a sentinel, on a port and a folder of its own; its append-only file survives a restart. */
 export interface RedisProcess {
   url: string;
   port: number;
@@ -23,8 +23,18 @@ export interface RedisProcess {
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
+export interface RedisSettings {
+  /** It runs as a sentinel with these lines of configuration. */
+  sentinel?: readonly string[];
+  /** Further settings of a server. */
+  server?: Readonly<Record<string, string | number>>;
+}
+
 /** @param program the redis-server to run, as the config found it */
-export async function startRedis(program: string | null): Promise<RedisProcess> {
+export async function startRedis(
+  program: string | null,
+  { sentinel, server = {} }: RedisSettings = {},
+): Promise<RedisProcess> {
   if (!program) throw new Error("There is no redis-server on this machine. `npm test` installs one.");
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), "brainwave-redis-"));
@@ -37,8 +47,15 @@ export async function startRedis(program: string | null): Promise<RedisProcess> 
     port,
     folder,
     async start() {
-      const settings = { port, bind: "127.0.0.1", dir: folder, appendonly: "yes", save: "" };
+      const place = { port, bind: "127.0.0.1", dir: folder };
+      const settings = sentinel ? place : { ...place, appendonly: "yes", save: "", ...server };
       const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      if (sentinel) {
+        // It writes into its configuration what it learns, and so needs a file of its own.
+        const config = join(folder, "sentinel.conf");
+        if (!existsSync(config)) await writeFile(config, sentinel.join("\n"));
+        args.unshift(config, "--sentinel");
+      }
       child = startChild(program, args, { stdio: ["ignore", "pipe", "pipe"] });
       await untilItAnswers(redis, child);
     },

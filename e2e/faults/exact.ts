@@ -29,8 +29,11 @@ export function compare(told: readonly Told[], ids: readonly string[]): Inexact 
   let next: number | null = null;
   let gapTold = false;
   for (const one of told) {
-    if (one.kind === "gap") gapTold = true;
-    else if (one.kind === "snapshot") {
+    if (one.kind === "gap") {
+      gapTold = true;
+      // What stands in another stream is told as its own, also what had stood in the old one.
+      if (one.reason === "epoch") seen.clear();
+    } else if (one.kind === "snapshot") {
       const begin = after(ids, one.at);
       if (next !== null && begin !== next && !gapTold) result.untold += 1;
       next = begin;

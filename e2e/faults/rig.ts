@@ -1,4 +1,5 @@
 import { type Cable, layCable } from "../cable.ts";
+import { type RedisClusterProcess, startRedisCluster } from "../redis-cluster.ts";
 import { type RedisProcess, startRedis } from "../redis-process.ts";
 import { connectRobot, type TestRobot } from "../robots.ts";
 import { type ServerProcess, type ServerSettings, startServer } from "../server-process.ts";
@@ -24,6 +25,10 @@ export interface Rig {
   /** The long form, with the numbers of the fault table. */
   full: boolean;
   redis(): Promise<RedisProcess>;
+  /** Three sentinels that watch over it as `mymaster`. */
+  sentinels(primary: RedisProcess, options: { downAfterMs: number }): Promise<RedisProcess[]>;
+  /** A cluster of three primaries, with a replica of the one that has the events. */
+  cluster(options: { nodeTimeoutMs: number }): Promise<RedisClusterProcess>;
   /** A gateway on that Redis, or on the embedded store. */
   gateway(redisUrl?: string, settings?: Omit<ServerSettings, "redisUrl">): Promise<ServerProcess>;
   cable(url: string): Promise<Cable>;
@@ -69,6 +74,23 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
       const redis = await startRedis(redisServer);
       servers.push(redis.close);
       return redis;
+    },
+    async sentinels({ port }, { downAfterMs }) {
+      const lines = [
+        `sentinel monitor mymaster 127.0.0.1 ${port} 2`,
+        `sentinel down-after-milliseconds mymaster ${downAfterMs}`,
+        "sentinel failover-timeout mymaster 10000",
+      ];
+      const sentinels = await Promise.all(
+        Array.from({ length: 3 }, () => startRedis(redisServer, { sentinel: lines })),
+      );
+      for (const { close } of sentinels) servers.push(close);
+      return sentinels;
+    },
+    async cluster(options) {
+      const cluster = await startRedisCluster(redisServer, options);
+      servers.push(cluster.close);
+      return cluster;
     },
     async gateway(redisUrl, settings = {}) {
       const env = { HANDSHAKES_PER_SECOND: "1000", ...settings.env };

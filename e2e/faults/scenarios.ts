@@ -30,6 +30,10 @@ import { killedWriting } from "./s28.2-killed-writing.ts";
 import { redisCantSave } from "./s28.3-redis-cant-save.ts";
 import { diskFull } from "./s28-disk-full.ts";
 import { leaderStopped } from "./s29-leader-stopped.ts";
+import { readOnly } from "./s30.2-read-only.ts";
+import { sentinels } from "./s30.3-sentinels.ts";
+import { cluster } from "./s30.4-cluster.ts";
+import { fullMemory } from "./s30-full-memory.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
@@ -66,4 +70,8 @@ export const SCENARIOS: readonly Scenario[] = [
   killedWriting,
   redisCantSave,
   leaderStopped,
+  fullMemory,
+  readOnly,
+  sentinels,
+  cluster,
 ];
