@@ -173,3 +173,17 @@ test("after a short silence a new connection has nothing to catch up with", () =
   pass(1_000);
   expect(store.getView().losses[0]?.filled).toBe(true);
 });
+
+test("what the server vouches for stays the same object while it says the same", () => {
+  const store = createLiveStore(timing);
+  const proof = { since: 5, place: "1-0", gateways: ["bw-1"], streamWentOn: false };
+  store.proof(proof);
+  pass(1000);
+  store.proof({ ...proof, gateways: ["bw-1"] });
+  pass(1000);
+  expect(store.getView().proof).toBe(proof);
+  const more = { ...proof, gateways: ["bw-1", "bw-2"] };
+  store.proof(more);
+  pass(1000);
+  expect(store.getView().proof).toBe(more);
+});

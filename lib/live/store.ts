@@ -150,7 +150,10 @@ export function createLiveStore(timing: Timing = browserTiming) {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
     },
     link: (link: StreamLink) => change({ link }),
-    proof: (proof: Proof) => change({ proof }),
+    proof(proof: Proof): void {
+      // It is told with the picture and again by the socket; another object would have every robot judged anew.
+      if (JSON.stringify(proof) !== JSON.stringify(pending.proof)) change({ proof });
+    },
     connection(connection: Connection): void {
       const before = pending.connection.kind;
       // By the server's clock, as everything that is drawn beside it.
