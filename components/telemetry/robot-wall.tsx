@@ -19,6 +19,7 @@ import { type Grouping, useSteadyOrder } from "../ui/steady-order.ts";
 import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";
 import { useFocusBack } from "../ui/use-focus-back.ts";
 import { useHeights } from "../ui/use-heights.ts";
+import { useLinesInSight } from "../ui/use-lines-in-sight.ts";
 import type { FirstRobots } from "./first-robots.ts";
 import type { RobotRow } from "./robot-rows.ts";
 import { areNamed, type RobotTile, robotTile } from "./robot-tiles.ts";
@@ -79,6 +80,7 @@ export function RobotWall(props: RobotWallProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : named ? NAMED_HEIGHT_PX : tilePx),
     overscan: 4,
+    rangeExtractor: useLinesInSight(),
     paddingStart: PAD_PX,
     paddingEnd: PAD_PX,
     useFlushSync: false,

@@ -5,8 +5,6 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
-  startTransition,
-  useEffect,
   useEffectEvent,
   useId,
   useLayoutEffect,
@@ -22,6 +20,7 @@ import { type Column, GroupRow, HeadCell, Row, Spacer } from "./table-parts.tsx"
 import { useCoarsePointer } from "./use-coarse-pointer.ts";
 import { useFocusBack } from "./use-focus-back.ts";
 import { useHeights } from "./use-heights.ts";
+import { useLinesInSight } from "./use-lines-in-sight.ts";
 
 export type { Column } from "./table-parts.tsx";
 
@@ -72,8 +71,6 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [held, setHeld] = useState(false);
-  // Rows near to those in sight are drawn a moment later then.
-  const [jumped, setJumped] = useState(false);
   const [active, setActive] = useState(openKey ?? props.cameFrom ?? null);
   const usualPx = useCoarsePointer() ? TOUCH_ROW_PX : ROW_PX;
   const rowPx = props.rowPx ?? usualPx;
@@ -84,7 +81,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : rowPx),
-    overscan: jumped ? 0 : OVERSCAN,
+    overscan: OVERSCAN,
+    rangeExtractor: useLinesInSight(),
     // The head scrolls with the rows' box and sticks to its top.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
@@ -110,17 +108,12 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     virtual.scrollToIndex(at, { align: "auto" });
     // The browser would tell of it a frame later, and the row would come yet another one after that.
     scroller.current?.dispatchEvent(new Event("scroll"));
-    setJumped(true);
   });
   // Otherwise a list stays where a person scrolled it.
   const followed = props.followsOpen ? openKey : null;
   const isThere = props.standIn !== true && lineOf(openKey) >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one was opened, or it has come.
   useLayoutEffect(() => showOpened(), [followed, isThere]);
-
-  useEffect(() => {
-    if (jumped) startTransition(() => setJumped(false));
-  }, [jumped]);
 
   useFocusBack(table, props.cameFrom, true, () => {
     setActive(props.cameFrom ?? null);
