@@ -64,6 +64,11 @@ test("a row of the table has the last minutes of its metrics as lines, grey once
   await expect(lines.last()).toHaveAttribute("d", /^M.+L/);
   // Ten seconds after its last sample its values are old.
   await expect(lines.last()).toHaveAttribute("stroke", /quiet/, { timeout: 20_000 });
+  await page
+    .getByRole("row", { name: new RegExp(id) })
+    .getByText("90")
+    .hover();
+  await expect(page.getByRole("tooltip")).toHaveText(/^\d+ s old$/);
   robot.close();
   await expectAccessible(page);
 

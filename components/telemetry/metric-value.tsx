@@ -1,7 +1,6 @@
 import { Truth } from "#components/history/truth";
 import { Num } from "#components/ui/num";
 import { StateIcon, type StateName } from "#components/ui/state";
-import { formatSeconds } from "#lib/format";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotRow } from "./robot-rows.ts";
 
@@ -29,22 +28,19 @@ export function troubleOf(metric: StandardMetric, value: number): { state: State
 interface MetricValueProps {
   row: RobotRow;
   metric: StandardMetric;
-  now: number;
   /** It leads to where it came from; not where the row is a link already. */
   leads?: boolean;
 }
 
 /** One metric of a robot. A value of a robot that isn't there looks old and says how old it is. */
-export function MetricValue({ row, metric, now, leads }: MetricValueProps) {
+export function MetricValue({ row, metric, leads }: MetricValueProps) {
   const { unit, digits } = METRICS[metric];
   const value = row.values?.metrics[metric];
-  const ageSeconds = row.values ? now - row.values.at : 0;
   const { old } = row;
   const trouble = value === undefined || old ? null : troubleOf(metric, value);
-  const age = old && value !== undefined ? `${formatSeconds(ageSeconds)} old` : undefined;
   return (
     <span
-      data-tip={age}
+      data-old={old && value !== undefined ? row.values?.at : undefined}
       className={`inline-flex items-center gap-1 ${old ? "text-quiet" : trouble?.state === "critical" ? "text-critical" : trouble ? "text-warning" : "text-normal"}`}
     >
       {trouble && <StateIcon state={trouble.state} label={trouble.words} size={12} />}

@@ -4,7 +4,7 @@ import type { RobotRow } from "./robot-rows.ts";
 import { SHOWN_METRICS } from "./shown-metrics.ts";
 
 /** In an incident capsule there are no charts of a robot: it holds events, and samples are none. */
-export function NotRecorded({ row, now }: { row: RobotRow; now: number }) {
+export function NotRecorded({ row }: { row: RobotRow }) {
   return (
     <Panel title="Metrics">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
@@ -12,7 +12,7 @@ export function NotRecorded({ row, now }: { row: RobotRow; now: number }) {
           <div key={metric}>
             <dt className="text-12 text-quiet">{METRICS[metric].name}</dt>
             <dd className="text-16">
-              <MetricValue row={row} metric={metric} now={now} leads />
+              <MetricValue row={row} metric={metric} leads />
             </dd>
           </div>
         ))}

@@ -83,7 +83,7 @@ export function RobotCharts({ robot, row }: { robot: RobotState; row: RobotRow }
                       measured <Num value={measured} unit="ms" digits={0} />
                     </span>
                   )}
-                  <MetricValue row={row} metric={metric} now={now} leads />
+                  <MetricValue row={row} metric={metric} leads />
                 </MetricChart>
               ))}
             </div>

@@ -6,7 +6,6 @@ import { StateBadge, StateIcon } from "#components/ui/state";
 import { formatSeconds, MISSING } from "#lib/format";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { useViewTime } from "../shell/use-view.ts";
-import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import { type RobotOrder, type RobotRow, roundTripOf } from "./robot-rows.ts";
@@ -39,23 +38,22 @@ function metric(name: StandardMetric, order: RobotOrder, hiding: string): RobotC
     cell: (row) => (
       <span className="flex items-center justify-end gap-2">
         <TrendLine robotId={row.id} metric={name} old={row.old} />
-        <GridMetric row={row} metric={name} />
+        <MetricValue row={row} metric={name} />
       </span>
     ),
   };
 }
 
-function GridMetric({ row, metric: name }: { row: RobotRow; metric: StandardMetric }) {
-  const now = useViewTime() ?? 0;
-  return <MetricValue row={row} metric={name} now={now} />;
-}
+const LONGEST_ID = 36;
+/** On a phone more of an id's middle is left out, so that its end still shows. */
+const LONGEST_PHONE_ID = 24;
 
 /** Who it is, and what operators said of it. */
-function Name({ row }: { row: RobotRow }) {
+function Name({ row, max }: { row: RobotRow; max: number }) {
   const { note, blocked_until } = row.robot;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <RowId value={row.id} narrow={24} />
+      <Id value={row.id} max={max} plain />
       {note && (
         <span data-tip={note.text} className="shrink-0 text-quiet">
           <NotebookPen aria-hidden size={13} />
@@ -92,7 +90,7 @@ function OpenSession({ since }: { since: number }) {
 
 /** The columns of the whole list; fewer where there is less room. */
 export const robotColumns: readonly RobotColumn[] = [
-  { id: "id", name: "Robot", order: "id", cell: (row) => <Name row={row} /> },
+  { id: "id", name: "Robot", order: "id", cell: (row) => <Name row={row} max={LONGEST_ID} /> },
   {
     id: "state",
     name: "State",
@@ -163,7 +161,7 @@ export const firstColumns: readonly RobotColumn[] = robotColumns.map((column, at
               <PhoneRow row={row} />
             </span>
             <span className="flex min-w-0 max-sm:hidden">
-              <Name row={row} />
+              <Name row={row} max={LONGEST_ID} />
             </span>
           </>
         ),
@@ -174,16 +172,16 @@ function PhoneRow({ row }: { row: RobotRow }) {
   return (
     <span className="flex w-full min-w-0 flex-col gap-0.5">
       <span className="flex min-w-0 items-center gap-2">
-        <Name row={row} />
+        <Name row={row} max={LONGEST_PHONE_ID} />
         <span className="ms-auto inline-flex shrink-0 items-baseline gap-1 font-normal text-12 text-quiet">
-          Battery <GridMetric row={row} metric="battery_percentage" />
+          Battery <MetricValue row={row} metric="battery_percentage" />
         </span>
       </span>
       <span className="flex items-center gap-2 font-normal text-12 text-quiet">
         <StateBadge state={row.state} />
         <Since at={row.is.since} />
         <span className="ms-auto inline-flex items-baseline gap-1">
-          CPU <GridMetric row={row} metric="cpu_usage" />
+          CPU <MetricValue row={row} metric="cpu_usage" />
         </span>
         <Ago at={row.lastSeenAt} className="text-end" />
       </span>

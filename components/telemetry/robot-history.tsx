@@ -73,7 +73,7 @@ export default function RobotHistory({ robot, row, span, now }: RobotHistoryProp
             title={METRICS[metric].name}
             actions={
               <span className="text-16">
-                <MetricValue row={row} metric={metric} now={now} leads />
+                <MetricValue row={row} metric={metric} leads />
               </span>
             }
           >

@@ -30,7 +30,7 @@ export function RobotMetrics({ robot, row, now }: RobotMetricsProps) {
   const [text, setText] = useUrlParam("window");
   const [, setZoom] = useUrlParam("zoom");
   const span = SPANS.find(({ id }) => id === text) ?? (replaying ? SPANS[0] : undefined);
-  if (inCapsule) return <NotRecorded row={row} now={now} />;
+  if (inCapsule) return <NotRecorded row={row} />;
   return (
     // The choice stays where it is, focus and all, whatever stands beside and below it.
     <div className="grid min-w-0 items-center gap-3 sm:grid-cols-[auto_minmax(0,1fr)]">

@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import { Sparkline } from "#components/chart/sparkline";
-import { trendRange } from "#lib/live/trends";
-import { useReplay, useRobotTrend } from "#lib/live/use-live";
+import { type ShownTrend, trendRange } from "#lib/live/trends";
+import { useRobotTrend } from "#lib/live/use-live";
 import { silenceAllowedSeconds } from "#lib/telemetry/presence";
 import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import { trendPoints } from "#lib/telemetry/trend";
@@ -16,9 +16,13 @@ interface TrendLineProps {
 
 // A screen of rows has hundreds of them: a row that changes twice a second doesn't draw its lines again.
 /** One metric of a robot over the last 15 minutes, beside its number. Of the past there are none: samples aren't events. */
-export const TrendLine = memo(function TrendLine(props: TrendLineProps) {
-  const replaying = useReplay(() => true) ?? false;
-  return <span className="h-4 w-12 shrink-0 max-xl:hidden">{!replaying && <Line {...props} />}</span>;
+export const TrendLine = memo(function TrendLine({ robotId, metric, old }: TrendLineProps) {
+  const trend = useRobotTrend(robotId);
+  return (
+    <span className="h-4 w-12 shrink-0 max-xl:hidden">
+      {trend?.metrics[metric] && <Line trend={trend} metric={metric} old={old} />}
+    </span>
+  );
 });
 
 // Percentages stand on one scale, so that rows can be compared; a latency on its robot's own, from zero.
@@ -28,14 +32,11 @@ const SCALES: Partial<Record<StandardMetric, readonly [number, number]>> = {
   memory_usage: [0, 100],
 };
 
-function Line({ robotId, metric, old }: TrendLineProps) {
-  const trend = useRobotTrend(robotId);
-  const steps = trend?.metrics[metric];
+function Line({ trend, metric, old }: Omit<TrendLineProps, "robotId"> & { trend: ShownTrend }) {
   const points = useMemo(
-    () => (trend && steps ? trendPoints(steps, trend.from, silenceAllowedSeconds(trend)) : null),
-    [trend, steps],
+    () => trendPoints(trend.metrics[metric] ?? [], trend.from, silenceAllowedSeconds(trend)),
+    [trend, metric],
   );
-  if (!trend || !points) return null;
   const highest = Math.max(...points.map(({ y }) => y ?? 0));
   return (
     <Sparkline

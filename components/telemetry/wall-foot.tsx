@@ -5,7 +5,6 @@ import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge } from "#components/ui/state";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
-import { useViewTime } from "../shell/use-view.ts";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 
@@ -22,7 +21,6 @@ export function WallFoot({ row }: { row: RobotRow | undefined }) {
 }
 
 function Told({ row }: { row: RobotRow }) {
-  const now = useViewTime() ?? 0;
   return (
     <>
       <span className="min-w-0 text-strong">
@@ -34,7 +32,7 @@ function Told({ row }: { row: RobotRow }) {
       </Fact>
       {STANDARD_METRICS.map((metric) => (
         <Fact key={metric} name={METRICS[metric].name}>
-          <MetricValue row={row} metric={metric} now={now} />
+          <MetricValue row={row} metric={metric} />
         </Fact>
       ))}
       <Fact name="Last seen">

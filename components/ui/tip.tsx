@@ -1,15 +1,17 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { dateTimeBoth, type Zone } from "#lib/format";
+import { dateTimeBoth, formatSeconds, type Zone } from "#lib/format";
+import { shownNow } from "#lib/live/use-live";
 import { usePreferences } from "./preferences-provider.tsx";
 
 const GAP_PX = 6;
 const EDGE_PX = 8;
 
 /**
- * The one tooltip of the page: any element with `data-tip="…"` shows it on hover and on keyboard focus, and one with
- * `data-moment` (Unix seconds) that moment. One element for all of them, because tables carry hundreds of tips.
+ * The one tooltip of the page: any element with `data-tip="…"` shows it on hover and on keyboard focus, one with
+ * `data-moment` (Unix seconds) that moment, and one with `data-old` how old what was said then is by now. One element
+ * for all of them, because tables carry hundreds of tips.
  */
 export function TipLayer() {
   const layer = useRef<HTMLDivElement>(null);
@@ -26,12 +28,14 @@ export function TipLayer() {
   );
 }
 
+const OWNERS = "[data-tip], [data-moment], [data-old]";
+
 function follow(layer: HTMLElement, zone: Zone): () => void {
   let shown: HTMLElement | null = null;
   const stop = new AbortController();
 
   function show(target: EventTarget | null): void {
-    const owner = target instanceof Element ? target.closest<HTMLElement>("[data-tip], [data-moment]") : null;
+    const owner = target instanceof Element ? target.closest<HTMLElement>(OWNERS) : null;
     if (owner === shown) return;
     hide();
     const text = owner && textOf(owner, zone);
@@ -60,9 +64,12 @@ function follow(layer: HTMLElement, zone: Zone): () => void {
   return () => stop.abort();
 }
 
-// Written when somebody looks: dates are slow to format, and a table has a hundred.
-const textOf = ({ dataset: { tip, moment } }: HTMLElement, zone: Zone): string | undefined =>
-  moment === undefined ? tip : dateTimeBoth(Number(moment), zone);
+// Written when somebody looks: dates are slow to format, ages change every second, and a table has a hundred.
+function textOf({ dataset: { tip, moment, old } }: HTMLElement, zone: Zone): string | undefined {
+  if (moment !== undefined) return dateTimeBoth(Number(moment), zone);
+  const now = shownNow();
+  return old === undefined || now === null ? tip : `${formatSeconds(now - Number(old))} old`;
+}
 
 function place(layer: HTMLElement, owner: HTMLElement): void {
   const at = owner.getBoundingClientRect();

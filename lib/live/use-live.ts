@@ -136,14 +136,25 @@ export function useRobotPoints(robotId: string): readonly SamplePoint[] {
   return useLive((view) => (view.watched?.robotId === robotId ? view.watched.points : noPoints));
 }
 
-const trends = createTrends(async (ids) => (document.hidden ? null : open().trends(ids)));
+const trends = createTrends(async (ids) => (document.hidden || isReplaying() ? null : open().trends(ids)));
 
-/** What a robot's four metrics did in the last 15 minutes, for many robots at once; null until it is known. */
+/**
+ * What a robot's four metrics did in the last 15 minutes, for many robots at once; null until it is known, and in a
+ * replay: samples aren't events.
+ */
 export function useRobotTrend(robotId: string): ShownTrend | null {
-  const subscribe = useCallback((looker: () => void) => trends.subscribe(robotId, looker), [robotId]);
+  const subscribe = useCallback(
+    (looker: () => void) => {
+      const stops = [trends.subscribe(robotId, looker), slot.subscribe(looker)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [robotId],
+  );
   return useSyncExternalStore(
     subscribe,
-    () => trends.get(robotId),
+    () => (isReplaying() ? null : trends.get(robotId)),
     () => null,
   );
 }
@@ -183,7 +194,8 @@ export function useAtNow<T extends string | number | null>(select: (now: number 
   );
 }
 
-function shownNow(): number | null {
+/** `useNow` for what isn't drawn again by it. */
+export function shownNow(): number | null {
   const view = slot.getView();
   if (view) return view.picture?.at ?? view.at;
   const seconds = clock.now();
