@@ -1,7 +1,7 @@
 "use client";
 
 import { SearchX } from "lucide-react";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
@@ -41,7 +41,8 @@ const keyOf = (row: RobotRow): string => row.id;
 const hrefOf = (row: RobotRow): string => linkTo.robot(row.id);
 
 /** All robots, filtered, grouped and sorted; beside an opened one only who they are. */
-export function RobotList({ note, rows, first, openId, cameFrom, onOpen }: RobotListProps) {
+export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotListProps) {
+  const { rows, first } = useUnhurried(given);
   const [filter, setFilter, clear] = useRobotFilter();
   const [groupText, setGroupText] = useUrlParam("group");
   const [sorting, setSorting] = useSortParam(ROBOT_ORDERS, "state");
@@ -132,6 +133,11 @@ export function RobotList({ note, rows, first, openId, cameFrom, onOpen }: Robot
       </div>
     </section>
   );
+}
+
+/** Thousands of rows are filtered, sorted and drawn in pieces, between which the page answers to whoever uses it. */
+function useUnhurried({ rows, first }: Pick<RobotListProps, "rows" | "first">) {
+  return useDeferredValue(useMemo(() => ({ rows, first }), [rows, first]));
 }
 
 const BOX = "flex min-h-0 flex-1 flex-col overflow-hidden rounded-card border border-line bg-surface-1";

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { onClosed, onEstablished, onMentioned, onPublished, type RobotState } from "#lib/telemetry/state";
 import { countRobots, filterRobots } from "./robot-filter.ts";
 import { familyOf } from "./robot-groups.ts";
-import { compareRobots, createRowIndex, type RobotOrder, robotRow } from "./robot-rows.ts";
+import { compareRobots, type RobotOrder, robotRow } from "./robot-rows.ts";
+import { createRowIndex } from "./row-index.ts";
 
 const NOW = 1000;
 const where = { stream_id: "1-0", at: 900 };
@@ -47,12 +48,12 @@ test("a robot that only others tell of was seen when they did, and never before 
 });
 
 test("an old battery warns nowhere: a robot that is back is judged by what it says now", () => {
-  const [row] = createRowIndex()(
-    new Map([["back", connected("back", 990)]]),
-    new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 900 }]]),
-    NOW,
-    null,
-  );
+  const [row] = createRowIndex().rows({
+    robots: new Map([["back", connected("back", 990)]]),
+    samples: new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 900 }]]),
+    now: NOW,
+    proof: null,
+  });
   expect(row).toMatchObject({ state: "online", old: true, battery: null });
 });
 
@@ -60,8 +61,15 @@ test("a row is made anew when its values become old", () => {
   const index = createRowIndex();
   const robots = new Map([["back", connected("back", 990)]]);
   const samples = new Map([["back", { metrics: { battery_percentage: 0 }, received_at: 985 }]]);
-  expect(index(robots, samples, 990, null)[0]).toMatchObject({ old: false, battery: "empty" });
-  expect(index(robots, samples, NOW, null)[0]).toMatchObject({ state: "online", old: true, battery: null });
+  expect(index.rows({ robots, samples, now: 990, proof: null })[0]).toMatchObject({
+    old: false,
+    battery: "empty",
+  });
+  expect(index.rows({ robots, samples, now: NOW, proof: null })[0]).toMatchObject({
+    state: "online",
+    old: true,
+    battery: null,
+  });
 });
 
 test("an open session tells since when, a closed one how long it was, and the longest stand together", () => {
@@ -114,18 +122,23 @@ describe("the rows of all robots", () => {
   const samples = new Map([["a", { metrics: {}, received_at: NOW }]]);
   test("are the same objects while nothing of them changed", () => {
     const index = createRowIndex();
-    const before = index(robots, samples, NOW, null);
-    expect(index(new Map(robots), samples, NOW + 1, null)).toBe(before);
-    const after = index(robots, new Map([["b", { metrics: {}, received_at: NOW }]]), NOW, null);
+    const before = index.rows({ robots, samples, now: NOW, proof: null });
+    expect(index.rows({ robots: new Map(robots), samples, now: NOW + 1, proof: null })).toBe(before);
+    const after = index.rows({
+      robots,
+      samples: new Map([["b", { metrics: {}, received_at: NOW }]]),
+      now: NOW,
+      proof: null,
+    });
     expect(after).not.toBe(before);
-    const again = index(robots, samples, NOW + 1, null);
-    expect(index(robots, samples, NOW + 2, null)).toBe(again);
+    const again = index.rows({ robots, samples, now: NOW + 1, proof: null });
+    expect(index.rows({ robots, samples, now: NOW + 2, proof: null })).toBe(again);
   });
   test("notice that nobody vouches for one any more, and stand between the silent and the gone", () => {
     const index = createRowIndex();
-    index(robots, samples, NOW, null);
+    index.rows({ robots, samples, now: NOW, proof: null });
     const proof = { since: NOW, place: "900000-0", gateways: [], streamWentOn: false };
-    const unknown = index(robots, samples, NOW + 1, proof);
+    const unknown = index.rows({ robots, samples, now: NOW + 1, proof });
     expect(unknown).toMatchObject([
       { id: "a", state: "unknown", old: true, session: null },
       { id: "b", state: "unknown", open: [] },
@@ -136,9 +149,22 @@ describe("the rows of all robots", () => {
   });
   test("notice that one fell silent, though nothing came", () => {
     const index = createRowIndex();
-    index(robots, samples, NOW, null);
-    expect(index(robots, samples, NOW + 3600, null).map(({ state }) => state)).toEqual(["stale", "online"]);
+    index.rows({ robots, samples, now: NOW, proof: null });
+    expect(index.rows({ robots, samples, now: NOW + 3600, proof: null }).map(({ state }) => state)).toEqual([
+      "stale",
+      "online",
+    ]);
   });
+});
+
+test("of thousands some rows are made at a time, and are the list's in the end", () => {
+  const ids = Array.from({ length: 25 }, (_, at) => `r${at}`);
+  const robots = new Map(ids.map((id) => [id, connected(id)]));
+  const known = { robots, samples: new Map(), now: NOW, proof: null };
+  const index = createRowIndex();
+  expect([10, 10, 10].map((atMost) => index.prepare(known, atMost))).toEqual([false, false, true]);
+  expect(index.prepare(known, 0)).toBe(true);
+  expect(index.rows(known).map(({ id }) => id)).toEqual(ids);
 });
 
 test("ids of one family differ in their number", () => {

@@ -1,6 +1,6 @@
 import { BATTERY_LOW_PERCENT, type RobotWord, robotState } from "#lib/overview/at-this-moment";
 import { streamIdSeconds } from "#lib/stream-id";
-import { isOld, isSilent, type Presence, presence } from "#lib/telemetry/presence";
+import { isOld, type Presence, presence } from "#lib/telemetry/presence";
 import { type Proof, provenConnections } from "#lib/telemetry/proof";
 import type { LatestSample } from "#lib/telemetry/sample";
 import type { RobotState } from "#lib/telemetry/state";
@@ -95,64 +95,6 @@ const RANKS = ["dropped", "stale", "empty", "low", "unknown", "offline", "online
 function rankOf(state: RobotWord, battery: BatteryWord | null): number {
   return RANKS.indexOf(battery === "empty" || battery === "low" ? battery : state);
 }
-
-/** What a row was made of: as long as none of it is another, it would be made the same. */
-interface Made {
-  latest: LatestSample | undefined;
-  proof: Proof | null;
-  silent: boolean;
-  row: RobotRow;
-}
-
-/**
- * The rows of all robots, again and again: a row of which nothing changed is the same object as before, and so is the
- * whole list, so that thousands that rest cost next to nothing.
- */
-export function createRowIndex() {
-  const made = new Map<string, Made>();
-  let list: readonly RobotRow[] = [];
-  return (
-    robots: ReadonlyMap<string, RobotState>,
-    samples: ReadonlyMap<string, LatestSample>,
-    now: number,
-    proof: Proof | null,
-  ): readonly RobotRow[] => {
-    const rows: RobotRow[] = [];
-    for (const robot of robots.values()) {
-      const latest = samples.get(robot.robot_id);
-      const silent = isSilent(robot, latest, now);
-      let its = made.get(robot.robot_id);
-      if (
-        !its ||
-        its.row.robot !== robot ||
-        its.latest !== latest ||
-        its.silent !== silent ||
-        its.proof !== proof
-      ) {
-        const row = robotRow(robot, latest, now, proof);
-        its = {
-          latest,
-          proof,
-          silent,
-          row: its && isSame(its.row, row) && its.latest === latest ? its.row : row,
-        };
-        made.set(robot.robot_id, its);
-      }
-      rows.push(its.row);
-    }
-    if (made.size > rows.length) for (const id of made.keys()) if (!robots.has(id)) made.delete(id);
-    if (rows.length !== list.length || rows.some((row, at) => row !== list[at])) list = rows;
-    return list;
-  };
-}
-
-const isSame = (a: RobotRow, b: RobotRow): boolean =>
-  a.robot === b.robot &&
-  a.old === b.old &&
-  a.is.word === b.is.word &&
-  a.is.since === b.is.since &&
-  a.is.reason === b.is.reason &&
-  a.open.length === b.open.length;
 
 export const ROBOT_ORDERS = [
   "state",

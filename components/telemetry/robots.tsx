@@ -2,27 +2,23 @@
 
 import { Plug } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { memo, useState } from "react";
 import { buttonClass } from "#components/ui/button";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { useLive, useReplay } from "#lib/live/use-live";
-import type { Proof } from "#lib/telemetry/proof";
-import type { LatestSample } from "#lib/telemetry/sample";
-import type { RobotState } from "#lib/telemetry/state";
-import { usePaced } from "../chart/use-paced.ts";
 import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { usePreload } from "../ui/use-preload.ts";
+import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import type { FirstRobots } from "./first-robots.ts";
 import { ONLY_PUBLISHED } from "./not-recorded.tsx";
 import { RobotList } from "./robot-list.tsx";
-import { createRowIndex, type RobotRow, robotRow } from "./robot-rows.ts";
+import { type RobotRow, robotRow } from "./robot-rows.ts";
+import { useRobotRows } from "./use-robot-rows.ts";
 
-// Robots may report ten times a second; nobody reads faster than this.
-const REFRESH_MS = 500;
 const openDetail = () => import("./robot-detail.tsx");
 const PRELOADED = [openDetail, () => import("./robot-history.tsx"), () => import("../chart/line-plot.tsx")];
 const RobotDetail = dynamic(() => openDetail().then((module) => module.RobotDetail), {
@@ -36,10 +32,11 @@ export function Robots({ first }: { first: FirstRobots | null }) {
   const samples = useFreshSamples();
   const now = useViewTime();
   const proof = useProof();
-  const rows = useRows(robots, samples, now, proof);
+  const rows = useRobotRows(robots, samples, now, proof);
   const [openId, setOpenId] = useUrlParam("robot");
   const [cameFrom, setCameFrom] = useState(openId);
   if (openId !== null && openId !== cameFrom) setCameFrom(openId);
+  const open = useSteadyCall((id: string) => setOpenId(id, openId === null ? "push" : "replace"));
   usePreload(PRELOADED);
   const replaying = useReplay(() => true) ?? false;
   const live = robots && rows && now !== null ? { robots, rows, now } : null;
@@ -47,13 +44,13 @@ export function Robots({ first }: { first: FirstRobots | null }) {
   if (!live && !standIn) return <RobotsSkeleton />;
   if (openId === null && isNobody(live?.rows, standIn)) return <NoRobots />;
   const list = (
-    <RobotList
+    <List
       note={replaying && openId === null ? ONLY_PUBLISHED : null}
-      rows={live?.rows ?? []}
+      rows={live?.rows ?? NONE}
       first={standIn}
       openId={openId}
       cameFrom={cameFrom}
-      onOpen={(id) => setOpenId(id, openId === null ? "push" : "replace")}
+      onOpen={open}
     />
   );
   const robot = openId === null ? undefined : live?.robots.get(openId);
@@ -82,29 +79,13 @@ export function Robots({ first }: { first: FirstRobots | null }) {
   );
 }
 
+const NONE: readonly RobotRow[] = [];
+
+/** Drawn again when its rows are others, not with each of the ten views a second. */
+const List = memo(RobotList);
+
 const isNobody = (rows: readonly RobotRow[] | undefined, first: FirstRobots | null): boolean =>
   rows ? rows.length === 0 : first?.counts.known === 0 && first.counts.hidden === 0;
-
-/** The rows of the list; null until all that they are made of is here. */
-function useRows(
-  robots: ReadonlyMap<string, RobotState> | null,
-  samples: ReadonlyMap<string, LatestSample> | null,
-  now: number | null,
-  proof: Proof | null,
-): readonly RobotRow[] | null {
-  const [index] = useState(createRowIndex);
-  const latest = useMemo(() => ({ robots, samples, now, proof }), [robots, samples, now, proof]);
-  const paced = usePaced(latest, REFRESH_MS);
-  // The first picture doesn't wait.
-  const shown = paced.robots && paced.samples ? paced : latest;
-  return useMemo(
-    () =>
-      shown.robots && shown.samples && shown.now !== null
-        ? index(shown.robots, shown.samples, shown.now, shown.proof)
-        : null,
-    [index, shown],
-  );
-}
 
 /** Before the first one ever: how one comes here. */
 function NoRobots() {

@@ -14,7 +14,13 @@ export function arranged<T>(items: readonly T[], keys: readonly string[], keyOf:
   return inPlaces(items, placesOf(keys), keyOf).arranged;
 }
 
-const placesOf = (keys: readonly string[]) => new Map(keys.map((key, index) => [key, index]));
+function placesOf(keys: readonly string[]): Map<string, number> {
+  const places = new Map<string, number>();
+  keys.forEach((key, index) => {
+    places.set(key, index);
+  });
+  return places;
+}
 
 function inPlaces<T>(items: readonly T[], places: ReadonlyMap<string, number>, keyOf: (item: T) => string) {
   const placed: (T | undefined)[] = new Array(places.size);
@@ -61,23 +67,23 @@ export function useSteadyOrder<T>(
 ): { rows: readonly T[]; groupOf: ((item: T) => string) | null } {
   const [order, setOrder] = useState(noOrder);
   // From the order they had: what is nearly sorted is sorted in next to no time.
-  const sorted = (before: readonly T[]): Order => {
+  const sorted = (before: readonly T[]): { order: Order; all: readonly T[] } => {
     const groups = grouping ? new Map(before.map((item) => [keyOf(item), grouping.of(item)])) : null;
     const groupOf = (item: T) => groups?.get(keyOf(item)) ?? "";
     const all = [...before].sort(
       grouping && groups ? (a, b) => grouping.order(groupOf(a), groupOf(b)) || compare(a, b) : compare,
     );
     const keys = all.map(keyOf);
-    return { stamp, keys, places: placesOf(keys), groups };
+    return { order: { stamp, keys, places: placesOf(keys), groups }, all };
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: how a key is read never changes.
   const found = useMemo(() => inPlaces(items, order.places, keyOf), [items, order]);
   const stale = order.stamp !== stamp || (found.late > 0 && !held);
-  const current = stale ? sorted(found.arranged) : order;
-  if (current !== order) setOrder(current);
+  const fresh = stale ? sorted(found.arranged) : { order, all: found.arranged };
+  if (fresh.order !== order) setOrder(fresh.order);
 
   const resort = useEffectEvent(() => {
-    const next = sorted(found.arranged);
+    const { order: next } = sorted(found.arranged);
     if (next.keys.some((key, index) => key !== order.keys[index]) || next.groups !== null) setOrder(next);
   });
   useEffect(() => {
@@ -85,12 +91,11 @@ export function useSteadyOrder<T>(
     const timer = setInterval(resort, RESORT_MS);
     return () => clearInterval(timer);
   }, [held]);
-  const { groups } = current;
+  const { groups } = fresh.order;
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
   const groupOf = useMemo(
     () => (grouping && groups ? (item: T) => groups.get(keyOf(item)) ?? grouping.of(item) : null),
     [grouping, groups],
   );
-  const rows = current === order ? found.arranged : inPlaces(items, current.places, keyOf).arranged;
-  return { rows, groupOf };
+  return { rows: fresh.all, groupOf };
 }
