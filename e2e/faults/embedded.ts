@@ -15,6 +15,7 @@ type File = (typeof FILES)[number];
 const EVENTS = `SELECT (id >> 20) || '-' || (id & 1048575) AS streamId, fields ->> '$.id' AS eventId FROM events ORDER BY id`;
 
 const HISTORY = "SELECT event_id FROM event ORDER BY id";
+const RECENT = 1_000;
 /** A history that could not be written is tried again after 15 s at the latest. */
 const CAUGHT_UP_MS = 30_000;
 
@@ -36,8 +37,13 @@ export async function keptFigures(
   acknowledged: ReadonlyMap<string, string>,
 ): Promise<Figure[]> {
   const log = readEmbedded(dataDir);
-  const newest = () => rowsOf(dataDir, "history.sqlite", `${HISTORY} DESC LIMIT 1`)[0]?.event_id;
-  const caughtUpMs = await until(() => newest() === log.at(-1)?.eventId, CAUGHT_UP_MS);
+  // It takes them in order, and others may have come since.
+  const newest = log.at(-1)?.eventId;
+  const isThere = () =>
+    rowsOf(dataDir, "history.sqlite", `${HISTORY} DESC LIMIT ${RECENT}`).some(
+      ({ event_id }) => event_id === newest,
+    );
+  const caughtUpMs = await until(isThere, CAUGHT_UP_MS);
   const history = rowsOf(dataDir, "history.sqlite", HISTORY).map(({ event_id }) => String(event_id));
   const inHistory = new Set(history);
   const lacking = log.filter(({ eventId }) => !inHistory.has(eventId));

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Rig } from "./rig.ts";
 import { exactly, type Figure } from "./scenario.ts";
+import { until } from "./until.ts";
 
 const AGENT = "fault_agent";
 const AGAIN_MS = 20;
+const TOLD_WITHIN_MS = 30_000;
 
 /** Somebody who saves an agent again and again: a state and its event, which have to be there together. */
 export interface Snapshots {
@@ -46,15 +48,12 @@ export function startSnapshots(rig: Rig, url: string): Snapshots {
       const { snapshots } = await ask<{ snapshots: { id: number }[] }>(
         `${url}/api/dna/agents/${AGENT}/history`,
       );
-      const query = encodeURIComponent(`type:dna.snapshot_created agent:${AGENT}`);
-      const ids: number[] = [];
-      for (let before = ""; ; ) {
-        const page = await ask<Page>(`${url}/api/events?limit=1000&query=${query}${before}`);
-        ids.push(...page.events.map(({ payload }) => payload.snapshot_id));
-        if (page.next === null) break;
-        before = `&before=${page.next}`;
-      }
       const kept = new Set(snapshots.map(({ id }) => id));
+      let ids: number[] = [];
+      await until(async () => {
+        ids = await toldBy(url);
+        return ids.length >= kept.size;
+      }, TOLD_WITHIN_MS);
       const told = new Set(ids);
       return [
         exactly(
@@ -72,6 +71,18 @@ export function startSnapshots(rig: Rig, url: string): Snapshots {
     },
     stop,
   };
+}
+
+/** Versions that events tell of. The history that is asked may come behind. */
+async function toldBy(url: string): Promise<number[]> {
+  const query = encodeURIComponent(`type:dna.snapshot_created agent:${AGENT}`);
+  const ids: number[] = [];
+  for (let before = ""; ; ) {
+    const page = await ask<Page>(`${url}/api/events?limit=1000&query=${query}${before}`);
+    ids.push(...page.events.map(({ payload }) => payload.snapshot_id));
+    if (page.next === null) return ids;
+    before = `&before=${page.next}`;
+  }
 }
 
 export const postSnapshot = (url: string, agent_id: string, n: number): Promise<Response> =>
