@@ -21,6 +21,9 @@ export const hostileIds: Scenario = {
   injects: `${IDS.length} ids at ${ID_DOORS.length} doors on each store: paths with dots in six spellings, globs, names of keys and parts of them, SQL, NUL, right to left, look-alikes, 10 KB`,
   quick: true,
   defences: [
+    "lib/ids.ts: control characters are let in → other ids taken where agents and robots are made (36)",
+    "server/dna/keys.ts: an agent's id is part of a key as it is → somebody else's things that changed (2)",
+    "server/store/redis/keys.ts: an event's id alone is a key → keys that are none of ours (1,304), answers that tell of anything but the id (5)",
     "server/http/api.ts: the path is taken from the request's URL, where its dots are walked → answers that tell of anything but the id (8)",
     "server/history/reader/values.ts: what LIKE finds is not looked at → answers that tell of anything but the id (2)",
   ],
@@ -107,16 +110,25 @@ async function makeVictim({ url, port }: ServerProcess): Promise<string> {
 async function stateOf({ port, dataDir }: ServerProcess, streamId: string, redis: RedisProcess | null) {
   const paths = [
     `/api/dna/agents/${VICTIM}/history`,
+    // As it is stored: a history that was asked for once is remembered.
+    `/api/dna/agents/${VICTIM}/lineage`,
     `/api/telemetry/robots/${VICTIM}`,
     `/api/events/${streamId}`,
     "/api/alerts",
   ];
   const answers = await Promise.all(paths.map((path) => ask(port, "GET", path)));
-  const [history, robot, event, alerts] = answers.map(({ body }) => body);
+  const [history, lineage, robot, event, alerts] = answers.map(({ body }) => body);
   const mutes = (alerts?.mutes ?? []) as { subject: { id: string } }[];
   const epoch = redis ? await redis.cli("GET", "{brain:events:stream}:epoch") : null;
   return {
-    things: [history, robot, event?.event, mutes.find(({ subject }) => subject.id === VICTIM), epoch],
+    things: [
+      history,
+      lineage,
+      robot,
+      event?.event,
+      mutes.find(({ subject }) => subject.id === VICTIM),
+      epoch,
+    ],
     files: filesIn(dataDir),
   };
 }
