@@ -46,6 +46,10 @@ const withAll = (text: string): string =>
     .map((name) => `${name}=${q(text)}`)
     .join("&");
 
+/** Each page with a text for every parameter that an address may have. */
+export const everyParameter = (texts: readonly string[]): Stop[] =>
+  PAGES.map((page, n) => ({ path: `${page}?${withAll(texts[n % texts.length] ?? "")}` }));
+
 /** Every page, with all that opens on it; each time another text. */
 export function everyPage(texts: readonly string[], { events, runs }: Known): Stop[] {
   let n = 0;
@@ -82,7 +86,6 @@ export function everyPage(texts: readonly string[], { events, runs }: Known): St
     { path: "/alerts?tab=delivery" },
     { path: `/alerts?at=${q(events[0] ?? "")}` },
     { path: `/${q(next())}`, bare: true },
-    ...PAGES.map((page) => ({ path: `${page}?${withAll(next())}` })),
   ];
 }
 

@@ -11,16 +11,20 @@ export interface Watch {
   page(context: BrowserContext): Promise<Page>;
   /** Looks at a page once it is drawn and, unless it is `bare`, shows one of the texts. */
   look(page: Page, options?: { bare?: boolean }): Promise<void>;
-  pages(): number;
-  /** Of those that are not bare. */
-  pagesWithoutText(): number;
   shown: ReadonlySet<string>;
-  ran(): number;
-  injected: readonly string[];
+  seen(): Seen;
+}
+
+export interface Seen {
+  pages: number;
+  /** Of those that are not bare. */
+  pagesWithoutText: number;
+  ran: number;
+  injected: number;
   /** Requests that such a text caused to somebody else. */
-  elsewhere(): number;
+  elsewhere: number;
   /** A script or style that the policy had to stop is one, too. */
-  complaints(): string[];
+  complaints: number;
 }
 
 export function watchPages(url: string, texts: readonly string[]): Watch {
@@ -28,8 +32,7 @@ export function watchPages(url: string, texts: readonly string[]): Watch {
   // What an address asks for and there is not, or can't be: a page, an event.
   troubles.expect(/status of 4(04|22)/);
   const shown = new Set<string>();
-  const injected: string[] = [];
-  let [pages, pagesWithoutText, ran, elsewhere] = [0, 0, 0, 0];
+  let [pages, pagesWithoutText, ran, injected, elsewhere] = [0, 0, 0, 0, 0];
   return {
     async page(context) {
       troubles.watch(context);
@@ -50,22 +53,20 @@ export function watchPages(url: string, texts: readonly string[]): Watch {
         // A page that goes away at this moment tells nothing.
         const sight = await page.evaluate(look, { mark: INJECTED, elsewhere: ELSEWHERE }).catch(() => null);
         if (sight === null) return !page.url().startsWith(url);
-        injected.push(...sight.injected);
+        injected += sight.injected;
         here = texts.filter((text) => sight.text.includes(text));
-        return sight.injected.length > 0 || (sight.drawn && (bare || here.length > 0));
+        return sight.injected > 0 || (sight.drawn && (bare || here.length > 0));
       };
       await until(isThere, LONG_ENOUGH_MS);
       for (const text of here) shown.add(text);
       pages += 1;
       if (here.length === 0 && !bare) pagesWithoutText += 1;
     },
-    pages: () => pages,
-    pagesWithoutText: () => pagesWithoutText,
     shown,
-    ran: () => ran,
-    injected,
-    elsewhere: () => elsewhere,
-    complaints: troubles.unexpected,
+    seen: () => {
+      const complaints = troubles.unexpected().length;
+      return { pages, pagesWithoutText, ran, injected, elsewhere, complaints };
+    },
   };
 }
 
@@ -74,8 +75,8 @@ interface Sight {
   drawn: boolean;
   /** All that can be read on the page. */
   text: string;
-  /** What is in the page that nobody of ours has put there. */
-  injected: string[];
+  /** Elements that nobody of ours has put there. */
+  injected: number;
 }
 
 /** In the page. `mark` is the class that an injected element has, `elsewhere` the host that it leads to. */
@@ -97,6 +98,6 @@ function look({ mark, elsewhere }: { mark: string; elsewhere: string }): Sight {
   return {
     drawn: !document.querySelector("[aria-busy=true]") && !texts.includes("Connecting"),
     text: [...texts, ...fields.map(({ value }) => value)].join("\n"),
-    injected: [...document.querySelectorAll("*")].filter(isForeign).map((one) => one.outerHTML.slice(0, 200)),
+    injected: [...document.querySelectorAll("*")].filter(isForeign).length,
   };
 }
