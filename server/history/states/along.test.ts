@@ -80,7 +80,7 @@ test("a fold that began anew right behind a saved state goes on from its own", (
 test("a state that did not come into the file is made again", () => {
   add(0, 9_500);
   const lost = keeper.next({ anew: false });
-  const again = saveDue();
+  const again = saveDue({ anew: true });
   expect(again[0]).toEqual(lost);
   expect(again.map((packed) => eventsIn(packed))).toEqual([4_000, 8_000]);
 });

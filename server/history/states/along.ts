@@ -14,9 +14,10 @@ export interface Packed {
   state: Uint8Array;
 }
 
-/** How far the fold has come since a state that is in the file. */
+/** How far the fold has come since a saved state. */
 interface Standing {
-  base: { key: bigint; ms: number; bytes: number };
+  /** `isOurs`: made here, and on its way into the file. */
+  base: { key: bigint; ms: number; bytes: number; isOurs: boolean };
   key: bigint;
   state: State;
   cursor: Cursor;
@@ -36,8 +37,8 @@ export function createAlong(db: DatabaseSync) {
   let at: Standing | null = null;
 
   function standing(): Standing | null {
-    // One that was moved, or that never came into the file, is none to go on from.
-    if (at && isThere.get(at.base.key)) return at;
+    // A beginning that was moved is none to go on from.
+    if (at && (at.base.isOurs || isThere.get(at.base.key))) return at;
     const row = newest.get() as CheckpointRow | undefined;
     return row ? beginningAt(row) : null;
   }
@@ -65,12 +66,12 @@ export function createAlong(db: DatabaseSync) {
 
   function packed({ key, state, cursor }: Standing): Packed {
     const bytes = pack({ state, cursor });
-    at = { base: { key, ms: msOf(key), bytes: bytes.length }, key, state, cursor, events: 0 };
+    at = { base: { key, ms: msOf(key), bytes: bytes.length, isOurs: true }, key, state, cursor, events: 0 };
     return { key, state: bytes };
   }
 
   return {
-    /** Where it stands is no longer true: the fold began anew. */
+    /** Where it stands may no longer be true: the fold began anew, or a state did not come into the file. */
     forget(): void {
       at = null;
     },
@@ -100,7 +101,7 @@ interface CheckpointRow {
 
 function beginningAt({ id: key, state: bytes }: CheckpointRow): Standing {
   const { state, cursor } = unpack(bytes);
-  const base = { key, ms: msOf(key), bytes: bytes.length };
+  const base = { key, ms: msOf(key), bytes: bytes.length, isOurs: false };
   return { base, key, state: fromWire(state), cursor, events: 0 };
 }
 

@@ -14,8 +14,8 @@ test("a state is due after ten thousand events or a day, whatever it takes", () 
 test("a small one is due sooner", () => {
   expect(isDue({ events: 3_999, ms: 1, bytes: SMALL })).toBe(false);
   expect(isDue({ events: 4_000, ms: 1, bytes: SMALL })).toBe(true);
-  expect(isDue({ events: 11, ms: 6 * HOUR, bytes: SMALL })).toBe(true);
-  expect(isDue({ events: 9, ms: 6 * HOUR, bytes: SMALL })).toBe(false);
+  expect(isDue({ events: 21, ms: 6 * HOUR, bytes: SMALL })).toBe(true);
+  expect(isDue({ events: 19, ms: 6 * HOUR, bytes: SMALL })).toBe(false);
 });
 
 test("none is due where nothing came", () => {

@@ -4,8 +4,8 @@ const MOST_MS = 24 * 3_600_000;
 /** Where a state is small beside what the events since the last one take, they lie closer together. */
 const FEW_EVENTS = 4_000;
 const FEW_MS = 6 * 3_600_000;
-/** Less than an event takes in the file. */
-const EVENT_BYTES = 100;
+/** A tenth of what an event takes in the file. */
+const SMALL_PER_EVENT_BYTES = 50;
 
 /**
  * Whether a state is to be saved after so many events and so much time since the last one, which took so many bytes:
@@ -15,5 +15,5 @@ export function isDue(since: { events: number; ms: number; bytes: number }): boo
   const { events, ms, bytes } = since;
   if (events === 0) return false;
   if (events >= MOST_EVENTS || ms >= MOST_MS) return true;
-  return bytes < events * EVENT_BYTES && (events >= FEW_EVENTS || ms >= FEW_MS);
+  return bytes < events * SMALL_PER_EVENT_BYTES && (events >= FEW_EVENTS || ms >= FEW_MS);
 }

@@ -37,13 +37,16 @@ export function keepStates({ file, writer, onTrouble }: KeepStatesOptions) {
   let closed = false;
 
   async function saveDue(): Promise<void> {
+    // While one waits for the writer's turn, the next is made.
+    let putting: Promise<void> = Promise.resolve();
     while (!closed) {
       const isAnew = anew;
-      const packed = await keeper.call("next", { anew: isAnew });
-      if (isAnew) anew = false;
+      anew = false;
+      const [packed] = await Promise.all([keeper.call("next", { anew: isAnew }), putting]);
       if (!packed) return;
-      await writer.call("putState", packed);
+      putting = writer.call("putState", packed);
     }
+    await putting;
   }
 
   async function work(): Promise<void> {
@@ -61,6 +64,8 @@ export function keepStates({ file, writer, onTrouble }: KeepStatesOptions) {
 
   function rest(reason: string): void {
     onTrouble(reason);
+    // One that was made may not be in the file.
+    anew = true;
     resting = setTimeout(() => {
       resting = null;
       look();

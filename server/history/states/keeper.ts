@@ -8,7 +8,7 @@ export function createKeeper({ file }: { file: string }) {
   const { read, close } = createConnection(file, createAlong);
   return {
     ready: (_: null): void => undefined,
-    /** The next state that is due; null once everything in the file is folded. `anew` when the fold began anew. */
+    /** The next state that is due; null once everything in the file is folded. `anew` from what is in the file. */
     next: ({ anew }: { anew: boolean }): Packed | null =>
       read((along) => {
         if (anew) along.forget();
