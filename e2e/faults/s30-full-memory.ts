@@ -51,6 +51,8 @@ export const fullMemory: Scenario = {
   quick: true,
   defences: [
     "server/telemetry/sweep.ts: who has not been heard of is dead, also right after a time in which the store took nothing → robots told lost though their gateway lived (20 of 0, in full)",
+    "server/store/redis/errors.ts: OOM isn't known as a full store → calls that store something, answered otherwise than 507 (2 statuses of 0)",
+    "server/store/redis/info.ts: the eviction policy isn't looked at → warnings of a start with allkeys-lru (0 of 1)",
   ],
   run: async (rig) => [...(await noRoom(rig)), ...(await evicting(rig))],
 };

@@ -14,7 +14,10 @@ export const readOnly: Scenario = {
     "writes are back within 15 s; what was acknowledged before the replica fell behind and after it took over is not lost; every dashboard is told of a gap for what only the old primary had, and goes on",
   injects: `REPLICAOF both ways while connections stay open (READONLY) and new ones lead to the new primary; 200 events/s, 20 robots at 10 Hz, ${DASHBOARDS} dashboards; some events that were never replicated`,
   quick: true,
-  defences: [],
+  defences: [
+    "server/store/follow.ts: the follower's place isn't judged → dashboards told of it (0 of 20)",
+    "server/store/redis/connection.ts: READONLY is no reason to connect anew → until a write was taken again (never)",
+  ],
   async run(rig) {
     const old = await rig.redis();
     const next = await rig.redis();

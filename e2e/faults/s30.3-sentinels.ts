@@ -18,7 +18,9 @@ export const sentinels: Scenario = {
   injects: `${KILL}; ${LOAD}`,
   injectsInFull: `${KILL}; again when it has come back as a replica; ${LOAD}`,
   quick: true,
-  defences: [],
+  defences: [
+    "server/store/redis/connection.ts: a connection for commands that broke isn't made again → writes are never taken again (the load could not be handed in)",
+  ],
   async run(rig) {
     let [primary, replica] = [await rig.redis(), await rig.redis()];
     await replicate(replica, primary);

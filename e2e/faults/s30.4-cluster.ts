@@ -13,7 +13,9 @@ export const cluster: Scenario = {
     "writes are back within 20 s of the kill, and every dashboard is live; each event stands in the stream once, and where an acknowledged one had not been replicated every dashboard is told of a gap",
   injects: `SIGKILL of one of three primaries, which the others call down after ${NODE_TIMEOUT_MS / 1000} s; 200 events/s, 20 robots at 10 Hz, ${DASHBOARDS} dashboards`,
   quick: true,
-  defences: [],
+  defences: [
+    "server/store/redis/slot-owner.ts: who has the events is asked once and remembered → writes are never taken again (the load could not be handed in)",
+  ],
   async run(rig) {
     const { url: redisUrl, eventsAt, replica } = await rig.cluster({ nodeTimeoutMs: NODE_TIMEOUT_MS });
     const { url } = await rig.gateway(redisUrl);
