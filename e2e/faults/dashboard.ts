@@ -19,13 +19,18 @@ export interface Dashboard {
 export interface DashboardOptions {
   /** It shows the robots' values. */
   samples?: boolean;
+  /** Off where it is told more than can be kept: then `told` stays empty. */
+  notes?: boolean;
   onEvents?(events: readonly StoredEvent[]): void;
 }
 
-export function openDashboard(url: string, { samples = false, onEvents }: DashboardOptions = {}): Dashboard {
+export function openDashboard(
+  url: string,
+  { samples = false, notes = true, onEvents }: DashboardOptions = {},
+): Dashboard {
   const store = createLiveStore();
   const told: ToldAt[] = [];
-  const note = (one: Told) => void told.push({ ...one, toldMs: performance.now() });
+  const note = (one: Told) => void (notes && told.push({ ...one, toldMs: performance.now() }));
   let applied = 0;
   store.onEvents((events) => {
     applied += events.length;

@@ -66,7 +66,9 @@ function chosen(names: readonly string[]) {
   if (unknown.length > 0)
     throw new Error(`There is no ${unknown.join(", ")}, but ${SCENARIOS.map(({ id }) => id).join(", ")}`);
   const wanted = names.map((name) => name.toUpperCase());
-  return names.length === 0 ? SCENARIOS : SCENARIOS.filter(({ id }) => wanted.includes(id));
+  return names.length === 0
+    ? SCENARIOS.filter(({ byNameOnly }) => !byNameOnly)
+    : SCENARIOS.filter(({ id }) => wanted.includes(id));
 }
 
 /** What was not run this time keeps its last result. */

@@ -1,5 +1,5 @@
 import { handIn } from "./load.ts";
-import { metricOf } from "./metric.ts";
+import { loopLagMs } from "./metric.ts";
 import { atMost, type Scenario } from "./scenario.ts";
 import { needs, until } from "./until.ts";
 
@@ -33,7 +33,7 @@ export const allAtOnce: Scenario = {
     await load.stop();
     const ranges = RANGES.map((command) => cable.countRequests(`\r\n${command}\r\n`));
     await gateway.start();
-    await worstLag(gateway.url);
+    await loopLagMs(gateway.url);
     await handIn(other.url, "the-last");
     const isThere = () => {
       const last = dashboards.map((one) => one.cursor()?.streamId);
@@ -42,7 +42,7 @@ export const allAtOnce: Scenario = {
       );
     };
     const liveMs = await until(isThere, LONG_ENOUGH_MS);
-    const lagMs = await worstLag(gateway.url);
+    const lagMs = await loopLagMs(gateway.url);
     return [
       atMost("until all are live", liveMs, 10_000, "ms"),
       atMost("the gateway's loop behind, p99", lagMs, 200, "ms"),
@@ -55,6 +55,3 @@ export const allAtOnce: Scenario = {
     ];
   },
 };
-
-/** Since it was asked last. */
-const worstLag = async (url: string) => (await metricOf(url, "nodejs_eventloop_lag_p99_seconds")) * 1000;

@@ -19,6 +19,8 @@ export interface Scenario {
   injectsInFull?: string;
   /** Part of `npm test`: at most about 15 seconds in its quick form. */
   quick: boolean;
+  /** It takes so long that it runs only where it is named. */
+  byNameOnly?: true;
   /** Defences that were taken out, with the figure that went red: "file: what was removed → figure (value)". */
   defences: readonly string[];
   run(rig: Rig): Promise<Figure[]>;

@@ -34,6 +34,7 @@ import { readOnly } from "./s30.2-read-only.ts";
 import { sentinels } from "./s30.3-sentinels.ts";
 import { cluster } from "./s30.4-cluster.ts";
 import { fullMemory } from "./s30-full-memory.ts";
+import { halfAnHour } from "./s31-half-an-hour.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Every scenario there is, in the order of the fault table. */
@@ -74,4 +75,5 @@ export const SCENARIOS: readonly Scenario[] = [
   readOnly,
   sentinels,
   cluster,
+  halfAnHour,
 ];

@@ -24,6 +24,14 @@ export async function readStream(redis: RedisProcess): Promise<StreamEntry[]> {
   });
 }
 
+const ADDED = `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local info = redis.call('XINFO', 'STREAM', KEYS[1])
+for i = 1, #info, 2 do if info[i] == 'entries-added' then return info[i + 1] end end`;
+
+/** How many entries the stream has ever taken, also those that were trimmed since. */
+export const entriesAdded = async (redis: RedisProcess): Promise<number> =>
+  Number(await redis.cli("EVAL", ADDED, "1", STREAM));
+
 /** How often an event stands in the stream more than once, over all of them. */
 export const repeated = (stream: readonly StreamEntry[]): number =>
   stream.length - new Set(stream.map(({ eventId }) => eventId)).size;
