@@ -85,7 +85,7 @@ export function createPosition(db: DatabaseSync) {
       // Under another key: whoever went on from it sees that it is no longer there.
       checkpoints.move(at.begun.key, key);
       checkpoints.save(key, { state: fold(saved.state, events), cursor });
-      at = { lastKey: key, begun: { ...at.begun, key } };
+      at = { lastKey: at.lastKey > key ? at.lastKey : key, begun: { ...at.begun, key } };
     },
     putState: checkpoints.put,
     /** The fold of everything in the file. */
