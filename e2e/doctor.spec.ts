@@ -133,6 +133,23 @@ test("an entry that could not be read is read, tried again and dropped", async (
   });
 });
 
+test("a name of three hundred letters leaves the others their room @phone", async ({ page, redis }) => {
+  const endless = "T".repeat(300);
+  await put(redis, { ...scored("n-1"), type: endless });
+  await put(redis, { ...scored("n-2"), type: `long.${endless.slice(50)}`, source: endless.slice(50) });
+  await page.goto("/events?tab=contract");
+  const types = page.getByRole("region", { name: "All event types" });
+  const row = types.getByRole("row", { name: /TTTT.*Broken/ });
+  await expect(row).toBeVisible();
+  const isWider = () => types.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  expect(await isWider(), "columns beside the names can't be seen").toBe(false);
+  const heights = await types.getByRole("row").evaluateAll((rows) => rows.map((one) => one.clientHeight));
+  expect(Math.max(...heights), "one row takes the page").toBeLessThan(100);
+  await row.getByRole("button").click();
+  await expect(page.getByRole("dialog")).toContainText("is 300 characters long");
+  expect(await page.getByRole("dialog").evaluate((one) => one.scrollWidth > one.clientWidth)).toBe(false);
+});
+
 test("a type that the contract doesn't list is no fault, and a phone has room for it @phone", async ({
   page,
   request,

@@ -318,6 +318,26 @@ test("the keys alone walk the rows, open one, and close it", async ({ page, requ
   await expect(grid(page)).toBeFocused();
 });
 
+test("an event of endless words fits its drawer", { tag: "@phone" }, async ({ page, request }) => {
+  const endless = "w".repeat(150);
+  const [id = ""] = await publish(request, [
+    {
+      type: `endless.${endless}`,
+      source: endless,
+      payload: { agent_id: endless.slice(50), [endless]: endless },
+    },
+  ]);
+  await page.goto(`/events?show=newest&event=${id}&${query("type:endless.*")}`);
+  await expect(drawer(page)).toContainText(id);
+  await expect(drawer(page).getByText("Payload")).toBeVisible();
+  const wider = await drawer(page).evaluate((one) =>
+    [...one.querySelectorAll("*")]
+      .filter((part) => part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX === "auto")
+      .map(({ className }) => className),
+  );
+  expect(wider, "parts that scroll sideways").toEqual([]);
+});
+
 test("on a phone everything is within reach", { tag: "@phone" }, async ({ page, request }) => {
   await publish(
     request,

@@ -70,14 +70,17 @@ function TypeRow({
     <tr
       className={`relative ${open ? "[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)] [&>td]:bg-surface-2" : ""}`}
     >
-      <td>
+      <td className="max-w-[52vw] sm:max-w-[40vw] xl:max-w-120">
         <button
           type="button"
           aria-expanded={open}
           onClick={() => onOpen(type.type)}
-          className="block py-1 text-start font-mono text-12 text-strong after:absolute after:inset-0 max-sm:min-w-40 max-sm:whitespace-normal max-sm:break-words"
+          className="block max-w-full py-1 text-start font-mono text-12 text-strong after:absolute after:inset-0 max-sm:min-w-40"
         >
-          <Breakable name={typeName(type.type)} />
+          {/* Foreign names may be endless: none is to take the room of the others. */}
+          <span className="block truncate max-sm:line-clamp-3 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]">
+            <Breakable name={typeName(type.type)} />
+          </span>
         </button>
       </td>
       <td>

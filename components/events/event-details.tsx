@@ -30,7 +30,7 @@ export function EventDetails({ event, onAround, ...actions }: EventDetailsProps)
   const redis = useLive(({ welcome }) => welcome?.store === "redis");
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-14 text-strong">
+      <p className="text-14 text-strong [overflow-wrap:anywhere]">
         <About event={event} /> {sentence(event)}
       </p>
       <div className="flex flex-wrap items-center gap-2">
