@@ -257,6 +257,11 @@ test(
     await expectAccessible(page);
     await origin.getByRole("link", { name: "Open the event" }).click();
     await expect(page).toHaveURL(new RegExp(`event=${events[0].stream_id}`));
+
+    await page.goto("/");
+    await page.getByRole("button", { name: /^\d+ agents?$/, description: /where this value comes/ }).click();
+    await expect(origin).toContainText("Counted over all agents");
+    await expect(origin.getByText("dna.snapshot_created")).toBeVisible();
   },
 );
 

@@ -28,7 +28,9 @@ export function AgentStats({ agent, row }: { agent: AgentState; row: AgentRow })
         </Truth>
       </Stat>
       <Stat label="Last change" sub="at its last score">
-        {row.delta === null ? MISSING : <span className="figures">{formatSigned(row.delta)}</span>}
+        <Truth origin={row.delta === null ? null : { kind: "event", streamId: lastScore(agent) }}>
+          {row.delta === null ? MISSING : <span className="figures">{formatSigned(row.delta)}</span>}
+        </Truth>
       </Stat>
       <Stat label="Version" sub={row.current && <Ago at={row.current.created_at} />}>
         <Truth origin={row.current ? { kind: "event", streamId: row.current.stream_id } : null}>
@@ -43,6 +45,9 @@ export function AgentStats({ agent, row }: { agent: AgentState; row: AgentRow })
     </Stats>
   );
 }
+
+const lastScore = ({ versions }: AgentState) =>
+  versions.findLast(({ evaluated }) => evaluated)?.stream_id ?? null;
 
 /** A karma of its own came with its score; an inherited one with its parent's. */
 function karmaOrigin({ versions }: AgentState, { current, inherited }: AgentRow): Origin | null {

@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { ScatterChart, type ScatterPoint } from "#components/chart/scatter-chart";
+import { Truth } from "#components/history/truth";
 import { Segmented } from "#components/ui/choice";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
@@ -9,10 +10,13 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { clockTime, formatMs, formatNumber, type Zone } from "#lib/format";
 import { durationSummary } from "#lib/metrics/sentence";
 import type { JobState } from "#lib/metrics/state";
-import { durationMs, SLOW_MS } from "#lib/metrics/status";
+import { durationMs, lastEnded, SLOW_MS } from "#lib/metrics/status";
+import { runOrigin } from "#lib/overview/origins";
 import type { Threshold } from "../chart/line-chart.tsx";
 import { useOutageBands } from "../history/use-outages.ts";
 import { runState } from "./run-marks.ts";
+
+const HOW = "Of the runs that are kept here. The last that ended:";
 
 export interface RunChartProps {
   job: JobState | undefined;
@@ -43,7 +47,9 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
       sub={
         usual && (
           <span className="figures">
-            median {formatMs(usual.p50)}, 95 % within {formatMs(usual.p95)}
+            <Truth origin={{ kind: "event", streamId: runOrigin(lastEnded(job)), how: HOW }}>
+              median {formatMs(usual.p50)}, 95 % within {formatMs(usual.p95)}
+            </Truth>
           </span>
         )
       }

@@ -13,6 +13,7 @@ import { RunNow } from "./run-now.tsx";
 import { RunTimer } from "./run-timer.tsx";
 
 const HOW = "By the clock and by the last that was heard of a run:";
+const NEXT_HOW = "By its cadence, from the last run:";
 
 interface JobHeadProps {
   job: JobState | undefined;
@@ -25,6 +26,7 @@ interface JobHeadProps {
 export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
   const { zone } = usePreferences();
   const { word, lastStartedAt, nextRunAt } = jobStatus(job, now, intervalSeconds);
+  const started = nextRunAt === null ? null : job?.runs.at(-1)?.id;
   const going = (word === "running" || word === "stuck") && lastStartedAt !== null;
   return (
     <section
@@ -49,7 +51,11 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
       <div className="flex flex-col gap-3 md:w-90 md:items-end md:text-end">
         <dl className="flex items-baseline gap-3 md:flex-col md:items-end md:gap-0">
           <dt className="text-12 text-quiet">Next run</dt>
-          <dd className="figures font-medium text-20 text-strong">{nextWords(nextRunAt, now, going)}</dd>
+          <dd className="figures font-medium text-20 text-strong">
+            <Truth origin={started ? { kind: "event", streamId: started, how: NEXT_HOW } : null}>
+              {nextWords(nextRunAt, now, going)}
+            </Truth>
+          </dd>
         </dl>
         {jobId === OWN_JOB ? (
           <RunNow jobId={jobId} />

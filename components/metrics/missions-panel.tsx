@@ -1,14 +1,18 @@
 "use client";
 
+import { Truth } from "#components/history/truth";
 import { BarTable } from "#components/ui/bar-table";
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import type { MissionCounts } from "#lib/metrics/api";
+import { runOrigin } from "#lib/overview/origins";
 import type { RunChartProps } from "./duration-panel.tsx";
 import { MissionsOverTime } from "./missions-over-time.tsx";
 import { useMissions } from "./use-missions.ts";
+
+const HOW = "Counted by the job's runs, each entry once. The last that completed:";
 
 /** What the job has counted by status: in all, as of now, and run by run. */
 export function MissionsPanel(charts: RunChartProps) {
@@ -24,13 +28,24 @@ export function MissionsPanel(charts: RunChartProps) {
 
 function PresentMissions(charts: RunChartProps) {
   const { job } = charts;
-  const lastCompleted = job?.runs.findLast(({ status }) => status === "completed")?.id ?? null;
-  const missions = useMissions(lastCompleted);
+  const lastCompleted = job?.runs.findLast(({ status }) => status === "completed");
+  const missions = useMissions(lastCompleted?.id ?? null);
   const known = missions.kind === "known" ? missions : null;
   return (
     <Panel
       title="Missions by status"
-      sub={known && <span className="figures">{formatNumber(known.counts.total)} counted, each once</span>}
+      sub={
+        known && (
+          <span className="figures">
+            <Truth
+              origin={lastCompleted ? { kind: "event", streamId: runOrigin(lastCompleted), how: HOW } : null}
+            >
+              {formatNumber(known.counts.total)}
+            </Truth>{" "}
+            counted, each once
+          </span>
+        )
+      }
     >
       {missions.kind === "loading" && <Skeleton className="h-32 w-full" />}
       {missions.kind === "failed" && (

@@ -8,11 +8,13 @@ import { StateBadge } from "#components/ui/state";
 import type { DnaState } from "#lib/dna/state";
 import { formatNumber, MISSING, plural } from "#lib/format";
 import { useStatePart } from "#lib/live/use-live";
-import { bestOrigin, newestScore } from "#lib/overview/origins";
+import { bestOrigin, newestScore, newestVersion } from "#lib/overview/origins";
 import { evolutionOf } from "#lib/overview/summary";
 import { usePaced } from "../chart/use-paced.ts";
 import { Tile, type TileHead } from "./tile.tsx";
 
+const OF_AGENTS = "Counted over all agents that were ever told of. The newest word of any:";
+const OF_SCORES = "Counted over the scored mutations that are kept here. The newest score:";
 const HOW = "Mean karma of the last ten scores of all agents. The newest came from this event:";
 
 export function EvolutionTile(head: TileHead) {
@@ -39,10 +41,16 @@ const Drawing = memo(function Drawing({ head, dna }: { head: TileHead; dna: DnaS
       }
       facts={
         <>
-          <span className="figures">{plural(agents, "agent")}</span>
-          <span className="figures" data-tip="Of the scored mutations that are kept here">
-            {scored > 0 ? `${Math.round((100 * improved) / scored)} %` : MISSING} improved
-          </span>
+          <Truth
+            origin={agents === 0 ? null : { kind: "event", streamId: newestVersion(dna), how: OF_AGENTS }}
+          >
+            <span className="figures">{plural(agents, "agent")}</span>
+          </Truth>
+          <Truth origin={scored === 0 ? null : { kind: "event", streamId: newestScore(dna), how: OF_SCORES }}>
+            <span className="figures" data-tip="Of the scored mutations that are kept here">
+              {scored > 0 ? `${Math.round((100 * improved) / scored)} %` : MISSING} improved
+            </span>
+          </Truth>
           {waiting > 0 && <StateBadge state="waiting">{waiting} waiting</StateBadge>}
         </>
       }

@@ -50,7 +50,13 @@ export function JobTile(head: TileHead) {
           <Truth origin={took === null ? null : { kind: "event", streamId: runOrigin(ended) }}>
             <span className="figures">Last took {took === null ? MISSING : formatMs(took)}</span>
           </Truth>
-          <span className="figures text-quiet">{nextWords(nextRunAt, now)}</span>
+          <Truth
+            origin={
+              job && nextRunAt !== null ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null
+            }
+          >
+            <span className="figures text-quiet">{nextWords(nextRunAt, now)}</span>
+          </Truth>
         </>
       }
       chart={<RunStrip label={`Last ${RUNS} runs`} marks={marks} slots={RUNS} height={36} />}

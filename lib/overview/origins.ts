@@ -1,3 +1,4 @@
+import type { AlertState, AlertsState } from "../alerts/state.ts";
 import type { AgentState, DnaState } from "../dna/state.ts";
 import type { JobState, Run } from "../metrics/state.ts";
 import { compareStreamIds, type StreamId } from "../stream-id.ts";
@@ -33,9 +34,29 @@ export const presenceOrigin = ({ connections, sessions }: RobotState): StreamId 
 
 /** The newest coming or going of any robot. */
 export function newestPresence(robots: Iterable<RobotState>): StreamId | null {
-  let newest: StreamId | null = null;
+  const ids: (StreamId | undefined)[] = [];
   for (const { connections, sessions } of robots)
-    for (const streamId of [connections.at(-1)?.stream_id, sessions.at(-1)?.stream_id])
-      if (streamId && (newest === null || compareStreamIds(streamId, newest) > 0)) newest = streamId;
+    ids.push(connections.at(-1)?.stream_id, sessions.at(-1)?.stream_id);
+  return newestOf(ids);
+}
+
+/** The newest word of any agent. */
+export function newestVersion({ agents }: DnaState): StreamId | null {
+  let newest: AgentState | null = null;
+  for (const agent of agents.values())
+    if (newest === null || agent.last_event_at >= newest.last_event_at) newest = agent;
+  return newestOf((newest?.versions ?? []).map(({ stream_id }) => stream_id));
+}
+
+/** The newest word of any alert: it fired, changed or ended. */
+export const newestAlert = ({ active, ended }: AlertsState): StreamId | null =>
+  newestOf([...active.values(), ...ended].map(({ stream_id }) => stream_id));
+
+/** What showed an alert; where that is no event, the one that told of it. */
+export const alertOrigin = ({ shown_by, fired_id }: AlertState): StreamId => shown_by ?? fired_id;
+
+function newestOf(ids: Iterable<StreamId | undefined>): StreamId | null {
+  let newest: StreamId | null = null;
+  for (const id of ids) if (id && (newest === null || compareStreamIds(id, newest) > 0)) newest = id;
   return newest;
 }

@@ -10,6 +10,7 @@ import type { AlertState } from "#lib/alerts/state";
 import { alertWords } from "#lib/alerts/words";
 import { formatSeconds, plural } from "#lib/format";
 import { useStatePart } from "#lib/live/use-live";
+import { alertOrigin } from "#lib/overview/origins";
 import { Truth } from "../../history/truth.tsx";
 import { eventsOf } from "../../overview/use-window.ts";
 import { Acknowledge, Snooze } from "./alert-acts.tsx";
@@ -38,9 +39,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <StateBadge state={severity} />
           <span className="font-medium text-strong">
-            <Truth origin={alert.shown_by ? { kind: "event", streamId: alert.shown_by } : null}>
-              {kindName(kind)}
-            </Truth>
+            <Truth origin={{ kind: "event", streamId: alertOrigin(alert) }}>{kindName(kind)}</Truth>
           </span>
           {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
           {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
