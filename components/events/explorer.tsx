@@ -152,7 +152,7 @@ export function Explorer() {
               {...list}
               feed={feed}
               matches={matches}
-              isReplay={until !== null}
+              until={until}
               onAround={around}
             />
           ) : (

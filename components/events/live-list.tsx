@@ -21,13 +21,15 @@ import { useTail } from "./use-tail.ts";
 interface LiveListProps extends ListProps {
   feed: FeedState;
   matches: (event: StoredEvent) => boolean;
-  isReplay: boolean;
+  /** The moment that a replay shows, in Unix seconds; null in the present. */
+  until: number | null;
   /** Shows what is around one event instead, where the rows here end. */
   onAround: (streamId: string) => void;
 }
 
 /** The live tail of one filter, newest first; older pages follow as one scrolls down. */
-export function LiveList({ feed, matches, isReplay, onAround, ...list }: LiveListProps) {
+export function LiveList({ feed, matches, until, onAround, ...list }: LiveListProps) {
+  const isReplay = until !== null;
   const { query } = list;
   const [tail, act] = useTail(feed, matches);
   const { state, load, stop } = useLoader(query, query);
@@ -47,7 +49,7 @@ export function LiveList({ feed, matches, isReplay, onAround, ...list }: LiveLis
     [act, load],
   );
   const loadOlder = () => {
-    if (!tail.complete && !full) older(olderThan(tail));
+    if (!tail.complete && !full) older(olderThan(tail, until));
   };
   const onAppear = useEffectEvent(() => {
     if (tail.rows.length < SCREENFUL) loadOlder();

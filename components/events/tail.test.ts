@@ -72,6 +72,12 @@ describe("the tail", () => {
     expect(onTail(tail, { kind: "older", events: [], next: null }).complete).toBe(true);
   });
 
+  test("of a moment before any event asks for nothing that came later", () => {
+    const moment = Date.UTC(2026, 0, 1) / 1000;
+    expect(olderThan(startTail([], null), moment)).toBe("2026-01-01T00:00:00.000Z");
+    expect(olderThan(startTail([], "9-0"), moment)).toBe("9-1");
+  });
+
   test("starts anew after a jump to the present", () => {
     const tail = onTail(startTail(events(1, 3), "3-0"), {
       kind: "restart",

@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import { compareStreamIds, type StreamId } from "../../lib/stream-id.ts";
-import { idAfter } from "./pages.ts";
+import { toIso } from "../../lib/time.ts";
+import { idAfter, type Place } from "./pages.ts";
 
 /** Rows kept in the browser, shown and waiting together; older ones are asked for again. */
 export const ROWS_KEPT = 5_000;
@@ -96,9 +97,12 @@ function older(tail: Tail, events: readonly StoredEvent[], next: StreamId | null
   return bounded({ ...tail, lookedTo: next, complete: next === null }, [...tail.rows, ...fresh]);
 }
 
-/** Older events are to be asked for before this one; null asks for the newest. */
-export const olderThan = ({ lookedTo, rows, head }: Tail): StreamId | null =>
-  lookedTo ?? rows.at(-1)?.stream_id ?? (head && idAfter(head));
+/**
+ * Older events are to be asked for before this place; null asks for the newest. `until` is the moment that a replay
+ * shows, in Unix seconds: where no event had come by then, the newest ones are none of its own.
+ */
+export const olderThan = ({ lookedTo, rows, head }: Tail, until: number | null = null): Place | null =>
+  lookedTo ?? rows.at(-1)?.stream_id ?? (head ? idAfter(head) : until === null ? null : toIso(until));
 
 function bounded(tail: Tail, rows: readonly StoredEvent[]): Tail {
   if (rows.length <= ROWS_KEPT) return { ...tail, rows };

@@ -1,4 +1,5 @@
 import type { Capsule } from "../history/capsule.ts";
+import { capsuleBegin } from "../history/capsule-begin.ts";
 import { type Moment, momentSeconds } from "../history/moment.ts";
 import type { Past } from "../history/past.ts";
 import type { Rate, Replay, ReplayTiming, ReplayView } from "../history/replay.ts";
@@ -83,8 +84,9 @@ export function createTimeMachine(slot: PastSlot, now: () => number, timing = br
     },
     /** Everything from this file only, until `goLive`. */
     openCapsule(capsule: Capsule): void {
-      wish = { seconds: capsule.from };
-      begin(capsule, capsule.from);
+      const at = capsuleBegin(capsule);
+      wish = { seconds: at };
+      begin(capsule, at);
     },
     goLive,
     step: (direction: 1 | -1): void => void started.then(() => replay?.step(direction)),
