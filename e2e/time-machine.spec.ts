@@ -126,6 +126,26 @@ test("the past can't be changed, and says so; L returns to where it can", async 
   await expect(page.getByRole("button", { name: "Run now" })).toBeEnabled();
 });
 
+test("a moment before the first event invites nobody to begin, and shows none that came later", async ({
+  page,
+  request,
+}) => {
+  await tell(request, "long after");
+  const before = "at=2020-01-01T00:00:00Z";
+  await page.goto(`/?${before}`);
+  await expect(page.getByText("Nothing had been seen by then")).toBeVisible();
+  await expect(page.getByText("Start demo")).toHaveCount(0);
+  await page.goto(`/robots?${before}`);
+  await expect(page.getByText("No robot had been seen by then")).toBeVisible();
+  await page.goto(`/evolution?${before}`);
+  await expect(page.getByText("No agent had been seen by then")).toBeVisible();
+  await page.goto(`/events?${before}`);
+  const list = page.getByRole("region", { name: "Live events" });
+  await expect(list.getByText("0 rows")).toBeVisible();
+  await expect(list.getByText(/searching/)).toHaveCount(0);
+  await expect(list.getByRole("gridcell")).toHaveCount(0);
+});
+
 test("an incident's mark is reached and followed with the keyboard", async ({ page, request }) => {
   const failed = (message: string) => ({
     type: "metrics.aggregation_failed",

@@ -11,6 +11,7 @@ import { compareRows, LIST_ORDERS, type ListRow, listRows } from "#lib/dna/list-
 import { agentOfRows } from "#lib/dna/rows";
 import { formatNumber } from "#lib/format";
 import { useLive, useNowInSteps, useReplay } from "#lib/live/use-live";
+import { NotYetThen } from "../history/not-yet-then.tsx";
 import { linkTo } from "../shell/pages.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
 import { PartBoundary } from "../ui/part-boundary.tsx";
@@ -74,7 +75,11 @@ export function Evolution({ first }: { first: FirstAgents | null }) {
           </PartBoundary>
         </div>
       ) : rows.length === 0 && openId === null ? (
-        <NoAgents onCreate={create} />
+        replaying ? (
+          <NotYetThen title="No agent had been seen by then" />
+        ) : (
+          <NoAgents onCreate={create} />
+        )
       ) : (
         <ListAndDetail
           openKey={openId}

@@ -4,7 +4,8 @@ import dynamic from "next/dynamic";
 import { Loading } from "#components/ui/empty";
 import { InTurn } from "#components/ui/in-turn";
 import type { State } from "#lib/fold";
-import { useLive } from "#lib/live/use-live";
+import { useLive, useReplay } from "#lib/live/use-live";
+import { NotYetThen } from "../history/not-yet-then.tsx";
 import { patiently } from "../ui/patiently.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { FeedPanelSkeleton } from "./feed-skeleton.tsx";
@@ -31,10 +32,12 @@ export function Overview() {
   const known = useLive(({ live }) =>
     live.kind === "live" ? (isUntouched(live.state) ? "untouched" : "used") : null,
   );
+  const replaying = useReplay(() => true) ?? false;
   if (known === null) return <OverviewSkeleton />;
   return (
     <div className="flex flex-col gap-3">
-      {known === "untouched" && <Invitation />}
+      {known === "untouched" &&
+        (replaying ? <NotYetThen title="Nothing had been seen by then" /> : <Invitation />)}
       <Tiles />
       {known === "used" && (
         <>

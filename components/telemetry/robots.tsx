@@ -7,6 +7,7 @@ import { buttonClass } from "#components/ui/button";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { useLive, useReplay } from "#lib/live/use-live";
+import { NotYetThen } from "../history/not-yet-then.tsx";
 import { useProof } from "../history/use-proof.ts";
 import { useFreshSamples, useViewTime } from "../shell/use-view.ts";
 import { ListAndDetail } from "../ui/list-and-detail.tsx";
@@ -42,7 +43,8 @@ export function Robots({ first }: { first: FirstRobots | null }) {
   const live = robots && rows && now !== null ? { robots, rows, now } : null;
   const standIn = live || replaying ? null : first;
   if (!live && !standIn) return <RobotsSkeleton />;
-  if (openId === null && isNobody(live?.rows, standIn)) return <NoRobots />;
+  if (openId === null && isNobody(live?.rows, standIn))
+    return replaying ? <NotYetThen title="No robot had been seen by then" /> : <NoRobots />;
   const list = (
     <List
       note={replaying && openId === null ? ONLY_PUBLISHED : null}
