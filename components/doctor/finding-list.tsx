@@ -4,10 +4,11 @@ import { Ago } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { Link } from "#components/ui/link";
 import { kindOf } from "#lib/doctor/findings";
+import { type GroupedFinding, groupFindings } from "#lib/doctor/grouped";
 import type { Finding } from "#lib/doctor/report";
 import { plural } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
-import { sourceName } from "./words.ts";
+import { sourceNames } from "./words.ts";
 
 /** What deviates, by field: how often, whose, an example, and what the contract says. Nothing when there is nothing. */
 export function FindingList({ title, findings }: { title: string; findings: readonly Finding[] }) {
@@ -16,19 +17,16 @@ export function FindingList({ title, findings }: { title: string; findings: read
     <section className="flex flex-col gap-1.5">
       <h3 className="font-medium text-12 text-quiet">{title}</h3>
       <ul className="flex flex-col divide-y divide-line rounded-control border border-line">
-        {findings.map((finding) => (
-          <FindingLine
-            key={`${finding.code} ${finding.field} ${finding.source} ${finding.words}`}
-            finding={finding}
-          />
+        {groupFindings(findings).map((finding) => (
+          <FindingLine key={`${finding.code} ${finding.field} ${finding.words}`} finding={finding} />
         ))}
       </ul>
     </section>
   );
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
-  const { code, level, field, words, source, count, example, stream_id, last_seen } = finding;
+function FindingLine({ finding }: { finding: GroupedFinding }) {
+  const { code, level, field, words, sources, count, example, stream_id, last_seen } = finding;
   const { section, says } = kindOf(code, field);
   return (
     <li className="flex flex-col gap-0.5 px-3 py-2">
@@ -37,7 +35,8 @@ function FindingLine({ finding }: { finding: Finding }) {
       </p>
       <p className="text-quiet">
         {plural(count, "entry", "entries")} of{" "}
-        <span className="break-all font-mono text-12">{sourceName(source)}</span>, last <Ago at={last_seen} />
+        <span className="break-all font-mono text-12">{sourceNames(sources)}</span>, last{" "}
+        <Ago at={last_seen} />
       </p>
       {example !== null && (
         <p className="break-words text-quiet">

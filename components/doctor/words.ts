@@ -1,4 +1,4 @@
-import type { Skew, TypeReport, Verdict } from "#lib/doctor/report";
+import { FURTHER_SOURCES, type Skew, type TypeReport, type Verdict } from "#lib/doctor/report";
 import { formatMs, formatNumber, plural } from "#lib/format";
 import type { StateName } from "../ui/state.tsx";
 
@@ -50,7 +50,18 @@ export function deviationsOf({ findings }: TypeReport): number {
 }
 
 export const typeName = (type: string): string => type || "(no type)";
-export const sourceName = (source: string): string => source || "(no source)";
+export const sourceName = (source: string): string =>
+  source === FURTHER_SOURCES ? "further producers" : source || "(no source)";
+
+const LISTED = 3;
+
+/** "a, b and 4 more". */
+export function sourceNames(sources: readonly string[]): string {
+  const more = sources.length - LISTED;
+  return (
+    sources.slice(0, LISTED).map(sourceName).join(", ") + (more > 0 ? ` and ${formatNumber(more)} more` : "")
+  );
+}
 
 /** What stands above the table: is anything wrong, in one sentence. */
 export function overall(types: readonly TypeReport[], seen: number, quarantined: number): string {

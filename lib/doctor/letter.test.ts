@@ -71,12 +71,29 @@ Nothing was changed in the stream. The Contract tab of Brainwave's events page s
 `);
 });
 
-test("one about a type names each of its producers", () => {
+test("one about a type tells each point once, with all of its producers", () => {
   const report = reportOf([karma({ karma_score: 85 }), karma({ karma_score: 3 }, { source: "b" })]);
   const text = letter(report, { type: "dna.karma_updated" });
-  expect(text).toContain("Events of type dna.karma_updated");
-  expect(text).toContain("1. from dna_service: payload.karma_score is outside 0 to 1.");
-  expect(text).toContain("2. from b: payload.karma_score is outside 0 to 1.");
+  expect(text).toContain("Events of type dna.karma_updated and the BRAiN event contract (1 point)");
+  expect(text).toContain("1. from dna_service, b: payload.karma_score is outside 0 to 1.");
+  expect(text).toContain("In 2 entries, from 2026-01-01 00:00:00 UTC to 2026-01-01 00:00:01 UTC. First in");
+});
+
+test("however many producers there are, none hides what another one does", () => {
+  const at = (n: number) => new Date((AT + n) * 1000).toISOString();
+  const many = Array.from({ length: 100 }, (_, n) =>
+    karma({}, { source: `agent_${n}`, timestamp: at(n).replace("Z", "") }),
+  );
+  const bad = [85, "high"].map((score) => karma({ karma_score: score }, { timestamp: at(100) }));
+  const report = reportOf([...many, ...bad]);
+  const text = letter(report, { type: "dna.karma_updated" }).replace(/\s+/g, " ");
+  expect(text).toContain("has seen 102 entries of type dna.karma_updated");
+  expect(text).toContain("1 of them could not be read.");
+  expect(text).toContain("(3 points)");
+  expect(text).toContain("from dna_service: payload.karma_score is outside 0 to 1.");
+  expect(text).toContain(
+    "from agent_0, agent_1, agent_2, agent_3, agent_4, agent_5 and further producers: timestamp has no time zone. In 100 entries",
+  );
 });
 
 test("where nothing deviates there is nothing to write about", () => {

@@ -1,12 +1,13 @@
 import { plainText } from "../events/decode-reasons.ts";
 import { dateTime, formatNumber, plural } from "../format.ts";
 import { kindOf } from "./findings.ts";
-import type { BadSample, DoctorReport, Finding, TypeReport } from "./report.ts";
+import { type GroupedFinding, groupFindings } from "./grouped.ts";
+import { type BadSample, type DoctorReport, FURTHER_SOURCES, type TypeReport } from "./report.ts";
 
 /** Whom a letter is about: everything of one producer, or one event type of all its producers. */
 export type About = { source: string } | { type: string };
 
-interface Told extends Finding {
+interface Told extends GroupedFinding {
   type: string;
 }
 
@@ -50,9 +51,9 @@ const concerns = (report: TypeReport, about: About): boolean =>
     : report.producers.some(({ source }) => source === about.source);
 
 const findingsOf = ({ type, findings }: TypeReport, about: About): Told[] =>
-  findings
-    .filter(({ source }) => "type" in about || source === about.source)
-    .map((finding) => ({ ...finding, type }));
+  groupFindings(findings.filter(({ source }) => "type" in about || source === about.source)).map(
+    (finding) => ({ ...finding, type }),
+  );
 
 const isOf = ({ fields }: BadSample, about: About): boolean =>
   "type" in about || (fields.source ?? "") === about.source;
@@ -67,12 +68,14 @@ function opening(types: readonly TypeReport[], about: About, points: number): st
   const producers = types.flatMap((type) =>
     type.producers.filter(({ source }) => "type" in about || source === about.source),
   );
-  const seen = sum(producers.map((producer) => producer.seen));
-  const unread = sum(producers.map(({ quarantined }) => quarantined));
-  const last = Math.max(0, ...producers.map(({ last_seen }) => last_seen));
+  // A type has more entries than those of the producers that are told apart.
+  const counted = "type" in about ? types : producers;
+  const seen = sum(counted.map((one) => one.seen));
+  const unread = sum(counted.map(({ quarantined }) => quarantined));
+  const last = Math.max(0, ...counted.map(({ last_seen }) => last_seen));
   const which =
     "type" in about
-      ? `${plural(seen, "entry", "entries")} of type ${typeName(about.type)}, from ${listed(producers.map(({ source }) => sourceName(source)))}`
+      ? `${plural(seen, "entry", "entries")} of type ${typeName(about.type)}, from ${listed(namesOf(types))}`
       : `${plural(seen, "entry", "entries")} from ${sourceName(about.source)}, of the types ${listed(types.map(({ type }) => typeName(type)))}`;
   const read =
     unread > 0 ? `${formatNumber(unread)} of them could not be read.` : "All of them could be read.";
@@ -87,7 +90,8 @@ function opening(types: readonly TypeReport[], about: About, points: number): st
 
 function pointText(point: Told, number: number, about: About): string {
   const { section, says, did } = kindOf(point.code, point.field);
-  const whose = "type" in about ? `from ${sourceName(point.source)}` : `type ${typeName(point.type)}`;
+  const whose =
+    "type" in about ? `from ${listed(point.sources.map(sourceName))}` : `type ${typeName(point.type)}`;
   const span =
     point.count === 1
       ? `at ${when(point.first_seen)}`
@@ -124,16 +128,27 @@ function noticesText(notices: readonly Told[]): string {
 }
 
 const typeName = (type: string): string => (type === "" ? "(no type)" : plainText(type));
-const sourceName = (source: string): string => (source === "" ? "(no source)" : plainText(source));
+function sourceName(source: string): string {
+  if (source === FURTHER_SOURCES) return "further producers";
+  return source === "" ? "(no source)" : plainText(source);
+}
+const namesOf = (types: readonly TypeReport[]): string[] =>
+  types.flatMap(({ producers, more_producers }) => [
+    ...producers.map(({ source }) => sourceName(source)),
+    ...(more_producers > 0 ? [sourceName(FURTHER_SOURCES)] : []),
+  ]);
 const when = (seconds: number): string => dateTime(seconds, "utc");
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const LISTED = 6;
 
 function listed(names: readonly string[]): string {
-  const unique = [...new Set(names)];
+  const further = sourceName(FURTHER_SOURCES);
+  const unique = [...new Set(names)].filter((name) => name !== further);
   const more = unique.length - LISTED;
-  return unique.slice(0, LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const told = unique.slice(0, LISTED).join(", ");
+  if (names.includes(further)) return `${told} and ${further}`;
+  return told + (more > 0 ? ` and ${more} more` : "");
 }
 
 const LINE_CHARS = 88;

@@ -28,13 +28,16 @@ export type FindingCode = (typeof FINDING_CODES)[number];
 export const LEVELS = ["breach", "deviation", "notice"] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** Stands for the producers of a finding beyond those that are told apart. */
+export const FURTHER_SOURCES = "…";
+
 export const Finding = z
   .object({
     code: z.enum(FINDING_CODES),
     level: z.enum(LEVELS),
     field: z.string().describe("Where: a field of the entry, dotted inside the payload."),
     words: z.string().describe("What deviates, to be read after the field's name."),
-    source: z.string().describe("The producer; empty when the entry named none."),
+    source: z.string().describe('The producer; empty when the entry named none, "…" for those beyond eight.'),
     count: z.int().min(0).describe("Entries it was found in."),
     example: z.string().nullable().describe("A value as it came, shortened."),
     stream_id: z.string().describe("The first entry it was found in."),

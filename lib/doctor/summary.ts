@@ -1,11 +1,10 @@
 import { isKnownType } from "../events/known.ts";
 import { formatNumber, plural } from "../format.ts";
 import { kindOf } from "./findings.ts";
+import { gravestFirst } from "./grouped.ts";
 import {
   type DoctorReport,
-  FINDING_CODES,
   type Finding,
-  LEVELS,
   type Level,
   type Producer,
   type Skew,
@@ -140,9 +139,3 @@ function producersOf(types: readonly TypeReport[]): Producer[] {
 
 const worstFirst = (a: TypeReport, b: TypeReport): number =>
   VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) || (a.type < b.type ? -1 : 1);
-
-const gravestFirst = (a: Finding, b: Finding): number =>
-  LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-  b.count - a.count ||
-  FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code) ||
-  (a.field < b.field ? -1 : 1);

@@ -1,5 +1,5 @@
 import { isObject } from "../json.ts";
-import type { BadSample, FindingCode, TypeProducer } from "./report.ts";
+import { type BadSample, type FindingCode, FURTHER_SOURCES, type TypeProducer } from "./report.ts";
 import { emptySkew, type SkewTally } from "./skew.ts";
 
 /** A finding as it is counted; the words are made when somebody asks. */
@@ -39,6 +39,8 @@ const TYPE_FORM = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/;
 const PRODUCERS = 20;
 const VERSIONS = 5;
 const FINDINGS = 60;
+/** One way to deviate is told apart by so many producers: agents may be thousands, and none is to hide another way. */
+const SOURCES_EACH = 8;
 /** As long as a source may be over HTTP. */
 const NAME_CHARS = 256;
 const EXAMPLE_CHARS = 120;
@@ -64,6 +66,18 @@ export function createTally(type: string, saved: SavedTally | null, firstSeen = 
     ]),
   );
   const findings = new Map(counted.findings.map((finding) => [keyOf(finding), finding]));
+  /** How many producers each way to deviate has. */
+  const sources = new Map<string, number>();
+  for (const finding of counted.findings)
+    sources.set(kindOf(finding), (sources.get(kindOf(finding)) ?? 0) + 1);
+
+  /** The finding as its own producer's, or as that of further ones. */
+  function toldApart(finding: FindingKey): [key: string, finding: FindingKey] {
+    const key = keyOf(finding);
+    if (findings.has(key) || (sources.get(kindOf(finding)) ?? 0) < SOURCES_EACH) return [key, finding];
+    const others = { ...finding, source: FURTHER_SOURCES };
+    return [keyOf(others), others];
+  }
 
   return {
     type,
@@ -85,8 +99,8 @@ export function createTally(type: string, saved: SavedTally | null, firstSeen = 
       if (at > producer.counted.last_seen) producer.counted.last_seen = at;
       return producer;
     },
-    find(finding: FindingKey, streamId: string, at: number, example: unknown): void {
-      const key = keyOf(finding);
+    find(own: FindingKey, streamId: string, at: number, example: unknown): void {
+      const [key, finding] = toldApart(own);
       const known = findings.get(key);
       if (known) {
         known.count++;
@@ -105,14 +119,17 @@ export function createTally(type: string, saved: SavedTally | null, firstSeen = 
         };
         findings.set(key, found);
         counted.findings.push(found);
+        const kind = kindOf(finding);
+        sources.set(kind, (sources.get(kind) ?? 0) + 1);
       }
     },
     /** An entry that was put aside for this reason could be read after all. */
     forgive(finding: FindingKey): void {
-      const key = keyOf(finding);
+      const [key] = toldApart(finding);
       const known = findings.get(key);
       if (!known || --known.count > 0) return;
       findings.delete(key);
+      sources.set(kindOf(finding), (sources.get(kindOf(finding)) ?? 1) - 1);
       counted.findings.splice(counted.findings.indexOf(known), 1);
     },
     fit(type: string): void {
@@ -174,9 +191,11 @@ const emptyTally = (at: number): SavedTally => ({
   fits: [],
 });
 
+const keyOf = (finding: FindingKey): string => `${kindOf(finding)}\n${finding.source}`;
+
 // One reason per kind: the values that a reason quotes differ from entry to entry.
-const keyOf = ({ code, field, reason, source }: FindingKey): string =>
-  `${code}\n${clip(field)}\n${source}${reason === "" ? "" : `\n${reason.replace(/"[^"]*"|[\d.,]+/g, "#")}`}`;
+const kindOf = ({ code, field, reason }: FindingKey): string =>
+  `${code}\n${clip(field)}${reason === "" ? "" : `\n${reason.replace(/"[^"]*"|[\d.,]+/g, "#")}`}`;
 
 function exampleOf(value: unknown): string | null {
   if (value === null || value === undefined) return null;
