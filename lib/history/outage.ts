@@ -1,3 +1,5 @@
+import { plural } from "../format.ts";
+
 /** Why there is nothing to see between two moments. */
 export type OutageCause =
   /** This server wasn't running. */
@@ -42,8 +44,8 @@ export function outageWords({ cause, filled, recovered, missing }: Outage): stri
   const what = WORDS[cause].charAt(0).toUpperCase() + WORDS[cause].slice(1);
   if (filled)
     return recovered > 0
-      ? `${what}; ${recovered} events came from the daily log`
+      ? `${what}; ${plural(recovered, "event")} came from the daily log`
       : `${what}; no event was lost`;
   if (missing === null) return `${what}; nobody can tell how many events are missing`;
-  return `${what}; ${missing} ${missing === 1 ? "event is" : "events are"} missing`;
+  return `${what}; ${plural(missing, "event is", "events are")} missing`;
 }
