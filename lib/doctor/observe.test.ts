@@ -206,6 +206,15 @@ describe("what is read but deviates", () => {
     });
   });
 
+  test("an alert that is told late was found out late: that is no clock, but one from the future is", () => {
+    const alert = (at: number) =>
+      entryOf("alert.fired", GOOD["alert.fired"], { source: "alerts_service", timestamp: toIso(at) });
+    const report = typeOf(doctorOf([alert(AT - 600), alert(AT + 600)]), "alert.fired");
+    expect(report.findings.filter(({ field }) => field === "timestamp")).toMatchObject([
+      { code: "clock_ahead" },
+    ]);
+  });
+
   test("a few late events among many are a delay, not a clock", () => {
     const late = karma({}, { timestamp: toIso(AT - 600) });
     const entries = Array.from({ length: 200 }, (_, index) =>
