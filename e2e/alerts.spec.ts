@@ -1,5 +1,6 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
+import { tabTo } from "./tab-walk.ts";
 
 // A server of its own: it counts what would have fired.
 test.use({ serverSettings: { aggregationIntervalSeconds: 53 } });
@@ -159,4 +160,37 @@ test("charts of alerts are asked for as they come into sight; of a robot that is
     .getByRole("listitem")
     .filter({ has: page.getByRole("heading", { name: "low_0", exact: true }) });
   await expect(group.getByText("No data", { exact: true })).toBeVisible();
+});
+
+test("an alert is acknowledged and snoozed by keys, which go on beside what is gone", async ({
+  page,
+  request,
+}) => {
+  const failure = {
+    job_id: "by_keys",
+    error_type: "OSError",
+    error_message: "full",
+    failed_at: Date.now() / 1000,
+  };
+  await request.post("/api/events", {
+    data: { type: "metrics.aggregation_failed", source: "metrics_service", payload: failure },
+  });
+  await page.goto("/alerts");
+  const group = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "by_keys" }) });
+  const button = (name: string) => group.getByRole("button", { name, exact: true });
+  const press = async (name: string) => {
+    await tabTo(page, button(name));
+    await page.keyboard.press("Enter");
+  };
+  await press("Acknowledge");
+  await press("I look after it");
+  await expect(button("Acknowledge")).toHaveCount(0);
+  await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
+  await press("Snooze");
+  await press("1 hour");
+  await expect(button("End snooze")).toBeVisible();
+  await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
+  await press("End snooze");
+  await expect(button("Snooze")).toBeVisible();
+  await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
 });

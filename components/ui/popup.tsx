@@ -3,6 +3,7 @@
 import { ChevronDown, type LucideIcon } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { Button } from "./button.tsx";
+import { useHandOnFocus } from "./use-hand-on-focus.ts";
 
 interface PopupProps {
   /** What the button says. */
@@ -32,6 +33,8 @@ export function Popup({
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  // What it did may have made it needless.
+  useHandOnFocus(root);
 
   useEffect(() => {
     if (!open) return;

@@ -1,12 +1,13 @@
 "use client";
 
 import { BellMinus, BellOff, Check } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Popup } from "#components/ui/popup";
 import type { AlertState } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
+import { useHandOnFocus } from "../../ui/use-hand-on-focus.ts";
 import { useAct } from "../use-act.ts";
 
 const TIMES = [
@@ -52,9 +53,11 @@ export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
   const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
   if (snoozed)
     return (
-      <WriteButton kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
-        End snooze
-      </WriteButton>
+      <Passing>
+        <WriteButton kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
+          End snooze
+        </WriteButton>
+      </Passing>
     );
   return (
     <Popup label="Snooze" title="Snooze" icon={BellMinus} align="end" className="w-56">
@@ -116,11 +119,22 @@ export function Unmute({ subject }: { subject: Subject }) {
   const { busy, failed, act } = useAct();
   const path = `/api/alerts/mutes/${subject.kind}/${encodeURIComponent(subject.id)}`;
   return (
-    <span className="inline-flex items-center gap-2">
+    <Passing>
       <WriteButton kind="quiet" busy={busy} onClick={() => void act("DELETE", path)}>
         Unmute
       </WriteButton>
       {failed && <span className="text-12 text-warning">{failed}</span>}
+    </Passing>
+  );
+}
+
+/** It goes once it was pressed, and the keys go on beside it. */
+function Passing({ children }: { children: ReactNode }) {
+  const own = useRef<HTMLSpanElement>(null);
+  useHandOnFocus(own);
+  return (
+    <span ref={own} className="inline-flex items-center gap-2">
+      {children}
     </span>
   );
 }
