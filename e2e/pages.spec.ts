@@ -1,0 +1,72 @@
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { walkByTab } from "./tab-walk.ts";
+
+// A server of its own: something of everything is there, and nothing else.
+test.use({ serverSettings: { aggregationIntervalSeconds: 71 } });
+
+const AGENT = "agent_on_every_page";
+/** Where, and what stands there once it is drawn. Pages of robots, events and access have tests of their own. */
+const PAGES = [
+  ["/", "Needs attention"],
+  ["/evolution", AGENT],
+  [`/evolution?agent=${AGENT}`, "Evolution tree"],
+  ["/evolution?view=impact", "How mutations did"],
+  ["/evolution?view=compare", "Agents to compare"],
+  ["/job", "Missions by status"],
+  ["/job?job=broken_report", "disk is full"],
+  ["/alerts", "broken_report"],
+  ["/alerts?tab=incidents", "broken_report"],
+  ["/alerts?tab=ended", "mended_report"],
+  ["/alerts?tab=rules", "Battery low"],
+  ["/alerts?tab=delivery", "Channels"],
+] as const;
+
+test.beforeAll(async ({ server }) => {
+  const post = (path: string, data: unknown) =>
+    fetch(server.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(data),
+    });
+  await post("/api/dna/snapshot", { agent_id: AGENT, dna: { depth: 1, width: 2 } });
+  await post(`/api/dna/agents/${AGENT}/mutate`, { mutation: { depth: 2 }, reason: "deeper" });
+  const now = Date.now() / 1000;
+  const told = (type: string, job_id: string, payload: object) => ({
+    type: `metrics.aggregation_${type}`,
+    source: "metrics_service",
+    payload: { job_id, ...payload },
+  });
+  const failure = { error_type: "OSError", error_message: "disk is full", failed_at: now };
+  const done = { entries_processed: 3, duration_ms: 20, completed_at: now + 1 };
+  await post("/api/events", [
+    told("failed", "broken_report", failure),
+    told("failed", "mended_report", failure),
+  ]);
+  await post("/api/metrics/missions", [{ status: "completed" }, { status: "failed" }]);
+  const alerts = async () => (await (await fetch(`${server.url}/api/alerts?state=active`)).json()).alerts;
+  await expect.poll(async () => (await alerts()).length).toBe(2);
+  await post("/api/events", told("completed", "mended_report", done));
+  await expect.poll(async () => (await alerts()).length).toBe(1);
+});
+
+for (const [path, wanted] of PAGES) {
+  test(`the Tab key alone goes through ${path}: each stop is seen and has a name`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(wanted);
+    const stops = await walkByTab(page);
+    expect(stops.length).toBeGreaterThan(8);
+    expect(stops.filter(({ shown, name }) => !shown || name === "")).toEqual([]);
+  });
+
+  test(`${path} is accessible in both themes, and fits 320 px`, async ({ page }) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(path);
+      await expect(page.getByRole("main")).toContainText(wanted);
+      await expectAccessible(page);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+}
