@@ -96,6 +96,7 @@ export const robotColumns: readonly RobotColumn[] = [
     name: "State",
     className: "w-28",
     order: "state",
+    early: true,
     cell: (row) => <StateBadge state={row.state} />,
   },
   {

@@ -80,7 +80,7 @@ export function RobotWall(props: RobotWallProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : named ? NAMED_HEIGHT_PX : tilePx),
     overscan: 4,
-    rangeExtractor: useLinesInSight(),
+    rangeExtractor: useLinesInSight().extract,
     paddingStart: PAD_PX,
     paddingEnd: PAD_PX,
     useFlushSync: false,

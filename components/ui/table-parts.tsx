@@ -18,6 +18,8 @@ export interface Column<T, Order extends string = string> {
   /** The order that a click on the name sorts by. */
   order?: Order;
   cell: (item: T) => ReactNode;
+  /** Drawn at once as the first column is, the others a moment later while somebody scrolls fast. */
+  early?: boolean;
 }
 
 interface HeadCellProps<T, Order extends string> {
@@ -66,6 +68,8 @@ interface RowProps<T> {
   height: number | string;
   open: boolean;
   active: boolean;
+  /** With all of its cells. */
+  whole?: boolean;
   /** A line above it: what was looked for stands here. */
   marked?: boolean;
 }
@@ -80,6 +84,7 @@ export const Row = memo(function Row<T>({
   height,
   open,
   active,
+  whole = true,
   marked,
 }: RowProps<T>) {
   const kept = useKeptHref();
@@ -105,7 +110,7 @@ export const Row = memo(function Row<T>({
               {column.cell(item)}
             </a>
           ) : (
-            column.cell(item)
+            (whole || at === 0 || column.early) && column.cell(item)
           )}
         </td>
       ))}

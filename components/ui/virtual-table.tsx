@@ -77,12 +77,13 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const stamp = `${sorting?.order} ${sorting?.down} ${props.filter}`;
   const { rows, groupOf } = useSteadyOrder(items, { keyOf, compare, grouping: props.grouping, stamp, held });
   const lines = useMemo(() => linesOf(rows, groupOf), [rows, groupOf]);
+  const inSight = useLinesInSight();
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : rowPx),
     overscan: OVERSCAN,
-    rangeExtractor: useLinesInSight(),
+    rangeExtractor: inSight.extract,
     // The head scrolls with the rows' box and sticks to its top.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
@@ -92,6 +93,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   });
   useHeights(virtual, lines);
   const seen = virtual.getVirtualItems();
+  const whole = !inSight.jumped();
   const lineOf = (key: string | null | undefined) =>
     key === null || key === undefined
       ? -1
@@ -189,6 +191,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
                 index={index}
                 height={props.rowPx ?? "var(--row-height)"}
                 open={openKey === keyOf(item)}
+                whole={whole}
                 active={index === activeIndex}
               />
             );
