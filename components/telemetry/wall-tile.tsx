@@ -26,6 +26,7 @@ export const WallTile = memo(function WallTile(props: WallTileProps) {
       data-robot={robot}
       data-look={battery ?? state}
       data-active={active || undefined}
+      data-named={named || undefined}
       tabIndex={-1}
       aria-label={`${seen}, ${lookOf(state).word}${battery ? `, battery ${battery}` : ""}`}
       className={`tile ${named ? "h-11 w-37" : "size-8 pointer-coarse:size-11"}`}
