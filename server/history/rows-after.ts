@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "./stored.ts";
 
-const PAGE = 2000;
+/** Few, so that what lives for a moment only is cheap to be rid of. */
+const PAGE = 250;
 
 export interface RowsAfter {
   rows: EventRow[];

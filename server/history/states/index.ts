@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 60_000;
 
 const WORKER = new URL("./worker.ts", import.meta.url);
 // Left to itself a thread takes 100 MB for what it throws away from page to page.
-const LIMITS = { maxYoungGenerationSizeMb: 24 };
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 export interface KeepStatesOptions {
   file: string;
