@@ -1,7 +1,7 @@
 import { expect, inject, test } from "vitest";
 import { play } from "./play.ts";
 import { describe } from "./report.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { SCENARIOS } from "./scenarios/index.ts";
 
 const redisServer = inject("redisServerPath");
 

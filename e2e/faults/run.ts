@@ -12,7 +12,7 @@ import {
   reliabilityTable,
   withTable,
 } from "./report.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { SCENARIOS } from "./scenarios/index.ts";
 
 const USAGE = "npm run faults -- [S01 S04 …] [--quick] [--report file.json | --publish]";
 const REPORT = ".next-test/faults.json";
