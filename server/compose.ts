@@ -103,7 +103,12 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     retentionBytes: config.historyMaxBytes,
   });
   const publisher = createPublisher(store.log, logger);
-  const dna = createDna({ records: store.records, told: () => tail.state().dna, now: Date.now });
+  const dna = createDna({
+    records: store.records,
+    told: () => tail.state().dna,
+    noticeable: config.noticeableKarmaChange,
+    now: Date.now,
+  });
   const tail = await startTail({
     log: store.log,
     logger,
@@ -237,6 +242,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       store: store.kind,
       demo: demo.running(),
       aggregation_interval_seconds: config.aggregationIntervalSeconds,
+      noticeable_karma_change: config.noticeableKarmaChange,
     }),
     access,
     clientOf,

@@ -35,6 +35,9 @@ describe("a bad value is told by name, in one line each", () => {
     ["REDIS_URL", "localhost:6379"],
     ["AGGREGATION_INTERVAL_SECONDS", "0"],
     ["AGGREGATION_INTERVAL_SECONDS", "soon"],
+    ["KARMA_NOTICEABLE_CHANGE", "0"],
+    ["KARMA_NOTICEABLE_CHANGE", "1.5"],
+    ["KARMA_NOTICEABLE_CHANGE", "much"],
     ["LOG_LEVEL", "loud"],
     ["METRICS_PUBLISHED_EVENTS", "yes"],
   ])("%s=%s", (name, value) => {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { PERSON_ROLES, type PersonRole } from "#lib/access/decide";
+import { NOTICEABLE } from "#lib/dna/verdicts";
 import { AppError } from "#lib/errors";
 import { REDIS_URL_FORMS, readRedisUrl } from "./store/redis-url.ts";
 
@@ -64,6 +65,12 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).prefault("info"),
   METRICS_PUBLISHED_EVENTS: onOff.prefault("on"),
   KARMA_PERCENT_SOURCES: list.prefault(""),
+  KARMA_NOTICEABLE_CHANGE: z
+    .string()
+    .regex(/^\d*\.?\d+$/, "must be a number, like 0.005")
+    .transform(Number)
+    .refine((change) => change > 0 && change <= 1, "must be more than 0, and 1 at most")
+    .prefault(String(NOTICEABLE)),
   ALLOWED_HOSTS: list.prefault(""),
   AGGREGATION: onOff.prefault("on"),
   DEMO_FAULT_RATE: z
@@ -144,6 +151,7 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   metricsPublishedEvents: boolean;
   karmaPercentSources: ReadonlySet<string>;
+  noticeableKarmaChange: number;
   /** Host names under which this server may be addressed, besides the loopback ones. */
   allowedHosts: readonly string[];
   handshakesPerSecond: number;
@@ -197,6 +205,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.LOG_LEVEL,
     metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),
+    noticeableKarmaChange: settings.KARMA_NOTICEABLE_CHANGE,
     allowedHosts: settings.PUBLIC_URL
       ? [...settings.ALLOWED_HOSTS, new URL(settings.PUBLIC_URL).hostname]
       : settings.ALLOWED_HOSTS,

@@ -12,6 +12,7 @@ import { formatNumber, formatSeconds, formatSigned, MISSING, plural } from "#lib
 import { ImpactTable } from "./impact/impact-table.tsx";
 import { findingsOf } from "./impact/use-observations.ts";
 import { TallyStats } from "./tally-stats.tsx";
+import { useNoticeable } from "./use-noticeable.ts";
 
 interface AgentTrendsProps {
   agent: AgentState;
@@ -22,7 +23,7 @@ interface AgentTrendsProps {
 
 /** What helps this agent, how long it waits for its scores, and how its DNA and traits grow. */
 export default memo(function AgentTrends({ agent, versions, outlines, onSelect }: AgentTrendsProps) {
-  const { observations, tally } = findingsOf(agent);
+  const { observations, tally } = findingsOf(agent, useNoticeable());
   return (
     <div className="grid items-start gap-3 lg:grid-cols-2">
       <Panel title="What helps this agent" sub="its newest 100 versions">

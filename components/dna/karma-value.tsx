@@ -4,6 +4,7 @@ import { isFall } from "#lib/dna/agent-rows";
 import { isForeignKarma } from "#lib/dna/rules";
 import { verdictOfChange } from "#lib/dna/verdicts";
 import { formatSigned, MISSING } from "#lib/format";
+import { useNoticeable } from "./use-noticeable.ts";
 
 interface KarmaValueProps {
   karma: number | null;
@@ -33,8 +34,9 @@ export function KarmaValue({ karma, inherited, tint }: KarmaValueProps) {
 
 /** A change of karma with its sign, its direction as an icon; only a real fall is coloured. */
 export function KarmaChange({ delta }: { delta: number | null }) {
+  const noticeable = useNoticeable();
   if (delta === null) return <span className="text-quiet">{MISSING}</span>;
-  const { Icon, word } = lookOf(verdictOfChange(delta));
+  const { Icon, word } = lookOf(verdictOfChange(delta, noticeable));
   return (
     <span
       className={`figures inline-flex items-center gap-1 ${isFall(delta) ? "text-warning" : "text-normal"}`}

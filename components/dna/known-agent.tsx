@@ -9,6 +9,7 @@ import { StateBadge } from "#components/ui/state";
 import { type AgentRow, isFall } from "#lib/dna/agent-rows";
 import { guardOf } from "#lib/dna/guard";
 import type { AgentState } from "#lib/dna/state";
+import { verdictOfChange } from "#lib/dna/verdicts";
 import { usePaced } from "../chart/use-paced.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
 import { useSeen } from "../ui/use-seen.ts";
@@ -22,6 +23,7 @@ import { AgentTrends } from "./parts.ts";
 import { RollbackDialog } from "./rollback-dialog.tsx";
 import { type Saved, SavedNote } from "./saved-note.tsx";
 import { TreePanel } from "./tree/tree-panel.tsx";
+import { useNoticeable } from "./use-noticeable.ts";
 import { useSelection } from "./use-selection.ts";
 import { useVersions } from "./use-versions.ts";
 import { VersionsPanel } from "./versions-panel.tsx";
@@ -45,6 +47,7 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   // What is below the first screen is drawn after it.
   const whole = useDeferredValue(true, false);
+  const noticeable = useNoticeable();
   const newest = row.version ?? 0;
   const guard = guardOf(agent);
   const lastGood = guard.kind === "fine" ? null : guard.lastGood.version;
@@ -71,7 +74,9 @@ export function KnownAgent({ id, agent, row, onClose }: KnownAgentProps) {
         badges={
           <>
             {isFall(row.delta) && <StateBadge state="regressed" />}
-            {row.verdict === "improved" && <StateBadge state="improved" />}
+            {row.delta !== null && verdictOfChange(row.delta, noticeable) === "improved" && (
+              <StateBadge state="improved" />
+            )}
             {row.waitingSince !== null && <StateBadge state="waiting" />}
             <SavedNote agentId={id} saved={saved} onChange={setSaved} />
           </>

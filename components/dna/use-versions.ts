@@ -5,6 +5,7 @@ import type { Snapshot } from "#lib/dna/api";
 import type { AgentState } from "#lib/dna/state";
 import { mergeVersions, outlinesOf, type Version, type VersionOutline } from "#lib/dna/versions";
 import { useReplay } from "#lib/live/use-live";
+import { useNoticeable } from "./use-noticeable.ts";
 import { useStored } from "./use-stored.ts";
 
 /**
@@ -13,6 +14,7 @@ import { useStored } from "./use-stored.ts";
  */
 export function useVersions(agent: AgentState, looked: readonly (number | null | undefined)[]) {
   const replaying = useReplay(() => true) ?? false;
+  const noticeable = useNoticeable();
   // What must be loaded follows from what is known, which grows by what is loaded: the events alone know nearly all.
   const told = useMemo(() => mergeVersions(agent.versions, []), [agent]);
   const stored = useStored(agent, (older) => {
@@ -28,8 +30,8 @@ export function useVersions(agent: AgentState, looked: readonly (number | null |
   const versions = useMemo((): Version[] => {
     const oldest = agent.versions[0]?.version ?? 0;
     const points = [...older.filter(({ version }) => version < oldest), ...agent.versions];
-    return mergeVersions(points, replaying ? asOf(agent, snapshots) : snapshots.values());
-  }, [agent, older, snapshots, replaying]);
+    return mergeVersions(points, replaying ? asOf(agent, snapshots) : snapshots.values(), noticeable);
+  }, [agent, older, snapshots, replaying, noticeable]);
   const before = useRef<readonly VersionOutline[]>([]);
   const outlines = useMemo(() => outlinesOf(versions, before.current), [versions]);
   before.current = outlines;

@@ -8,6 +8,7 @@ import { formatNumber } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
 import { type Column, VirtualTable } from "../ui/virtual-table.tsx";
 import { KarmaChange, KarmaValue } from "./karma-value.tsx";
+import { useNoticeable } from "./use-noticeable.ts";
 import { VerdictBadge } from "./verdict-badge.tsx";
 import { madeByWords } from "./version-words.ts";
 
@@ -33,7 +34,8 @@ export const VersionsPanel = memo(function VersionsPanel({
   failed,
   onSelect,
 }: VersionsPanelProps) {
-  const columns = useMemo(versionColumns, []);
+  const noticeable = useNoticeable();
+  const columns = useMemo(() => versionColumns(noticeable), [noticeable]);
   const more = versions.length < newest;
   return (
     <Panel
@@ -68,7 +70,7 @@ export const VersionsPanel = memo(function VersionsPanel({
   );
 });
 
-function versionColumns(): Column<VersionOutline>[] {
+function versionColumns(noticeable: number): Column<VersionOutline>[] {
   return [
     {
       id: "version",
@@ -109,7 +111,7 @@ function versionColumns(): Column<VersionOutline>[] {
     {
       id: "verdict",
       name: "Verdict",
-      title: "Against the karma that its parent carries; a change under 0.005 is none",
+      title: `Against the karma that its parent carries; a change under ${noticeable} is none`,
       className: "w-40 max-md:hidden lg:max-2xl:hidden",
       cell: (version) => <VerdictBadge verdict={version.verdict} />,
     },

@@ -56,6 +56,7 @@ createDashboards({
     store: "sqlite",
     demo: false,
     aggregation_interval_seconds: 30,
+    noticeable_karma_change: 0.005,
   }),
   ...everyone,
   logger: createLogger("silent"),

@@ -2,12 +2,9 @@ import { oncePer } from "../once-per.ts";
 import { type AgentView, agentView, byWorstChange } from "./agents.ts";
 import { isForeignKarma } from "./rules.ts";
 import type { AgentState, DnaState } from "./state.ts";
-import { type Verdict, verdictOfChange } from "./verdicts.ts";
 
 /** One line of the list of agents. Karma is 0–1 by the contract; times are Unix seconds. */
 export interface AgentRow extends AgentView {
-  /** How the last scored version did against the one before it, or what the agent waits for. */
-  verdict: Verdict;
   version: number | null;
   lastEventAt: number;
   /** A karma of this agent lies outside 0–1. */
@@ -22,17 +19,11 @@ const rowOf = oncePer((agent: AgentState): AgentRow => {
   const view = agentView(agent);
   return {
     ...view,
-    verdict: lastVerdict(view),
     version: view.current?.version ?? null,
     lastEventAt: agent.last_event_at,
     foreign: isForeignKarma(view.karma) || isForeignKarma(view.best),
   };
 });
-
-function lastVerdict({ delta, waitingSince, series }: AgentView): Verdict {
-  if (series.length === 0) return waitingSince === null ? "unknown" : "waiting";
-  return delta === null ? "unknown" : verdictOfChange(delta);
-}
 
 /** Scores wobble: only a fall by more than this is worth a warning. */
 const FALL = 0.05;

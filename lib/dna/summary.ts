@@ -4,6 +4,7 @@ import type { AgentSummary } from "./api.ts";
 import { guardOf } from "./guard.ts";
 import type { AgentState } from "./state.ts";
 import { karmaChange } from "./trends.ts";
+import { NOTICEABLE } from "./verdicts.ts";
 import { versionsOf } from "./versions.ts";
 
 type Told = Pick<
@@ -22,7 +23,7 @@ const UNTOLD: Told = {
 };
 
 /** What an agent's events tell of it at `now` (Unix seconds); all null when none was seen. */
-export function summaryOf(agent: AgentState | undefined, now: number): Told {
+export function summaryOf(agent: AgentState | undefined, now: number, noticeable = NOTICEABLE): Told {
   if (!agent) return UNTOLD;
   const { waitingSince } = agentView(agent);
   return {
@@ -30,7 +31,7 @@ export function summaryOf(agent: AgentState | undefined, now: number): Told {
     best_version: agent.best_version,
     karma_change_24h: karmaChange(agent, now, DAY_SECONDS),
     waiting_since: waitingSince === null ? null : toIso(waitingSince),
-    verdict: versionsOf(agent).at(-1)?.verdict ?? null,
+    verdict: versionsOf(agent, noticeable).at(-1)?.verdict ?? null,
     guard: guardOf(agent).kind,
   };
 }

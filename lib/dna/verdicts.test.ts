@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { summaryOf } from "./summary.ts";
 import { NOTICEABLE, verdictOfChange } from "./verdicts.ts";
 import { agentOf, scored } from "./versions.fixture.ts";
 import { versionsOf } from "./versions.ts";
@@ -53,6 +54,12 @@ describe("a verdict", () => {
   test("follows its own bound", () => {
     expect(verdictOfChange(0.05, 0.1)).toBe("neutral");
     expect(verdictOfChange(-0.1, 0.1)).toBe("regressed");
+    const agent = agentOf([{ karma: 0.5 }, { karma: 0.55 }, { karma: 0.7 }]);
+    const judged = versionsOf(agent, 0.1).map(({ verdict }) => verdict);
+    expect(judged).toEqual(["unknown", "neutral", "improved"]);
+    expect(summaryOf(agent, 0, 0.2).verdict).toBe("neutral");
+    expect(versionsOf(agent, 0.1)).toBe(versionsOf(agent, 0.1));
+    expect(versionsOf(agent)[1]?.verdict).toBe("improved");
   });
 
   test("is one of three for every change, and turns with its sign", () => {

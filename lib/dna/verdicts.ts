@@ -7,7 +7,7 @@ export type ChangeVerdict = "improved" | "regressed" | "neutral";
 
 export const VERDICTS = ["improved", "neutral", "regressed", "waiting", "never", "unknown"] as const;
 
-/** What a score must move by to be more than noise of the second decimal (issue: configurable, so an argument). */
+/** What a score must move by to be more than noise of the second decimal, unless the server is set otherwise. */
 export const NOTICEABLE = 0.005;
 
 /** How a change of karma is called. A change of exactly `noticeable` is one. */

@@ -3,7 +3,7 @@ import type { Snapshot } from "./api.ts";
 import { changedKeys } from "./diff.ts";
 import { karmaDelta } from "./rules.ts";
 import type { AgentState, VersionPoint } from "./state.ts";
-import { type Verdict, verdictOf } from "./verdicts.ts";
+import { NOTICEABLE, type Verdict, verdictOf } from "./verdicts.ts";
 
 /** One version of an agent without its DNA, from what its events told and what this server stores. Times are Unix seconds. */
 export interface VersionOutline {
@@ -43,10 +43,18 @@ export interface Version extends VersionOutline {
 /** Where a version stands that is known from the store, not from an event. */
 export const NO_EVENT = "0-0";
 
-/** An agent's versions as its events alone told them; the same list while no event touches the agent. */
-export const versionsOf: (agent: AgentState) => readonly Version[] = oncePer(({ versions }) =>
-  mergeVersions(versions, []),
-);
+/**
+ * An agent's versions as its events alone told them; the same list while no event touches the agent. A change of karma
+ * by less than `noticeable` is none.
+ */
+export function versionsOf(agent: AgentState, noticeable = NOTICEABLE): readonly Version[] {
+  const read = readers.get(noticeable) ?? oncePer(({ versions }) => mergeVersions(versions, [], noticeable));
+  readers.set(noticeable, read);
+  return read(agent);
+}
+
+/** A server has one bound, and its pages have the same. */
+const readers = new Map<number, (agent: AgentState) => readonly Version[]>();
 
 /**
  * The outlines of `versions`; `before`, itself or one by one, where they tell nothing else. Loading a version's DNA then
@@ -73,7 +81,11 @@ function isSame(a: VersionOutline, b: VersionOutline): boolean {
 }
 
 /** Both sources as one list, ascending by version. Where both know something, the live state is newer. */
-export function mergeVersions(points: readonly VersionPoint[], snapshots: Iterable<Snapshot>): Version[] {
+export function mergeVersions(
+  points: readonly VersionPoint[],
+  snapshots: Iterable<Snapshot>,
+  noticeable = NOTICEABLE,
+): Version[] {
   const stored = new Map<number, Snapshot>();
   for (const snapshot of snapshots) stored.set(snapshot.id, snapshot);
   const told = new Map(points.map((point) => [point.snapshot_id, point]));
@@ -83,9 +95,10 @@ export function mergeVersions(points: readonly VersionPoint[], snapshots: Iterab
   // A parent stands before its children, so that what it carries is known when they come.
   const carried = new Map<number, number | null>();
   return seen.map((one, index) => {
-    const version = toVersion(one, stored, carried, index === seen.length - 1);
+    const version = toVersion(one, stored, carried);
     carried.set(one.id, version.karma);
-    return version;
+    const newest = index === seen.length - 1;
+    return { ...version, verdict: verdictOf({ ...version, newest }, noticeable) };
   });
 }
 
@@ -101,8 +114,7 @@ function toVersion(
   seen: Seen,
   stored: ReadonlyMap<number, Snapshot>,
   carried: ReadonlyMap<number, number | null>,
-  newest: boolean,
-): Version {
+): Omit<Version, "verdict"> {
   const { point, snapshot } = seen;
   const parentId = snapshot ? snapshot.meta.parent_snapshot_id : (point?.parent_snapshot_id ?? null);
   const before = (parentId === null ? null : carried.get(parentId)) ?? beforeOf(point);
@@ -123,7 +135,6 @@ function toVersion(
     firstScoredAt: point?.first_evaluated_at ?? null,
     before,
     delta,
-    verdict: verdictOf({ scored, delta, newest }),
     changed: changesOf(point, snapshot, parentId === null ? undefined : stored.get(parentId)),
     dnaSize: snapshot ? Object.keys(snapshot.dna).length : (point?.dna_size ?? null),
     traitsCount: snapshot ? Object.keys(snapshot.traits).length : (point?.traits_count ?? null),

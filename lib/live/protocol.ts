@@ -43,6 +43,8 @@ export interface Welcome {
   /** Server clock, Unix seconds. */
   now: number;
   aggregation_interval_seconds: number;
+  /** A change of karma by less is called neutral. */
+  noticeable_karma_change: number;
   /** As whom this page is let in; null while access control is off. */
   you: { name: string | null; role: Role } | null;
 }

@@ -1,4 +1,5 @@
 import { type DnaState, emptyDna } from "#lib/dna/state";
+import { NOTICEABLE } from "#lib/dna/verdicts";
 import { AppError } from "#lib/errors";
 import { toSeconds } from "#lib/time";
 import type { DnaService } from "#server/services";
@@ -18,6 +19,8 @@ export interface DnaOptions {
   records: Records;
   /** What the events told of the agents, up to now. */
   told?: () => DnaState | Promise<DnaState>;
+  /** A change of karma by less is none. */
+  noticeable?: number;
   /** Unix milliseconds. */
   now?: () => number;
 }
@@ -26,7 +29,12 @@ export interface DnaOptions {
  * The DNA of agents (contract section 4). State and its event are stored in one step; an answer means that both
  * are. Throws "store_unavailable" and "store_full" as the store does.
  */
-export function createDna({ records, told = () => emptyDna, now = Date.now }: DnaOptions): DnaService {
+export function createDna({
+  records,
+  told = () => emptyDna,
+  noticeable = NOTICEABLE,
+  now = Date.now,
+}: DnaOptions): DnaService {
   const queue = createWriteQueue(records, now);
   const history = createHistoryReader(records);
 
@@ -47,11 +55,12 @@ export function createDna({ records, told = () => emptyDna, now = Date.now }: Dn
       return queue.submit(agentId, (draft) => createSnapshot(draft, { ...request, parent_snapshot_id: id }));
     },
     history: (agentId, query = {}) => history(agentId, query.limit),
-    lineage: (agentId, query = {}) => readLineage(records, agentId, query.limit),
+    lineage: (agentId, query = {}) => readLineage(records, agentId, noticeable, query.limit),
     snapshot: (id) => snapshotById(records, id),
     diff: (agentId, query) => compare(records, agentId, query),
-    impact: async (query = {}) => impactOf(await told(), query),
-    agents: async (query = {}) => agents(records, query, await told(), toSeconds(now())),
+    impact: async (query = {}) => impactOf(await told(), query, noticeable),
+    agents: async (query = {}) =>
+      agents(records, query, { dna: await told(), noticeable, now: toSeconds(now()) }),
     evaluations: (agentId, query) => readEvaluations(records, agentId, query),
     async updateKarma(agentId, karma, why) {
       if (!(karma >= 0 && karma <= 1))

@@ -7,11 +7,19 @@ import type { Records } from "#server/store/port";
 import { AGENTS, EVALUATIONS, SNAPSHOTS, snapshotKey, snapshotPrefix } from "./keys.ts";
 import { toPoints } from "./points.ts";
 
-/** All versions of an agent, or the newest `limit`, without their DNA. Empty for an unknown agent. */
-export async function readLineage(records: Records, agentId: string, limit?: number): Promise<Lineage> {
+/**
+ * All versions of an agent, or the newest `limit`, without their DNA; a change of karma by less than `noticeable` is none.
+ * Empty for an unknown agent.
+ */
+export async function readLineage(
+  records: Records,
+  agentId: string,
+  noticeable: number,
+  limit?: number,
+): Promise<Lineage> {
   const head = await records.get<Agent>(AGENTS, agentId);
   const { snapshots, evaluations } = await readVersions(records, agentId, head?.value.version ?? 0, limit);
-  const versions = mergeVersions(toPoints(snapshots, evaluations), snapshots);
+  const versions = mergeVersions(toPoints(snapshots, evaluations), snapshots, noticeable);
   return {
     agent_id: agentId,
     versions: versions.map((version, index) => toAnswer(version, versions[index - 1])),

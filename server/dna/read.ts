@@ -5,12 +5,19 @@ import { AppError } from "#lib/errors";
 import type { Records } from "#server/store/port";
 import { AGENTS, SNAPSHOT_KEYS, SNAPSHOTS, snapshotIdKey, snapshotKey } from "./keys.ts";
 
-/** Agents by id, ascending, with what their events told. `now` is in Unix seconds. */
+interface Told {
+  dna: DnaState;
+  /** A change of karma by less is none. */
+  noticeable: number;
+  /** Unix seconds. */
+  now: number;
+}
+
+/** Agents by id, ascending, with what their events told. */
 export async function agents(
   records: Records,
   query: Partial<AgentsQuery>,
-  told: DnaState,
-  now: number,
+  { dna, noticeable, now }: Told,
 ): Promise<AgentList> {
   const { limit = 1000, after } = query;
   // One more than asked for tells whether there are more.
@@ -18,7 +25,10 @@ export async function agents(
   const found = (await records.list<Agent>(AGENTS, page)).map(({ value }) => value);
   const shown = found.slice(0, limit);
   return {
-    agents: shown.map((agent) => ({ ...agent, ...summaryOf(told.agents.get(agent.agent_id), now) })),
+    agents: shown.map((agent) => ({
+      ...agent,
+      ...summaryOf(dna.agents.get(agent.agent_id), now, noticeable),
+    })),
     next: found.length > limit ? (shown.at(-1)?.agent_id ?? null) : null,
   };
 }

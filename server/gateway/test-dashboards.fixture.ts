@@ -55,6 +55,7 @@ export async function startDashboards({
     store: "sqlite" as const,
     demo: false,
     aggregation_interval_seconds: 30,
+    noticeable_karma_change: 0.005,
   });
   let ranges = 0;
   const dashboards = createDashboards({

@@ -120,6 +120,7 @@ export async function startDoors({
       store: "sqlite",
       demo: false,
       aggregation_interval_seconds: 30,
+      noticeable_karma_change: 0.005,
     }),
     access,
     clientOf,

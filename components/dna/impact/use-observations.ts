@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { type Observation, observationsOf } from "#lib/dna/impact";
 import type { AgentState, DnaState } from "#lib/dna/state";
 import { emptyTally, type Tally, tallyOf, tallyTogether } from "#lib/dna/tally";
-import { versionsOf } from "#lib/dna/versions";
-import { oncePer } from "#lib/once-per";
+import { type Version, versionsOf } from "#lib/dna/versions";
 import { usePaced } from "../../chart/use-paced.ts";
+import { useNoticeable } from "../use-noticeable.ts";
 
 /** What all agents' mutations did, and how they did on the whole. */
 export interface Findings {
@@ -22,6 +22,7 @@ const SLICE_MS = 12;
 /** Kept up to date, in slices: there may be thousands of agents. Null until all were looked at once. */
 export function useFindings(dna: DnaState): Findings | null {
   const shown = usePaced(dna, REDRAW_MS);
+  const noticeable = useNoticeable();
   const [found, setFound] = useState<Findings | null>(null);
   useEffect(() => {
     const agents = shown.agents.values();
@@ -30,7 +31,7 @@ export function useFindings(dna: DnaState): Findings | null {
     const go = () => {
       const until = performance.now() + SLICE_MS;
       for (const agent of agents) {
-        all.push(findingsOf(agent));
+        all.push(findingsOf(agent, noticeable));
         if (performance.now() < until) continue;
         timer = setTimeout(go);
         return;
@@ -39,14 +40,22 @@ export function useFindings(dna: DnaState): Findings | null {
     };
     timer = setTimeout(go);
     return () => clearTimeout(timer);
-  }, [shown]);
+  }, [shown, noticeable]);
   return found;
 }
 
-export const findingsOf = oncePer((agent: AgentState): Findings => {
-  const versions = versionsOf(agent);
-  return { observations: observationsOf(agent.agent_id, versions), tally: tallyOf(versions) };
-});
+const known = new WeakMap<readonly Version[], Findings>();
+
+/** The same while no event touches the agent. */
+export function findingsOf(agent: AgentState, noticeable: number): Findings {
+  const versions = versionsOf(agent, noticeable);
+  const findings = known.get(versions) ?? {
+    observations: observationsOf(agent.agent_id, versions),
+    tally: tallyOf(versions),
+  };
+  known.set(versions, findings);
+  return findings;
+}
 
 const together = (all: readonly Findings[]): Findings => ({
   observations: all.flatMap(({ observations }) => observations),
