@@ -38,7 +38,8 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
       <div className="figures flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
         {figure}
       </div>
-      <div className="flex h-17 flex-wrap content-start items-center gap-x-2 gap-y-1 overflow-hidden whitespace-nowrap text-12 text-normal sm:h-5 sm:gap-x-3">
+      {/* A value that can be pressed reaches beyond its line: its lines stand so far apart, and it isn't cut off. */}
+      <div className="-my-1 flex h-21 flex-wrap content-start items-center gap-x-2 gap-y-2 overflow-hidden whitespace-nowrap py-1 text-12 text-normal sm:h-7 sm:gap-x-3">
         {facts}
       </div>
       <div className="mt-3 h-9">{chart}</div>
