@@ -19,8 +19,12 @@ export function useHandOnFocus(ref: RefObject<HTMLElement | null>): void {
       document.removeEventListener("focusin", onFocusIn);
       const now = document.activeElement;
       // It is still in the page here.
-      if (hadIt && (now === document.body || own.contains(now)))
-        nearestTo(own)?.focus({ preventScroll: true });
+      if (!hadIt || (now !== document.body && !own.contains(now))) return;
+      const next = nearestTo(own);
+      // Once all is drawn: its list may be put in another order by the same act, and what is moved loses the focus.
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) next?.focus({ preventScroll: true });
+      });
     };
   }, [ref]);
 }
