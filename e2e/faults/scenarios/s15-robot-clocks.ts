@@ -54,6 +54,8 @@ export const robotClocks: Scenario = {
     const robots = await clockedRobots(rig, url);
     const list = async () =>
       ((await (await fetch(`${url}/api/telemetry/robots`)).json()) as { robots: ApiRobot[] }).robots;
+    // Their connections are told by the stream, which may come a moment after their greeting.
+    await needs("all robots are known", async () => (await list()).length === robots.length);
     let notLatest = 0;
     let skewOff = 0;
     let receivedOff = 0;
