@@ -37,6 +37,8 @@ test("after a crash a robot is unknown until somebody tells of it; what is ours 
   await server.kill("SIGKILL");
   const killedAt = Date.now() / 1000;
   leaves.close();
+  // An outage of less than a second is none.
+  await expect.poll(() => Date.now() / 1000 - killedAt).toBeGreaterThan(1.5);
   await server.start();
 
   await expect(

@@ -73,11 +73,14 @@ export async function openHistory(options: HistoryOptions) {
   const kept = typeof found === "string" ? null : found;
   const ownOutage = outageOf(kept, toSeconds(now()));
 
-  const alive = setInterval(() => {
+  const noteAlive = () => {
     // While the file can't be written the feed says so.
     if (feed.state().kind !== "unavailable")
       void writer.call("alive", toSeconds(now())).catch(() => undefined);
-  }, ALIVE_EVERY_MS);
+  };
+  // At once, too: who is killed soon after the start was there.
+  noteAlive();
+  const alive = setInterval(noteAlive, ALIVE_EVERY_MS);
   const trimming = keepTrimmed({ ...options, writer, upTo: feed.upTo });
 
   return {
