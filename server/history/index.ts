@@ -4,12 +4,12 @@ import { messageOf } from "#lib/errors";
 import type { DecodeOptions } from "#lib/events/decode";
 import type { WireState } from "#lib/fold";
 import type { HistoryReport } from "#lib/history/api";
-import type { Outage } from "#lib/history/outage";
 import { toSeconds } from "#lib/time";
 import type { Logger } from "#server/log";
 import type { EventLog } from "#server/store/port";
 import { createFeed } from "./feed.ts";
 import { keepTrimmed } from "./keep-trimmed.ts";
+import { outageOf } from "./own-outage.ts";
 import type { HistoryReader } from "./port.ts";
 import { createReader } from "./reader/index.ts";
 import { keepStates } from "./states/index.ts";
@@ -18,8 +18,6 @@ import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
 /** A crash is noticed at the next start: so far back at most it is said to have begun. */
 const ALIVE_EVERY_MS = 2_000;
-/** A restart shorter than this is no outage that anybody could have noticed. */
-const WORTH_TELLING_SECONDS = 1;
 const DRAIN_MS = 5_000;
 
 export interface HistoryOptions {
@@ -149,18 +147,4 @@ async function missingOf(log: EventLog, upTo: Place | null): Promise<number | nu
   const { epoch, removed, length } = await log.info("events");
   if (removed === null || upTo?.cursor.epoch !== epoch || upTo.ordinal === null) return null;
   return Math.max(0, removed + length - upTo.ordinal);
-}
-
-function outageOf(found: Found | null, now: number): Outage | null {
-  const from = found?.aliveAt ?? null;
-  if (from === null || now - from < WORTH_TELLING_SECONDS) return null;
-  return {
-    id: crypto.randomUUID(),
-    cause: "server_down",
-    from,
-    to: now,
-    filled: false,
-    recovered: 0,
-    missing: null,
-  };
 }
