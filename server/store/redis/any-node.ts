@@ -8,8 +8,7 @@ const ANSWER_WITHIN_MS = 4000;
 const RETRY_MS = 2000;
 
 /** Reads whatever key at whichever node of a cluster has it: BRAiN's days, each of which has a slot of its own. */
-export function createAnyNode({ nodes, username, password }: RedisCluster) {
-  const login = { ...(username && { username }), ...(password && { password }) };
+export function createAnyNode({ kind: _, nodes, ...login }: RedisCluster) {
   const redisOptions: RedisOptions = { protocol: 2, commandTimeout: ANSWER_WITHIN_MS, ...login };
   const cluster = new Cluster([...nodes], {
     redisOptions,

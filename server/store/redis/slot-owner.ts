@@ -58,11 +58,10 @@ async function whoHas(key: string, place: RedisCluster, options: RedisOptions): 
 
 async function ownerBy(
   node: RedisNode,
-  { username, password }: RedisCluster,
+  { kind: _, nodes: __, ...login }: RedisCluster,
   key: string,
   { connectTimeout }: RedisOptions,
 ): Promise<RedisNode> {
-  const login = { ...(username && { username }), ...(password && { password }) };
   const client = new Redis({
     ...node,
     ...login,
