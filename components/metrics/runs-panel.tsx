@@ -1,6 +1,5 @@
 "use client";
 
-import { Table2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { RunStrip } from "#components/chart/run-strip";
 import { Button } from "#components/ui/button";
@@ -9,6 +8,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import type { JobState } from "#lib/metrics/state";
 import { RUNS_KEPT } from "#lib/metrics/state";
 import { useOutages } from "../history/use-outages.ts";
+import { TableToggle } from "../ui/table-toggle.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
 import { runMarks } from "./run-marks.ts";
@@ -51,15 +51,7 @@ export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProp
           >
             Follow the newest
           </Button>
-          <Button
-            kind="quiet"
-            icon={Table2}
-            aria-pressed={table}
-            onClick={() => setTable(!table)}
-            className="aria-pressed:bg-surface-3"
-          >
-            Table
-          </Button>
+          <TableToggle table={table} onTable={setTable} />
         </>
       }
     >

@@ -1,6 +1,6 @@
 "use client";
 
-import { Table2, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
@@ -16,6 +16,7 @@ import { type Brush, endsOfBrush } from "../../events/brush.ts";
 import { BrushLayer } from "../../events/brush-layer.tsx";
 import { stretchWords } from "../../events/histogram-words.ts";
 import { parseSpan, SPAN_NAMES, SPANS } from "../../history/spans.ts";
+import { TableToggle } from "../../ui/table-toggle.tsx";
 import { useUrlParam } from "../../ui/use-url-param.ts";
 import { eventsOf } from "../use-window.ts";
 import { LANE_PX, LANES_PX, LaneDrawing } from "./lane-drawing.tsx";
@@ -73,15 +74,7 @@ export default function LanesPanel({ window, onWindow }: LanesPanelProps) {
       actions={
         <>
           <Segmented label="Time shown" options={options} value={span} onChange={choose} />
-          <Button
-            kind="quiet"
-            icon={Table2}
-            aria-pressed={table}
-            onClick={() => setTable(!table)}
-            className="aria-pressed:bg-surface-3 max-sm:hidden"
-          >
-            Table
-          </Button>
+          <TableToggle table={table} onTable={setTable} className="max-sm:hidden" />
         </>
       }
       flush
