@@ -40,6 +40,9 @@ export function keyAt(seconds: number): bigint {
   return ms > MAX_MS ? MAX_KEY : ms << SEQ_BITS;
 }
 
+/** The milliseconds of a key: they fit a JavaScript number. */
+export const msOf = (key: bigint): number => Number(key >> SEQ_BITS);
+
 export const idOf = (ms: number, seq: number): StreamId => `${ms}-${seq}`;
 
 function split(id: StreamId): { ms: bigint; seq: bigint } {

@@ -1,4 +1,5 @@
 import type { Histogram } from "#lib/history/api";
+import { msOf } from "../key.ts";
 import type { TalliedStretch, TypeCounts } from "./tally.ts";
 import { isEmpty, type Window } from "./window.ts";
 
@@ -143,6 +144,5 @@ function sum(numbers: Iterable<number>): number {
   return total;
 }
 
-const msOf = (key: bigint): number => Number(key >> 20n);
 const keyAtMs = (ms: number): bigint => BigInt(Math.max(0, ms)) << 20n;
 const nextMinute = (ms: number): number => (Math.floor(ms / MINUTE_MS) + 1) * MINUTE_MS;

@@ -4,6 +4,7 @@ import type { StreamId } from "#lib/stream-id";
 import { firstMs } from "#lib/time";
 import { bigIds } from "../big-ids.ts";
 import { eventsText } from "../events-text.ts";
+import { msOf } from "../key.ts";
 import type { Page, PageQuery, TextPage, TextQuery } from "../port.ts";
 import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
 import type { Asked } from "./asked.ts";
@@ -72,7 +73,7 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
           parts.planner.narrowed(asked, parts.places.between(asked.after, asked.before)),
         );
         if (!window) return 0;
-        const span = { fromMs: Number(window.low >> 20n), toMs: Number(window.high >> 20n) + 1 };
+        const span = { fromMs: msOf(window.low), toMs: msOf(window.high) + 1 };
         const counting = createCounting(parts, asked, window);
         const limits = { ...span, buckets: COUNT_BUCKETS, budgetMs: COUNT_MS, now };
         const { total, complete } = readHistogram(counting, window, limits);
@@ -81,9 +82,9 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
     histogram: ({ from, to, buckets, ...asked }: Asked & HistogramSpan): Histogram =>
       read((parts) => {
         const ends = parts.ends();
-        const newestMs = ends ? Number(ends.last >> 20n) : 0;
+        const newestMs = ends ? msOf(ends.last) : 0;
         const toMs = to === undefined ? Math.max(Math.ceil(now()), newestMs + 1) : firstMs(to);
-        const oldestMs = ends ? Number(ends.first >> 20n) : toMs - 1;
+        const oldestMs = ends ? msOf(ends.first) : toMs - 1;
         const fromMs = Math.min(from === undefined ? oldestMs : firstMs(from), toMs - 1);
         const asIs = { low: BigInt(fromMs) << 20n, high: BigInt(toMs) << 20n };
         const window = parts.clipped(parts.planner.narrowed(asked, asIs)) ?? {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StreamId } from "#lib/stream-id";
-import { idOf, keyAfter, keyAt, keyBefore, keyOf, MAX_KEY } from "../key.ts";
+import { idOf, keyAfter, keyAt, keyBefore, keyOf, MAX_KEY, msOf } from "../key.ts";
 
 /** Keys from `low` up to `high` (exclusive). */
 export interface Window {
@@ -43,7 +43,7 @@ export function createPlaces(db: DatabaseSync) {
     }),
     idOf(key: bigint): StreamId {
       const odd = oddOf.get(key) as { stream_id: string } | undefined;
-      return odd?.stream_id ?? idOf(Number(key >> 20n), Number(key & 1048575n));
+      return odd?.stream_id ?? idOf(msOf(key), Number(key & 1048575n));
     },
   };
 }

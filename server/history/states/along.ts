@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { fold, fromWire, type State } from "#lib/fold";
 import type { Cursor } from "#server/store/port";
 import { bigIds } from "../big-ids.ts";
-import { MAX_KEY } from "../key.ts";
+import { MAX_KEY, msOf } from "../key.ts";
 import { createRowsAfter } from "../rows-after.ts";
 import { pack, unpack } from "../saved-state.ts";
 import { createToEvent, type EventRow, keyOfRow } from "../stored.ts";
@@ -104,5 +104,3 @@ function beginningAt({ id: key, state: bytes }: CheckpointRow): Standing {
   const base = { key, ms: msOf(key), bytes: bytes.length, isOurs: false };
   return { base, key, state: fromWire(state), cursor, events: 0 };
 }
-
-const msOf = (key: bigint): number => Number(key >> 20n);

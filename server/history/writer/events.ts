@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { CARRIED_FIELDS, type StoredEvent } from "#lib/events/envelope";
 import { entityOf } from "#lib/events/sentence";
 import { correlationOf, payloadLeaves } from "#lib/query/fields";
-import { keyOf } from "../key.ts";
+import { keyOf, msOf } from "../key.ts";
 import type { Names } from "./names.ts";
 import { createNumbers } from "./numbers.ts";
 import type { Tallies } from "./tallies.ts";
@@ -104,7 +104,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       );
       if (changes === 0) return null;
       if (own === null) insertOdd.run(key, event.stream_id);
-      tallies.add(Number(key >> 20n), type);
+      tallies.add(msOf(key), type);
       for (const { name, kinds, number } of payloadLeaves(event.payload)) {
         const field = fieldOf(type, name, kinds);
         if (number !== null) numbers.add(field, key, number);

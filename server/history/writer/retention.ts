@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { keyAt } from "../key.ts";
+import { keyAt, msOf } from "../key.ts";
 
 /** So many events go in one step, so that what comes in meanwhile waits for a moment only. */
 const STEP = 5_000;
@@ -68,7 +68,7 @@ function removeUpTo(db: DatabaseSync, last: bigint): void {
     db.prepare(
       `UPDATE ${table} SET events = events - gone.n FROM (${counts}) gone WHERE ${table}.${unit} = gone.at AND ${table}.type = gone.type`,
     ).run(last);
-    db.prepare(`DELETE FROM ${table} WHERE ${unit} <= ? AND events <= 0`).run(Number(last >> 20n) / ms);
+    db.prepare(`DELETE FROM ${table} WHERE ${unit} <= ? AND events <= 0`).run(msOf(last) / ms);
   }
   db.prepare("DELETE FROM event WHERE id <= ?").run(last);
   db.prepare("DELETE FROM odd_id WHERE id <= ?").run(last);
@@ -76,7 +76,7 @@ function removeUpTo(db: DatabaseSync, last: bigint): void {
   const fields = db.prepare("SELECT DISTINCT field FROM field").all() as { field: number }[];
   const removeNumbers = db.prepare("DELETE FROM number WHERE field = ? AND id <= ?");
   for (const { field } of fields) removeNumbers.run(field, last);
-  db.prepare("DELETE FROM outage WHERE ended IS NOT NULL AND ended < ?").run(Number(last >> 20n) / 1000);
+  db.prepare("DELETE FROM outage WHERE ended IS NOT NULL AND ended < ?").run(msOf(last) / 1000);
 }
 
 const TALLIES = [
