@@ -9,6 +9,7 @@ const EVERY_BYTES = 2 ** 20;
  * are many: left to itself it lets a hundred megabytes of an export wait that nobody needs any more.
  */
 export function createCollector(): { handedOn(bytes: number): void } {
+  const collectYoung = youngCollection();
   let waiting = 0;
   return {
     handedOn(bytes) {
@@ -20,7 +21,9 @@ export function createCollector(): { handedOn(bytes: number): void } {
   };
 }
 
-// What is young only: all that an export leaves behind is. Node has no call for it but this one.
-setFlagsFromString("--expose-gc");
-const collect: (what: { type: "minor" }) => void = runInNewContext("gc");
-const collectYoung = (): void => collect({ type: "minor" });
+/** Of what is young only: all that an export leaves behind is. Node has no call for it but this one. */
+function youngCollection(): () => void {
+  setFlagsFromString("--expose-gc");
+  const collect: (what: { type: "minor" }) => void = runInNewContext("gc");
+  return () => collect({ type: "minor" });
+}
