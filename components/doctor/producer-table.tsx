@@ -2,10 +2,10 @@
 
 import { Ago } from "#components/ui/ago";
 import { Scrolling } from "#components/ui/scrolling";
+import { sourceName } from "#lib/doctor/names";
 import type { DoctorReport } from "#lib/doctor/report";
 import { formatNumber } from "#lib/format";
 import { CopyLetter } from "./copy-letter.tsx";
-import { sourceName } from "./words.ts";
 
 /** Who publishes what, and the text for whoever owns it. */
 export function ProducerTable({ report }: { report: DoctorReport }) {

@@ -7,13 +7,14 @@ import { Drawer } from "#components/ui/drawer";
 import { Id } from "#components/ui/id";
 import { Json } from "#components/ui/json";
 import { Link } from "#components/ui/link";
+import { sourceName, typeName } from "#lib/doctor/names";
 import type { DoctorReport, TypeProducer, TypeReport } from "#lib/doctor/report";
 import { formatNumber, plural } from "#lib/format";
 import { linkTo } from "../shell/pages.ts";
 import { CopyLetter } from "./copy-letter.tsx";
 import { FindingList } from "./finding-list.tsx";
 import { Verdict } from "./type-table.tsx";
-import { skewSentence, sourceName, typeName } from "./words.ts";
+import { skewSentence } from "./words.ts";
 
 interface TypeDrawerProps {
   report: DoctorReport;

@@ -4,9 +4,10 @@ import { Fragment } from "react";
 import { Ago } from "#components/ui/ago";
 import { Scrolling } from "#components/ui/scrolling";
 import { StateBadge } from "#components/ui/state";
+import { typeName } from "#lib/doctor/names";
 import type { TypeReport } from "#lib/doctor/report";
 import { formatNumber } from "#lib/format";
-import { deviationsOf, isOff, skewWords, typeName, VERDICT_STATES } from "./words.ts";
+import { deviationsOf, isOff, skewWords, VERDICT_STATES } from "./words.ts";
 
 interface TypeTableProps {
   types: readonly TypeReport[];

@@ -1,4 +1,5 @@
-import { FURTHER_SOURCES, type Skew, type TypeReport, type Verdict } from "#lib/doctor/report";
+import { sourceName } from "#lib/doctor/names";
+import type { Skew, TypeReport, Verdict } from "#lib/doctor/report";
 import { formatMs, formatNumber, plural } from "#lib/format";
 import type { StateName } from "../ui/state.tsx";
 
@@ -48,10 +49,6 @@ export function deviationsOf({ findings }: TypeReport): number {
     .map(({ code, field }) => `${code} ${field}`);
   return new Set(kinds).size;
 }
-
-export const typeName = (type: string): string => type || "(no type)";
-export const sourceName = (source: string): string =>
-  source === FURTHER_SOURCES ? "further producers" : source || "(no source)";
 
 const LISTED = 3;
 

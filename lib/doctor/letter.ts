@@ -2,6 +2,7 @@ import { plainText } from "../events/decode-reasons.ts";
 import { dateTime, formatNumber, plural } from "../format.ts";
 import { kindOf } from "./findings.ts";
 import { type GroupedFinding, groupFindings } from "./grouped.ts";
+import { sourceName as nameOfSource, typeName as nameOfType } from "./names.ts";
 import { type BadSample, type DoctorReport, FURTHER_SOURCES, type TypeReport } from "./report.ts";
 
 /** Whom a letter is about: everything of one producer, or one event type of all its producers. */
@@ -127,11 +128,8 @@ function noticesText(notices: readonly Told[]): string {
   return ["Allowed, but worth knowing:", ...lines].join("\n");
 }
 
-const typeName = (type: string): string => (type === "" ? "(no type)" : plainText(type));
-function sourceName(source: string): string {
-  if (source === FURTHER_SOURCES) return "further producers";
-  return source === "" ? "(no source)" : plainText(source);
-}
+const typeName = (type: string): string => plainText(nameOfType(type));
+const sourceName = (source: string): string => plainText(nameOfSource(source));
 const namesOf = (types: readonly TypeReport[]): string[] =>
   types.flatMap(({ producers, more_producers }) => [
     ...producers.map(({ source }) => sourceName(source)),
