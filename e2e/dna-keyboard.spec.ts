@@ -66,7 +66,8 @@ for (const width of [1440, 800])
     const chosen = () =>
       grid.evaluate((it) => {
         const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
-        return new URL(row?.querySelector("a")?.href ?? "").searchParams.get("agent");
+        const link = row?.querySelector("a");
+        return link ? new URL(link.href).searchParams.get("agent") : null;
       });
     const closeFromWithin = async () => {
       await tabTo(page, page.getByRole("button", { name: "Mutate" }));
@@ -76,7 +77,11 @@ for (const width of [1440, 800])
     };
 
     await grid.focus();
-    await page.keyboard.press("j");
+    // The server's first screen hears no keys until the code has come.
+    await expect(async () => {
+      await page.keyboard.press("j");
+      expect(await chosen()).not.toBeNull();
+    }).toPass();
     await page.keyboard.press("j");
     const walkedTo = await chosen();
     await page.keyboard.press("Enter");

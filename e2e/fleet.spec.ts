@@ -160,14 +160,19 @@ for (const look of ["table", "tiles"])
   }) => {
     await page.goto(`/robots?look=${look}&q=amr_*7`);
     const grid = page.getByRole("grid");
-    await grid.focus();
-    await page.keyboard.press("j");
-    await page.keyboard.press("j");
     const chosen = async () =>
       grid.evaluate((it) => {
         const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
-        return row?.dataset.robot ?? new URL(row?.querySelector("a")?.href ?? "").searchParams.get("robot");
+        const link = row?.querySelector("a");
+        return row?.dataset.robot ?? (link ? new URL(link.href).searchParams.get("robot") : null);
       });
+    await grid.focus();
+    // The server's first screen hears no keys until the code has come.
+    await expect(async () => {
+      await page.keyboard.press("j");
+      expect(await chosen()).not.toBeNull();
+    }).toPass();
+    await page.keyboard.press("j");
     const opened = (await chosen()) ?? "none";
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: opened })).toBeVisible();
