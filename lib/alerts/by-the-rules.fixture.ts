@@ -240,13 +240,19 @@ function fallen(events: readonly DayEvent[]): Span[] {
   );
 }
 
-/** Beyond five times its usual pause, and a minute at least; a habit is what twenty pauses have shown. */
+/**
+ * Beyond five times its usual pause, and a minute at least; a habit is what twenty pauses have shown. Events closer than
+ * ten seconds to the one that began a pause are that pause's.
+ */
 function silences(events: readonly DayEvent[]): Span[] {
   const spans: Span[] = [];
+  const ends: number[] = [];
   for (const [n, { s }] of events.entries()) {
-    const pauses = events
-      .slice(Math.max(0, n - 50), n + 1)
-      .flatMap((event, k, all) => (k === 0 ? [] : [event.s - (all[k - 1] as DayEvent).s]));
+    const [before, last] = ends.slice(-2);
+    if (before !== undefined && last !== undefined && last - before < 10) ends.pop();
+    ends.push(s);
+    const kept = ends.slice(-51);
+    const pauses = kept.slice(1).map((end, k) => end - (kept[k] as number));
     const usual = pauses.sort((a, b) => a - b)[Math.floor(pauses.length * 0.95)] ?? 0;
     const from = s + Math.max(60, 5 * usual);
     const to = events[n + 1]?.s ?? Number.POSITIVE_INFINITY;

@@ -143,20 +143,28 @@ export function ofAgent(rule: Rule, agent: AgentState): Found {
 export interface Cadence {
   last_at: number;
   stream_id: string;
-  /** The newest pauses between its events, in seconds. */
+  /** The newest pauses between its events, in seconds; those within a burst are one. */
   pauses: readonly number[];
 }
 
 const PAUSES_KEPT = 50;
 /** Before that many a habit is a guess. */
 const PAUSES_NEEDED = 20;
+/** Shorter pauses are counted together: robots that all connect at once are not a habit. */
+const BURST_SECONDS = 10;
 /** Shorter silences are nobody's business. */
 const SILENCE_AT_LEAST_SECONDS = 60;
 /** Who speaks more rarely than this has no cadence that a silence would break. */
 const RARE_SECONDS = 900;
 
 export function heard(cadence: Cadence | undefined, at: number, streamId: string): Cadence {
-  const pauses = cadence ? [...cadence.pauses, Math.max(0, at - cadence.last_at)].slice(-PAUSES_KEPT) : [];
+  if (!cadence) return { last_at: at, stream_id: streamId, pauses: [] };
+  const pause = Math.max(0, at - cadence.last_at);
+  const newest = cadence.pauses.at(-1);
+  const pauses =
+    newest !== undefined && newest < BURST_SECONDS
+      ? [...cadence.pauses.slice(0, -1), newest + pause]
+      : [...cadence.pauses, pause].slice(-PAUSES_KEPT);
   return { last_at: at, stream_id: streamId, pauses };
 }
 

@@ -183,6 +183,12 @@ test("who spoke every ten seconds is silent after a minute; who never had a habi
   expect(words(engine.tick(T0 + 1000))).toEqual(["source_silent fired 350"]);
 });
 
+test("robots that all connect at once are not a habit of their producer", () => {
+  const engine = engineOf(only("source_silent"));
+  for (let n = 0; n < 60; n++) engine.events([event(n, "x.y", {}, "telemetry_service")]);
+  expect(engine.tick(T0 + 5000)).toEqual([]);
+});
+
 test("what was missing while nobody looked wakes nobody", () => {
   const before = engineOf(only("job_missed"));
   before.events([started(0), completed(1, 900)]);
