@@ -85,7 +85,7 @@ function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
                   type="button"
                   onClick={() => onOpen(rule.id)}
                   data-tip="What it would have told over the last seven days"
-                  className="flex min-h-8 items-center hover:underline *:bg-transparent *:bg-none"
+                  className="flex min-h-8 items-center hover:underline *:bg-transparent *:bg-none *:px-0"
                 >
                   <StateBadge state={rule.enabled ? rule.severity : "never"}>
                     {kindName(rule.kind)}
