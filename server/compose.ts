@@ -46,6 +46,7 @@ import { provideServices } from "./services.ts";
 import { createDemo } from "./simulator/demo.ts";
 import { openStore } from "./store/open.ts";
 import { keepBounded } from "./store/retention.ts";
+import { watchSaving } from "./store/saving.ts";
 import { createStreams } from "./streams/index.ts";
 import { createTelemetry } from "./telemetry/index.ts";
 import { knownRobots, rememberRobots } from "./telemetry/known-robots.ts";
@@ -77,12 +78,14 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   let accepting = true;
 
   mkdirSync(config.dataDir, { recursive: true });
-  const store = await openStore({
-    dataDir: config.dataDir,
-    redisUrl: config.redisUrl,
-    streamMaxLength: config.eventLogMaxLength,
-    onWarning: (warning) => logger.warn({ warning }, "the store's settings are dangerous"),
-  });
+  const { store, saving, onSaving } = watchSaving(
+    await openStore({
+      dataDir: config.dataDir,
+      redisUrl: config.redisUrl,
+      streamMaxLength: config.eventLogMaxLength,
+      onWarning: (warning) => logger.warn({ warning }, "the store's settings are dangerous"),
+    }),
+  );
   await publishKept(config.dataDir, store.log, logger);
   const clientOf = createClientOf(config.trustedProxies);
   const access = await openAccess({
@@ -233,6 +236,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     log: store.log,
     read: (entries) => createReader(decodeOptions).read(entries).events,
     samples: telemetry,
+    saving,
     proof: sweep.proof,
     // The new stream knows nothing of the robots that are here: they are announced to it again.
     onNewEpoch: telemetry.announceAgain,
@@ -253,6 +257,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   // Nothing is served there: without this, anybody could hold a connection open.
   io.of("/").use((_socket, next) => next(new Error("Connect to /dashboard or /robots")));
   sweep.onProof(dashboards.announceProof);
+  onSaving(dashboards.announceSaving);
   const admission = { telemetry, mayConnect: handshakes.take, access, clientOf, logger };
   serveRobots({ namespace: io.of("/robots"), ...admission });
   const robotWebSockets = createRobotWebSockets(admission);
@@ -271,6 +276,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     samplesKept: samples.standing().kind === "ok",
     dashboards: dashboards.count(),
     storeUp: tail.link().up,
+    storeSaves: saving().up,
   }));
 
   const past = createHistoryService({
@@ -324,6 +330,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
           startedAt,
           accepting: () => accepting,
           link: tail.link,
+          saving,
           figures: () => ({
             cursor: tail.cursor(),
             history: history.standing(),

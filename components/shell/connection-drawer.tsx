@@ -21,7 +21,7 @@ export default function ConnectionDrawer({ open, onClose }: { open: boolean; onC
   const view = useConnection((all) => all);
   const outages = useOutages();
   const health = useHealth(open);
-  const { connection, link, live, welcome } = view;
+  const { connection, link, saving, live, welcome } = view;
   const lastEvent = live.kind === "live" ? live.state.feed.recent.at(-1)?.stream_id : undefined;
   const gaps = live.kind === "live" ? live.gaps : [];
   const sources = live.kind === "live" ? [...live.state.feed.sources].sort((a, b) => b[1] - a[1]) : [];
@@ -66,6 +66,9 @@ export default function ConnectionDrawer({ open, onClose }: { open: boolean; onC
           <Line name="Store">
             {welcome?.store === "redis" ? "Redis" : welcome ? "SQLite, embedded" : MISSING}
             {health && <span className="text-quiet"> · {latencyWords(health.store.latency_ms)}</span>}
+          </Line>
+          <Line name="Saving">
+            {saving.up ? "Yes" : <span className="text-critical">No: {saving.error}</span>}
           </Line>
           <Line name="Version">{welcome?.version ?? MISSING}</Line>
         </Part>

@@ -13,6 +13,7 @@ function view(part: Partial<LiveView> & { gaps?: Gap[] } = {}) {
   return {
     connection: { kind: "connected", since: 0, roundTripMs: 12.4 },
     link: { up: true },
+    saving: { up: true },
     live: { kind: "live", state: emptyState, cursor, gaps },
     clockOffsetSeconds: 1000,
     ...rest,
@@ -49,6 +50,15 @@ describe("the notice", () => {
   test("says since when the values are old, by the server's clock", () => {
     const lost = view({ connection: { kind: "reconnecting", since: ago(30), attempt: 9 }, gaps: [gap] });
     expect(noticeOf(lost, NOW)).toMatchObject({ state: "reconnecting", since: NOW - 30, dismissable: false });
+  });
+
+  test("says that nothing is saved, and why, unless the stream can't even be read", () => {
+    const saving = { up: false, since: NOW - 9, error: "The disk of the store is full" } as const;
+    const full = noticeOf(view({ saving, gaps: [gap] }), NOW);
+    expect(full).toMatchObject({ state: "not_saving", since: NOW - 9, dismissable: false });
+    expect(full?.text).toContain(saving.error);
+    const away = view({ saving, link: { up: false, since: NOW - 8, error: "x" } });
+    expect(noticeOf(away, NOW)).toMatchObject({ state: "stream_down" });
   });
 
   test("tells of the newest gap, which can be dismissed; another gap is another notice", () => {

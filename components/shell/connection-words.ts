@@ -4,7 +4,7 @@ import type { Gap, GapReason } from "../../lib/live/protocol.ts";
 import type { LiveView } from "../../lib/live/store.ts";
 import type { StateName } from "../ui/state.tsx";
 
-type Links = Pick<LiveView, "connection" | "live" | "link" | "clockOffsetSeconds">;
+type Links = Pick<LiveView, "connection" | "live" | "link" | "saving" | "clockOffsetSeconds">;
 
 export interface Pill {
   state: StateName;
@@ -49,7 +49,7 @@ const WORTH_SAYING_SECONDS = 1.5;
 
 /** The one thing to be said about the connection now, worst first; null while all is well. A replay isn't what stops. */
 export function noticeOf(view: Links, now: number | null, replaying = false): Notice | null {
-  const { connection, link, live } = view;
+  const { connection, link, saving, live } = view;
   if (connection.kind === "reconnecting") {
     const since = serverSeconds(connection.since, view);
     if (now === null || now - since < WORTH_SAYING_SECONDS) return null;
@@ -61,6 +61,10 @@ export function noticeOf(view: Links, now: number | null, replaying = false): No
   if (connection.kind === "connected" && !link.up) {
     const text = `The server can't read the event stream (${link.error}). New events follow when it can. Since`;
     return { key: "stream_down", state: "stream_down", text, since: link.since, dismissable: false };
+  }
+  if (connection.kind === "connected" && !saving.up) {
+    const text = `Nothing can be saved (${saving.error}). Everything can be read, and what robots measure is shown. Since`;
+    return { key: "not_saving", state: "not_saving", text, since: saving.since, dismissable: false };
   }
   const gap = live.kind === "live" ? live.gaps.at(-1) : undefined;
   return gap ? gapNotice(gap) : null;

@@ -48,6 +48,7 @@ createDashboards({
     trends: () => ({ from: 0, robots: [] }),
     onSample: () => {},
   },
+  saving: () => ({ up: true }),
   proof: () => ({ since: 0, place: STREAM_START, gateways: [], streamWentOn: true }),
   onNewEpoch: () => {},
   welcome: () => ({

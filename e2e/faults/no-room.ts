@@ -1,3 +1,4 @@
+import { HealthReport } from "../../lib/health/api.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { Rig } from "./rig.ts";
 import { atLeast, atMost, exactly, type Figure } from "./scenario.ts";
@@ -80,17 +81,19 @@ export async function withoutRoom(rig: Rig, { url, status, begin, end }: Fault):
   await needs("everything can be written", async () => (await statusesOf(url)).every(isTaken));
   await needs("the load runs", () => load.acknowledged.size > 200);
   await begin();
-  const seen = { refused: 0, unclear: 0, failedReads: 0, slowestReadMs: 0 };
+  const seen = { refused: 0, unclear: 0, failedReads: 0, slowestReadMs: 0, unsaid: 0 };
   const refusedMs = await until(async () => !(await write(url, status, seen)).some(isTaken), LONG_ENOUGH_MS);
   const endAt = performance.now() + (rig.full ? FULL_MS : QUICK_MS);
   while (performance.now() < endAt) {
     await write(url, status, seen);
     await read(url, seen);
+    if (await saysItSaves(url)) seen.unsaid += 1;
   }
   const gone = robots.filter((robot) => robot.status().kind !== "connected").length;
   const away = dashboards.filter((one) => one.saysSo()).length;
   await end();
   const takenMs = await until(async () => (await statusesOf(url)).every(isTaken), LONG_ENOUGH_MS);
+  const stillSaysNot = !(await saysItSaves(url));
   await load.stop();
   await snapshots.stop();
   return {
@@ -103,6 +106,8 @@ export async function withoutRoom(rig: Rig, { url, status, begin, end }: Fault):
       exactly(`of them otherwise than with ${status} and a sentence`, seen.unclear, 0),
       exactly("reads that failed meanwhile", seen.failedReads, 0),
       atMost("slowest read meanwhile", seen.slowestReadMs, 1_000, "ms"),
+      exactly("times that health didn't say that nothing is saved", seen.unsaid, 0),
+      exactly("gateways that said so still when it was over", Number(stillSaysNot), 0),
       exactly("robots that lost their connection", gone, 0),
       exactly("dashboards that did", away, 0),
       atMost("until everything can be written again", takenMs, 10_000, "ms"),
@@ -115,6 +120,7 @@ interface Seen {
   unclear: number;
   failedReads: number;
   slowestReadMs: number;
+  unsaid: number;
 }
 
 async function write(url: string, expected: number, seen: Seen): Promise<readonly number[]> {
@@ -126,6 +132,13 @@ async function write(url: string, expected: number, seen: Seen): Promise<readonl
     if (answer.status !== expected || typeof detail !== "string" || detail === "") seen.unclear += 1;
   }
   return answers.map(({ status }) => status);
+}
+
+/** It is ready all the same: no balancer is to take it from its readers. */
+async function saysItSaves(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/api/health`);
+  const { ready, status, store } = HealthReport.parse(await answer.json());
+  return !(ready && status === "degraded" && !store.saves && store.refusal?.reason);
 }
 
 async function read(url: string, seen: Seen): Promise<void> {

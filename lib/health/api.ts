@@ -13,15 +13,27 @@ export const HealthQuery = z.object({
 
 export const HealthReport = z
   .looseObject({
-    status: z.enum(["ok", "degraded", "unavailable"]),
+    status: z
+      .enum(["ok", "degraded", "unavailable"])
+      .describe("degraded: not ready, or ready and nothing can be saved."),
     live: z.literal(true).describe("The process answers."),
-    ready: z.boolean().describe("Whether it can take reads and writes now."),
+    ready: z
+      .boolean()
+      .describe(
+        "Whether it can be asked: it reads, and what it acknowledges is saved. True also while the store takes no writes (store.saves), each of which is refused with 507 or 503.",
+      ),
     boot_id: z.string().describe("Another one after every start."),
     version: z.string(),
     store: z.looseObject({
       kind: z.enum(["sqlite", "redis"]),
       up: z.boolean(),
       latency_ms: z.number().nullable().describe("Round trip in milliseconds; null while it is down."),
+      saves: z.boolean().describe("Whether the last write was taken."),
+      refusal: z
+        .object({ since: z.string(), reason: z.string() })
+        .nullable()
+        .optional()
+        .describe("Since when nothing is saved, and why."),
     }),
     history: z
       .looseObject({
@@ -45,7 +57,7 @@ export const vitalsOf = ({ status, live, ready, boot_id, version, store }: Healt
   ready,
   boot_id,
   version,
-  store: { kind: store.kind, up: store.up, latency_ms: store.latency_ms },
+  store: { kind: store.kind, up: store.up, latency_ms: store.latency_ms, saves: store.saves },
 });
 
 export const GetHealth = {

@@ -9,6 +9,9 @@ export const DashboardPicture = z
     link: z
       .looseObject({ up: z.boolean() })
       .describe("How the server's own connection to the stream is doing."),
+    saving: z
+      .looseObject({ up: z.boolean() })
+      .describe("Whether the store takes writes; if not, since when and why."),
     proof: z.looseObject({}).describe("What this server can vouch for."),
     snapshot: z
       .looseObject({ state: z.looseObject({}), cursor: z.looseObject({ streamId: z.string() }) })

@@ -61,6 +61,7 @@ export interface Snapshot {
 export interface Picture {
   welcome: Welcome;
   link: StreamLink;
+  saving: Saving;
   proof: Proof;
   snapshot: Snapshot;
 }
@@ -88,6 +89,9 @@ export interface Frame {
 /** How the server's own connection to the stream is doing. */
 export type StreamLink = { up: true } | { up: false; since: number; error: string };
 
+/** Whether the store takes writes: full, it can be read all the same. `since` in Unix seconds. */
+export type Saving = { up: true } | { up: false; since: number; error: string };
+
 /** One point of a robot's series; `at` is the receive time in Unix seconds. */
 export interface SamplePoint {
   at: number;
@@ -103,6 +107,7 @@ export interface ServerToDashboard {
   frame: (frame: Frame) => void;
   gap: (gap: Gap) => void;
   link: (link: StreamLink) => void;
+  saving: (saving: Saving) => void;
   demo: (running: boolean) => void;
   /** What this server can vouch for; told before the first picture, and again whenever it is more. */
   proof: (proof: Proof) => void;

@@ -31,6 +31,7 @@ export function createShown(store: Pick<LiveStore, "getView">, slot: Pick<PastSl
       welcome,
       clockOffsetSeconds: 0,
       link: { up: true },
+      saving: { up: true },
       live: drawn.live,
       rate: drawn.rate,
       samples: noSamples,

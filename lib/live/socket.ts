@@ -86,6 +86,7 @@ export function connectLive(
   socket.on("welcome", store.welcome);
   socket.on("demo", store.demo);
   socket.on("link", store.link);
+  socket.on("saving", store.saving);
   socket.on("proof", store.proof);
   socket.on("gap", store.gap);
   socket.on("snapshot", (snapshot) => {

@@ -13,6 +13,7 @@ import {
   onSnapshot,
   type Picture,
   type SamplePoint,
+  type Saving,
   type Snapshot,
   type StreamLink,
   type Welcome,
@@ -31,6 +32,7 @@ export interface LiveView {
   /** Server clock minus browser clock. */
   clockOffsetSeconds: number;
   link: StreamLink;
+  saving: Saving;
   live: Live;
   /** Events per second over the last ten seconds. */
   rate: number;
@@ -72,6 +74,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
     welcome: null,
     clockOffsetSeconds: 0,
     link: { up: true },
+    saving: { up: true },
     live: loading,
     rate: 0,
     samples: null,
@@ -140,16 +143,18 @@ export function createLiveStore(timing: Timing = browserTiming) {
     },
     welcome: (welcome: Welcome) => change({ welcome, clockOffsetSeconds: welcome.now - timing.now() / 1000 }),
     /** The first picture, answered at `answeredAt` in milliseconds of the browser's clock. */
-    picture({ welcome, link, proof, snapshot }: Picture, answeredAt: number): void {
+    picture({ welcome, link, saving, proof, snapshot }: Picture, answeredAt: number): void {
       // The socket was faster.
       if (pending.live.kind === "live") return;
       const clockOffsetSeconds = welcome.now - answeredAt / 1000;
-      changeAtOnce({ welcome, clockOffsetSeconds, link, proof, live: onSnapshot(pending.live, snapshot) });
+      const live = onSnapshot(pending.live, snapshot);
+      changeAtOnce({ welcome, clockOffsetSeconds, link, saving, proof, live });
     },
     demo(running: boolean): void {
       if (pending.welcome) change({ welcome: { ...pending.welcome, demo: running } });
     },
     link: (link: StreamLink) => change({ link }),
+    saving: (saving: Saving) => change({ saving }),
     proof(proof: Proof): void {
       // It is told with the picture and again by the socket; another object would have every robot judged anew.
       if (JSON.stringify(proof) !== JSON.stringify(pending.proof)) change({ proof });

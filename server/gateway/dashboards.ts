@@ -8,6 +8,7 @@ import {
   type Gap,
   type Picture,
   packState,
+  type Saving,
   type ServerToDashboard,
   type Snapshot,
   type Welcome,
@@ -43,6 +44,7 @@ export interface DashboardsOptions {
   log: EventLog;
   read: ReadEntries;
   samples: SampleSource;
+  saving(): Saving;
   /** What this server can vouch for. */
   proof(): Proof;
   /** The stream was replaced by another one. */
@@ -60,6 +62,7 @@ export function createDashboards({
   log,
   read,
   samples,
+  saving,
   proof,
   onNewEpoch,
   welcome,
@@ -208,6 +211,7 @@ export function createDashboards({
     socket.emit("welcome", whoWeAre(socket.data.who));
     socket.emit("proof", proof());
     if (!tail.link().up) socket.emit("link", tail.link());
+    if (!saving().up) socket.emit("saving", saving());
     resume(socket.handshake.auth.cursor);
     socket.on("resume", resume);
     socket.on("echo", (answer) => typeof answer === "function" && answer());
@@ -220,10 +224,16 @@ export function createDashboards({
     count: () => namespace.sockets.size,
     /** What a socket that has no cursor is told first, as a `Picture`. */
     picture(who: Principal): { jsonText: string } {
-      const told: Omit<Picture, "snapshot"> = { welcome: whoWeAre(who), link: tail.link(), proof: proof() };
+      const told: Omit<Picture, "snapshot"> = {
+        welcome: whoWeAre(who),
+        link: tail.link(),
+        saving: saving(),
+        proof: proof(),
+      };
       return { jsonText: `${JSON.stringify(told).slice(0, -1)},"snapshot":${snapshotText()}}` };
     },
     announceProof: () => namespace.emit("proof", proof()),
+    announceSaving: () => namespace.emit("saving", saving()),
     announceDemo: (running: boolean) => namespace.emit("demo", running),
     close(): void {
       clearInterval(slowCheck);

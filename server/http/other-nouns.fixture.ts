@@ -359,6 +359,7 @@ export const otherNouns = {
       jsonText: JSON.stringify({
         welcome: { now: 1 },
         link: { up: true },
+        saving: { up: true },
         proof: {},
         snapshot: { state: {}, cursor: { streamId: "0-0" } },
       }),
@@ -371,7 +372,7 @@ export const otherNouns = {
       live: true,
       boot_id: "boot",
       version: "1",
-      store: { kind: "sqlite", up: false, latency_ms: null },
+      store: { kind: "sqlite", up: false, latency_ms: null, saves: false },
     }),
     prometheus: async () => ({ contentType: "text/plain; version=0.0.4; charset=utf-8", text: "up 1\n" }),
   },

@@ -16,6 +16,7 @@ export interface Figures {
   samplesKept: boolean;
   dashboards: number;
   storeUp: boolean;
+  storeSaves: boolean;
 }
 
 // Gauges that prom-client names like counters, which `promtool check metrics` refuses.
@@ -123,6 +124,11 @@ export function createPrometheus(figures: () => Figures) {
   gauge("brainwave_samples_up", "1 while robots' samples can be kept.", (now) => (now.samplesKept ? 1 : 0));
   gauge("brainwave_dashboards", "Open dashboards.", (now) => now.dashboards);
   gauge("brainwave_store_up", "1 while the event stream can be followed.", (now) => (now.storeUp ? 1 : 0));
+  gauge(
+    "brainwave_store_saves",
+    "1 while the store takes writes; a full one can be read all the same.",
+    (now) => (now.storeSaves ? 1 : 0),
+  );
 
   return async () => ({ contentType: registry.contentType, text: await registry.metrics() });
 }

@@ -112,6 +112,7 @@ export async function startDoors({
     log: store.log,
     read: () => [],
     samples: noSamples,
+    saving: () => ({ up: true }),
     proof: () => ({ since: 0, place: "0-0", gateways: [], streamWentOn: true }),
     onNewEpoch: () => {},
     welcome: () => ({

@@ -1,7 +1,11 @@
 import { AppError, isAppError, messageOf } from "#lib/errors";
 
-// Out of memory by Redis's own limit, or by its disk's.
-const FULL = /^(OOM|MISCONF)\b|No space left/;
+/** Out of memory by Redis's own limit, or by its disk's: what is the matter, and what to do. */
+const FULL: readonly (readonly [RegExp, string])[] = [
+  [/^OOM\b/, "The memory of Redis is full (OOM): raise its maxmemory, or remove what isn't needed"],
+  [/^MISCONF\b/, "Redis can't save to its disk and takes no writes (MISCONF): its log says why"],
+  [/No space left/, "The disk of Redis is full"],
+];
 
 // How ioredis says that it has no connection at the moment.
 const UNCONNECTED = /^(Stream isn't writeable|Connection is closed)/;
@@ -24,7 +28,8 @@ export function toldOf(error: unknown): string {
 export function storeError(error: unknown): AppError {
   if (isAppError(error)) return error;
   const sentence = messageOf(error);
-  if (FULL.test(sentence)) return new AppError("store_full", `Redis takes no more: ${sentence}`);
+  const full = FULL.find(([form]) => form.test(sentence));
+  if (full) return new AppError("store_full", full[1], { cause: new Error(sentence) });
   return new AppError("store_unavailable", `Redis can't be used: ${toldOf(error)}`, {
     cause: new Error(sentence),
   });
