@@ -89,17 +89,25 @@ async function main(): Promise<void> {
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE";
-      reject(
-        taken
-          ? new AppError("conflict", `Port ${port} is taken: stop what uses it, or set PORT to another one`, {
-              cause: error,
-            })
-          : error,
-      );
+      const told = listenProblem(error.code, host, port);
+      reject(told === null ? error : new AppError("conflict", told, { cause: error }));
     });
     server.listen(port, host, resolve);
   });
+}
+
+function listenProblem(code: string | undefined, host: string, port: number): string | null {
+  switch (code) {
+    case "EADDRINUSE":
+      return `Port ${port} is taken: stop what uses it, or set PORT to another one`;
+    case "EACCES":
+      return `Port ${port} may not be opened by this user: set PORT to one above 1023`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST ${host} is no address of this machine: set it to one, or to 127.0.0.1`;
+    default:
+      return null;
+  }
 }
 
 /** As this machine reaches it. */

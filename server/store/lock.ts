@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "#lib/errors";
+import { dataProblem } from "./data-dir.ts";
 
 /** Our programs that want a data folder for themselves, and those that only visit one. */
 const HOLDERS = ["server/main.ts", "server/backup/restore-command.ts"];
@@ -14,10 +15,11 @@ type Work = "serve" | "restore";
 
 /**
  * Makes sure that one server at a time uses a data folder: two would each believe that they are alone. A restore wants no
- * visitors either. Throws "conflict" while another one lives; what a killed one left behind is taken over.
+ * visitors either. Throws "conflict" while another one lives, and "store_unavailable" or "store_full" for a folder that can't
+ * be used; what a killed one left behind is taken over.
  */
 export function lockDataDir(dataDir: string, work: Work = "serve"): { release(): void } {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const file = join(dataDir, HOLDER_FILE);
   const holder = holderOf(dataDir);
   if (holder && holder.pid !== process.pid)
@@ -25,7 +27,7 @@ export function lockDataDir(dataDir: string, work: Work = "serve"): { release():
       "conflict",
       `${dataDir} is used by another Brainwave (process ${holder.pid}): stop it, or set DATA_DIR to another folder`,
     );
-  writeFileSync(file, work === "serve" ? String(process.pid) : `${process.pid} ${work}`);
+  writeIn(dataDir, file, work === "serve" ? String(process.pid) : `${process.pid} ${work}`);
   const release = () => rmSync(file, { force: true });
   // Looked at only now: a visitor does it the other way round, so one of the two sees the other.
   const visitor = work === "restore" ? visitorOf(dataDir) : undefined;
@@ -42,9 +44,9 @@ export function lockDataDir(dataDir: string, work: Work = "serve"): { release():
  * gone. Throws "conflict" while one is under way.
  */
 export function visitDataDir(dataDir: string): { leave(): void } {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const file = join(dataDir, `brainwave-visitor-${process.pid}.pid`);
-  writeFileSync(file, "");
+  writeIn(dataDir, file, "");
   const leave = () => rmSync(file, { force: true });
   const holder = holderOf(dataDir);
   if (holder?.work !== "restore") return { leave };
@@ -53,6 +55,22 @@ export function visitDataDir(dataDir: string): { leave(): void } {
     "conflict",
     `A backup is being restored into ${dataDir} (process ${holder.pid}): try again when that has ended`,
   );
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw dataProblem(error, dataDir) ?? error;
+  }
+}
+
+function writeIn(dataDir: string, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw dataProblem(error, dataDir) ?? error;
+  }
 }
 
 /** Who lives and holds the folder; null for nobody. */

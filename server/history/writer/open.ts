@@ -37,8 +37,8 @@ export function openForWriting(
   try {
     return { db: open(file, kind), setAside: null };
   } catch (error) {
-    // A disk without room is no damage: the same file is tried again later.
-    if (!existsSync(file) || isFull(error)) throw error;
+    // A disk without room, or a file of somebody else, is no damage: the same file is tried again later.
+    if (!existsSync(file) || (codeOf(error) !== 0 && !isDamage(error))) throw error;
     const setAside = { file: putAside(file), reason: messageOf(error) };
     return { db: open(file, kind), setAside };
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -161,6 +161,18 @@ describe("a file", () => {
     newer.close();
     expect(open().find().setAside).toMatchObject({ reason: expect.stringContaining("newer Brainwave") });
     expect(readdirSync(dir).filter((name) => name.includes("damaged"))).toHaveLength(1);
+  });
+
+  test("that can't be opened, and isn't damaged, stays where it is until it can", () => {
+    const writer = begun();
+    add(writer, [karma(START_MS)]);
+    writer.close();
+    const inTheWay = `${file}-wal`;
+    mkdirSync(inTheWay);
+    expect(() => open().find()).toThrow();
+    expect(readdirSync(dir).filter((name) => name.includes("damaged"))).toEqual([]);
+    rmdirSync(inTheWay);
+    expect(open().find().start?.place.cursor.streamId).toBe(`${START_MS}-0`);
   });
 
   test("whose saved state is garbled is set aside", () => {

@@ -91,7 +91,10 @@ export async function firstAnswer(client: Redis, place: RedisPlace): Promise<voi
     });
   } catch {
     client.disconnect();
-    throw new AppError("store_unavailable", `${nameOf(place)} can't be used: ${lastError.sentence}`);
+    throw new AppError(
+      "store_unavailable",
+      `${nameOf(place)} can't be used: ${lastError.sentence}. Start it, or correct REDIS_URL`,
+    );
   } finally {
     client.off("error", note);
   }

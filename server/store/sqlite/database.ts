@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { AppError, messageOf } from "#lib/errors";
+import { dataProblem } from "../data-dir.ts";
 
 /** In the data folder. */
 export const DATABASE_FILE = "brainwave.sqlite";
@@ -43,7 +44,7 @@ CREATE TABLE IF NOT EXISTS leases (
 ) WITHOUT ROWID;
 `;
 
-/** Opens `<dataDir>/brainwave.sqlite`, made if missing. Throws "store_unavailable" with the file's name. */
+/** Opens `<dataDir>/brainwave.sqlite`, made if missing. Throws "store_unavailable" or "store_full" with the file's name. */
 export function openDatabase(dataDir: string): DatabaseSync {
   const file = join(dataDir, DATABASE_FILE);
   let db: DatabaseSync | undefined;
@@ -58,6 +59,8 @@ export function openDatabase(dataDir: string): DatabaseSync {
     return db;
   } catch (error) {
     db?.close();
+    const problem = dataProblem(error, file);
+    if (problem) throw problem;
     const sentence = `The store ${file} can't be opened: ${messageOf(error)}`;
     throw new AppError("store_unavailable", sentence, { cause: error });
   }
