@@ -67,3 +67,28 @@ test("the fleet fits a phone", { tag: "@phone" }, async ({ page, server }) => {
   await expectAccessible(page);
   robot.close();
 });
+
+test("an outage of a month ago is drawn where ninety days are shown", async ({ page, server }) => {
+  const month = 30 * 86_400;
+  const began = Date.now() / 1000 - month;
+  const outage = { id: "long-ago", cause: "server_down", from: began, to: began + 5 * 86_400 };
+  await page.route("**/api/history/outages*", async (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get("from"));
+    const answer = await (await route.fetch()).json();
+    if (from < outage.to) answer.outages.unshift({ ...outage, filled: false, recovered: 0, missing: null });
+    await route.fulfill({ json: answer });
+  });
+  const robot = await connectRobot(server.url, "unit_kept");
+  await robot.report({ cpu_usage: 40 });
+  const hole = (name: string) => page.getByRole("figure", { name }).locator("[data-hole][data-tip*=running]");
+
+  await page.goto("/robots/fleet?window=90d");
+  await expect(hole("CPU of all robots, last 90 days")).toBeVisible();
+  await expect(hole("Robots connected, last 90 days")).toBeVisible();
+  // From a view for which no more than the last days were asked for.
+  await page.goto("/robots?robot=unit_kept");
+  await expect(page.getByRole("region", { name: "Last 24 hours" })).toBeVisible();
+  await page.getByRole("radio", { name: /90/ }).check();
+  await expect(hole("CPU of unit_kept, last 90 days")).toBeVisible();
+  robot.close();
+});

@@ -53,7 +53,8 @@ export const KarmaPanel = memo(function KarmaPanel(props: KarmaPanelProps) {
   );
   const series = useMemo(() => seriesOf(color), [color]);
   const byVersion = useMemo(() => new Map(versions.map((version) => [version.version, version])), [versions]);
-  const holes = useOutageBands(rows[0]?.x ?? 0, rows.at(-1)?.x ?? 0);
+  const [from, to] = axis === "time" ? [rows[0]?.x, rows.at(-1)?.x] : [];
+  const holes = useOutageBands(from ?? Number.POSITIVE_INFINITY, to ?? 0);
   const versionAt = ({ version }: Row) => (typeof version === "number" ? byVersion.get(version) : undefined);
   const foreign = versions.some(({ karma }) => isForeignKarma(karma));
   const picked = chosen === null ? undefined : rows.findLast(({ version }) => version === selected);

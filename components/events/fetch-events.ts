@@ -2,6 +2,7 @@ import type { EventList } from "../../lib/events/api.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { FieldList, Histogram, OneEvent, OutageList, ValueList } from "../../lib/history/api.ts";
 import type { Capsule } from "../../lib/history/capsule.ts";
+import { allOutages } from "../../lib/history/outage.ts";
 import { openedCapsule } from "../../lib/live/use-live.ts";
 import type { StreamId } from "../../lib/stream-id.ts";
 import { toIso } from "../../lib/time.ts";
@@ -76,12 +77,15 @@ export const fetchFields = async (signal: AbortSignal): Promise<FieldList["field
 export const fetchValues = async (field: string, prefix: string, signal: AbortSignal): Promise<string[]> =>
   (await ask<ValueList>("/api/events/values", { field, prefix, limit: 50 }, signal)).values;
 
-export const fetchOutages = async (
+export const fetchOutages = (
   from: number | null,
   to: number | null,
   signal: AbortSignal,
 ): Promise<OutageList["outages"]> =>
-  (await ask<OutageList>("/api/history/outages", { from: isoOf(from), to: isoOf(to) }, signal)).outages;
+  allOutages(to, async (until) => {
+    const window = { from: isoOf(from), to: isoOf(until) };
+    return (await ask<OutageList>("/api/history/outages", window, signal)).outages;
+  });
 
 type Parameters = Record<string, string | number | null>;
 

@@ -15,9 +15,14 @@ const LOOK_BACK_SECONDS = 8 * 86_400;
 const IN_CAPSULE = "capsule";
 
 const none: readonly Outage[] = [];
+const DAY_SECONDS = 86_400;
+const dayOf = (seconds: number): number => Math.floor(seconds / DAY_SECONDS) * DAY_SECONDS;
 
-/** Whenever nobody looked, as far as it is known here: oldest first. All who ask share one question to the server. */
-export function useOutages(): readonly Outage[] {
+/**
+ * Whenever nobody looked, oldest first: of the last eight days, and from `from` on (Unix seconds) where that is longer
+ * ago. All who ask share one question to the server, which reaches back as far as one of them looks.
+ */
+export function useOutages(from = Number.POSITIVE_INFINITY): readonly Outage[] {
   const server = useSyncExternalStore(
     shared.subscribe,
     () => shared.outages,
@@ -25,13 +30,14 @@ export function useOutages(): readonly Outage[] {
   );
   const capsule = useReplay((view) => view.capsule?.outages ?? null);
   const losses = useConnection((view) => view.losses);
-  const replayFrom = useReplay((view) => (view.capsule ? null : Math.floor(view.at / 86_400) * 86_400));
+  const replayFrom = useReplay((view) => (view.capsule ? null : dayOf(view.at)));
   // Whenever one of these changes there may be another outage, or more may be known of one.
   const stamp = useConnection(
     ({ connection, link, live }) =>
       `${connection.kind} ${link.up} ${live.kind === "live" ? live.gaps.length : "-"}`,
   );
   useEffect(() => shared.ask(capsule ? IN_CAPSULE : stamp, replayFrom), [capsule, stamp, replayFrom]);
+  useReach(from);
   const present = useNowInSteps(10) ?? 0;
   // Only one that lasts has an end that moves.
   const lasts = losses.at(-1)?.to === null || server.at(-1)?.to === null;
@@ -42,11 +48,18 @@ export function useOutages(): readonly Outage[] {
   );
 }
 
+/** By the day: the left edge of a window moves all the time. */
+function useReach(from: number): void {
+  const day = dayOf(from);
+  useEffect(() => shared.reachTo(day), [day]);
+}
+
 /**
  * Whether the server has told its outages from this moment on (Unix seconds), or can't: before that, what is drawn of how
- * things were may cross one. For who asks for them, too.
+ * things were may cross one.
  */
 export function useOutagesTold(from: number): boolean {
+  useReach(from);
   const since = useSyncExternalStore(
     shared.subscribe,
     () => shared.toldSince,
@@ -58,7 +71,7 @@ export function useOutagesTold(from: number): boolean {
 
 /** The outages of a window as hatched bands, for what is drawn from events. */
 export function useOutageBands(from: number, to: number): readonly Band[] {
-  const outages = useOutages();
+  const outages = useOutages(from);
   const bands = useMemo(() => outageBands(outages, { from, to }), [outages, from, to]);
   return bands.length === 0 ? noBands : bands;
 }
@@ -72,6 +85,10 @@ function createShared() {
   let asked: { stamp: string; from: number | null } = { stamp: "", from: null };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | null = null;
+  /** How far back each of those that are drawn looks. */
+  const reaches: number[] = [];
+  /** How far back it was asked, answered or not. */
+  let askedSince = Number.POSITIVE_INFINITY;
   const own = {
     outages: none,
     /** From when on they are told; null until the first answer. */
@@ -93,6 +110,14 @@ function createShared() {
       // What is drawn may wait for the first answer.
       schedule(own.toldSince === null ? 0 : SETTLED_MS);
     },
+    /** Until the returned function is called the question reaches back to this moment. */
+    reachTo(from: number): () => void {
+      reaches.push(from);
+      if (from < askedSince) schedule(0);
+      return () => {
+        reaches.splice(reaches.indexOf(from), 1);
+      };
+    },
   };
 
   function schedule(ms: number): void {
@@ -104,7 +129,8 @@ function createShared() {
     request?.abort();
     request = new AbortController();
     const { signal } = request;
-    const since = (asked.from ?? Date.now() / 1000) - LOOK_BACK_SECONDS;
+    const since = Math.min((asked.from ?? Date.now() / 1000) - LOOK_BACK_SECONDS, ...reaches);
+    askedSince = since;
     try {
       // While the server is away there is nobody to ask.
       if (asked.stamp !== IN_CAPSULE && !asked.stamp.startsWith("reconnecting")) {

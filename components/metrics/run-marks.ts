@@ -44,6 +44,11 @@ export function runMarks(
   return marks.slice(-count);
 }
 
+/** When the first of the last `count` runs began, in Unix seconds; Infinity without any. */
+export const runsSince = (job: JobState | undefined, count: number): number =>
+  (job?.runs ?? []).slice(-count).find(({ started_at }) => started_at !== null)?.started_at ??
+  Number.POSITIVE_INFINITY;
+
 const awayBetween = (outages: readonly Outage[], from: number, to: number): Outage | undefined =>
   outages.find((outage) => outage.cause !== "browser" && outage.from < to && (outage.to ?? to) > from);
 

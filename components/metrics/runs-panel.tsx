@@ -11,7 +11,7 @@ import { useOutages } from "../history/use-outages.ts";
 import { TableToggle } from "../ui/table-toggle.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
-import { runMarks } from "./run-marks.ts";
+import { runMarks, runsSince } from "./run-marks.ts";
 import { RunsTable } from "./runs-table.tsx";
 
 // A finger can't tell 120 bars apart.
@@ -29,7 +29,7 @@ interface RunsPanelProps {
 export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
   const { zone } = usePreferences();
   const slots = useNarrow() ? ON_A_PHONE : RUNS_KEPT;
-  const outages = useOutages();
+  const outages = useOutages(runsSince(job, slots));
   const marks = useMemo(
     () => runMarks(job, intervalSeconds, slots, zone, outages),
     [job, intervalSeconds, slots, zone, outages],

@@ -11,7 +11,7 @@ import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
 import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
 import { lastRunOrigin, runOrigin } from "#lib/overview/origins";
 import { useOutages } from "../history/use-outages.ts";
-import { runMarks } from "../metrics/run-marks.ts";
+import { runMarks, runsSince } from "../metrics/run-marks.ts";
 import { useInterval } from "../metrics/use-interval.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
@@ -29,7 +29,7 @@ export function JobTile(head: TileHead) {
   const { zone } = usePreferences();
   const ended = lastEnded(job);
   const took = ended ? durationMs(ended) : null;
-  const outages = useOutages();
+  const outages = useOutages(runsSince(job, RUNS));
   const marks = useMemo(() => runMarks(job, interval, RUNS, zone, outages), [job, interval, zone, outages]);
   if (now === null) return <TileSkeleton {...head} />;
   const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, interval);

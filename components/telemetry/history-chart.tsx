@@ -24,6 +24,8 @@ interface HistoryChartProps {
   words: string;
   /** When nobody could have recorded anything, or the robot was away. */
   bands: readonly Band[];
+  /** Until they are known a line might cross one. */
+  bandsKnown: boolean;
   /** Why nothing comes at the right edge. */
   silence: string;
   onZoom: (from: number, to: number) => void;
@@ -49,8 +51,8 @@ function Asked(props: HistoryChartProps) {
   const query = new URLSearchParams({ metric, from: String(from), to: String(to) });
   const path = `/api/telemetry/robots/${encodeURIComponent(robotId)}/history?${query}`;
   const { asked } = useAsked<MetricHistory>(path, AGAIN_MS);
-  if (asked.kind === "known") return <Drawing {...props} history={asked.value} />;
-  if (asked.kind === "loading") return <Skeleton className="h-32 w-full" />;
+  if (asked.kind === "known" && props.bandsKnown) return <Drawing {...props} history={asked.value} />;
+  if (asked.kind !== "failed") return <Skeleton className="h-32 w-full" />;
   return <NotNow>{asked.why} It is asked for again by itself.</NotNow>;
 }
 

@@ -9,7 +9,7 @@ import type { StandardMetric } from "#lib/telemetry/standard-metrics";
 import type { RobotState } from "#lib/telemetry/state";
 import { parseZoom, zoomBetween, zoomText } from "#lib/telemetry/zoom";
 import { usePaced } from "../chart/use-paced.ts";
-import { useOutages } from "../history/use-outages.ts";
+import { useOutages, useOutagesTold } from "../history/use-outages.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { HistoryChart } from "./history-chart.tsx";
 import { METRICS, MetricValue } from "./metric-value.tsx";
@@ -33,12 +33,13 @@ const FOLLOW_MS = 1_000;
 
 /** What a robot measured over a longer time, as the server keeps it: the same charts under one cursor and one zoom. */
 export default function RobotHistory({ robot, row, span, now }: RobotHistoryProps) {
-  const outages = useOutages();
   const [text, setText] = useUrlParam("zoom");
   const zoom = useMemo(() => parseZoom(text), [text]);
   const paced = usePaced(now, FOLLOW_MS);
   const limits = windowOf(span, paced);
   const { from, to } = zoom ?? limits;
+  const outages = useOutages(limits.from);
+  const bandsKnown = useOutagesTold(limits.from);
   const bands = useMemo(() => {
     const lost = outageBands(outages, { from, to, samples: true });
     return [...lost, ...awayBands(robot, lost, { from, to })];
@@ -52,6 +53,7 @@ export default function RobotHistory({ robot, row, span, now }: RobotHistoryProp
       to={to}
       words={zoom ? "zoomed in" : span.words}
       bands={bands}
+      bandsKnown={bandsKnown}
       silence={silence}
       onZoom={(begin, end) => setText(zoomText(zoomBetween(begin, end, limits)))}
     />

@@ -6,6 +6,7 @@ import { StreamIdParam } from "../http/stream-id-param.ts";
 import { TimeParam } from "../http/time-param.ts";
 import { isStreamId, type StreamId } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
+import { OUTAGES_TOLD } from "./outage.ts";
 
 /** Requests and answers about what is kept of the past. Times are Unix seconds, UTC, unless a field says otherwise. */
 
@@ -144,7 +145,9 @@ export const WindowQuery = z.object({ from: TimeParam.optional(), to: TimeParam.
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
 export const OutageList = z
-  .object({ outages: z.array(OutageAnswer).describe("Oldest first; at most 500.") })
+  .object({
+    outages: z.array(OutageAnswer).describe(`Oldest first; of more than ${OUTAGES_TOLD} the newest.`),
+  })
   .meta({ id: "OutageList" });
 export type OutageList = z.infer<typeof OutageList>;
 

@@ -31,6 +31,30 @@ export interface Outage {
   missing: number | null;
 }
 
+/** Of more that touch a window one answer has the newest. */
+export const OUTAGES_TOLD = 500;
+
+/**
+ * Every outage of a window, oldest first, however many there are: `tell` gives the newest `OUTAGES_TOLD` of those that
+ * began until `to` (Unix seconds; null is open), oldest first.
+ */
+export async function allOutages<T extends Pick<Outage, "id" | "from">>(
+  to: number | null,
+  tell: (to: number | null) => Promise<readonly T[]>,
+): Promise<T[]> {
+  const told = await tell(to);
+  const all = [...told];
+  const known = new Set(all.map(({ id }) => id));
+  for (let part = told; part.length >= OUTAGES_TOLD; ) {
+    part = await tell(part[0]?.from ?? null);
+    const older = part.filter(({ id }) => !known.has(id));
+    if (older.length === 0) break;
+    for (const { id } of older) known.add(id);
+    all.unshift(...older);
+  }
+  return all;
+}
+
 const WORDS: Record<OutageCause, string> = {
   server_down: "Brainwave was not running",
   store_down: "the event store could not be reached",

@@ -12,7 +12,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { formatNumber, plural, stretchWords } from "#lib/format";
 import type { FleetHistory } from "#lib/telemetry/api-history";
 import { colorOf, colorOfMetric } from "../../chart/colors.ts";
-import { useOutageBands } from "../../history/use-outages.ts";
+import { useOutageBands, useOutagesTold } from "../../history/use-outages.ts";
 import { linkTo } from "../../shell/pages.ts";
 import { useAsked } from "../../ui/use-asked.ts";
 import { type Look, lookOf } from "../history-chart.tsx";
@@ -35,12 +35,14 @@ const AGAIN_MS = 60_000;
 export function FleetMetric({ metric, span, from, to }: FleetMetricProps) {
   const query = new URLSearchParams({ metric, from: String(from), to: String(to) });
   const { asked } = useAsked<FleetHistory>(`/api/telemetry/fleet/history?${query}`, AGAIN_MS);
+  // Until it is known when nobody looked, a line might cross it.
+  const told = useOutagesTold(from);
   const name = lookOf(metric, []).name;
-  if (asked.kind === "known" && asked.value.points.length > 0)
-    return <Drawing history={asked.value} span={span} from={from} to={to} />;
+  const known = asked.kind === "known" && asked.value.points.length > 0;
+  if (known && told) return <Drawing history={asked.value} span={span} from={from} to={to} />;
   return (
     <Panel title={name} sub={span.words}>
-      {asked.kind === "loading" && (
+      {(asked.kind === "loading" || known) && (
         <Loading what={name}>
           <Skeleton className="h-70 w-full" />
         </Loading>
@@ -50,7 +52,7 @@ export function FleetMetric({ metric, span, from, to }: FleetMetricProps) {
           {asked.why} Live values go on; it is asked for again by itself.
         </Failure>
       )}
-      {asked.kind === "known" && (
+      {asked.kind === "known" && !known && (
         <Empty title={`No robot reported ${name} in this time`}>
           Choose another metric, or look further back.
         </Empty>

@@ -8,7 +8,7 @@ import { Panel } from "#components/ui/panel";
 import { formatNumber, formatSeconds, plural } from "#lib/format";
 import type { FleetSessions as Sessions } from "#lib/telemetry/api-sessions";
 import { wholeLabel } from "../../chart/ticks.ts";
-import { useOutageBands } from "../../history/use-outages.ts";
+import { useOutageBands, useOutagesTold } from "../../history/use-outages.ts";
 import { useAsked } from "../../ui/use-asked.ts";
 import { connectionRows, knownFrom, lengthBars, reasonBars } from "./fleet-rows.ts";
 import { Incidents } from "./incidents.tsx";
@@ -102,6 +102,7 @@ function Connected({ sessions, firstSeen, from, to, words }: ConnectedProps) {
   const rows = useMemo(() => connectionRows(sessions, firstSeen), [sessions, firstSeen]);
   const known = knownFrom(sessions, firstSeen);
   const bands = useOutageBands(from, to);
+  const told = useOutagesTold(from);
   // Robots can't be connected to what isn't running: nobody knows who was there.
   const holes = useMemo(() => {
     // Before the first one was seen nothing is known, which is not the same as none.
@@ -112,6 +113,8 @@ function Connected({ sessions, firstSeen, from, to, words }: ConnectedProps) {
     return [...before, ...bands.map((band) => ({ ...band, faint: false }))];
   }, [bands, known, from, to]);
   const most = sessions.connections.reduce((max, { robots }) => Math.max(max, robots), 1);
+  // A line might cross an outage that isn't known yet.
+  if (!told) return <Waiting />;
   return (
     <TimeLine
       label={`Robots connected, ${words.toLowerCase()}`}

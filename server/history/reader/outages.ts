@@ -1,14 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Outage } from "#lib/history/outage";
+import { OUTAGES_TOLD, type Outage } from "#lib/history/outage";
 import { OUTAGE_COLUMNS, type OutageRow, toOutage } from "../stored-outage.ts";
-
-const AT_MOST = 500;
 
 /** The outages that touch a window, oldest first; of too many the newest. */
 export function createOutageList(db: DatabaseSync) {
   const select = db.prepare(
     `SELECT ${OUTAGE_COLUMNS} FROM (
-       SELECT * FROM outage WHERE began <= ? AND coalesce(ended, 9e999) >= ? ORDER BY began DESC, id LIMIT ${AT_MOST}
+       SELECT * FROM outage WHERE began <= ? AND coalesce(ended, 9e999) >= ? ORDER BY began DESC, id LIMIT ${OUTAGES_TOLD}
      ) ORDER BY began, id`,
   );
   return ({ from, to }: { from?: number | undefined; to?: number | undefined }): Outage[] =>
