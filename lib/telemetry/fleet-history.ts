@@ -8,72 +8,123 @@ const OUTLYING = 0.25;
 /** A band is taken as at least so wide, in parts of how far it moves: robots that all do the same differ by nothing. */
 const NARROWEST = 0.1;
 
-interface Course {
-  /** Sum and count of the samples of each step. */
-  sums: Float64Array;
-  counts: Float64Array;
+/** What all robots measured of one metric in one stretch: extremes of single samples, and each robot's sum and count. */
+export interface FleetColumn {
+  min: number;
+  max: number;
+  robots: ArrayLike<number>;
+  sums: ArrayLike<number>;
+  counts: ArrayLike<number>;
 }
 
-/** Brings the rollups of many robots together, one metric, in steps; `steps` of them from `from` on. */
-export function createFleetFold<Robot>({ from, step, steps }: { from: number; step: number; steps: number }) {
-  const courses = new Map<Robot, Course>();
-  const lowest = new Float64Array(steps).fill(Number.POSITIVE_INFINITY);
-  const highest = new Float64Array(steps).fill(Number.NEGATIVE_INFINITY);
+/** One step of the window: sum and count of each robot's samples, by the robot's place. */
+interface Step {
+  sums: Float64Array;
+  counts: Uint32Array;
+  lowest: number;
+  highest: number;
+}
 
-  function courseOf(robot: Robot): Course {
-    let course = courses.get(robot);
-    if (!course) {
-      course = { sums: new Float64Array(steps), counts: new Float64Array(steps) };
-      courses.set(robot, course);
-    }
-    return course;
+/**
+ * Brings what many robots measured together, one metric, in steps; `steps` of them from `from` on. What lies outside
+ * the window is left out. A step lies in one piece, because its robots are sorted together.
+ */
+export function createFleetFold<Robot>({ from, step, steps }: { from: number; step: number; steps: number }) {
+  const places = new Map<Robot | number, number>();
+  const robots: (Robot | number)[] = [];
+  const taken: (Step | undefined)[] = Array.from({ length: steps }, () => undefined);
+
+  function placeOf(robot: Robot | number): number {
+    const known = places.get(robot);
+    if (known !== undefined) return known;
+    places.set(robot, robots.length);
+    return robots.push(robot) - 1;
+  }
+
+  /** With room for all robots so far and `more`. */
+  function stepAt(at: number, more: number): Step | null {
+    const index = Math.floor((at - from) / step);
+    if (index < 0 || index >= steps) return null;
+    const needed = robots.length + more;
+    const known = taken[index];
+    if (known && known.counts.length >= needed) return known;
+    const grown = {
+      sums: new Float64Array(known ? needed * 2 : needed),
+      counts: new Uint32Array(known ? needed * 2 : needed),
+      lowest: known?.lowest ?? Number.POSITIVE_INFINITY,
+      highest: known?.highest ?? Number.NEGATIVE_INFINITY,
+    };
+    if (known) grown.sums.set(known.sums);
+    if (known) grown.counts.set(known.counts);
+    taken[index] = grown;
+    return grown;
+  }
+
+  function take(into: Step, place: number, sum: number, count: number): void {
+    into.sums[place] = (into.sums[place] ?? 0) + sum;
+    into.counts[place] = (into.counts[place] ?? 0) + count;
   }
 
   return {
-    /** What lies outside the window is left out. */
     add(robot: Robot, { at, min, mean, max, count }: Rollup): void {
-      const index = Math.floor((at - from) / step);
-      if (index < 0 || index >= steps) return;
-      const { sums, counts } = courseOf(robot);
-      sums[index] = (sums[index] ?? 0) + mean * count;
-      counts[index] = (counts[index] ?? 0) + count;
-      lowest[index] = Math.min(lowest[index] ?? min, min);
-      highest[index] = Math.max(highest[index] ?? max, max);
+      const into = stepAt(at, 1);
+      if (!into) return;
+      take(into, placeOf(robot), mean * count, count);
+      into.lowest = Math.min(into.lowest, min);
+      into.highest = Math.max(into.highest, max);
+    },
+    /** Of robots that are numbers. */
+    addColumn(at: number, { min, max, robots: column, sums, counts }: FleetColumn): void {
+      const into = stepAt(at, column.length);
+      if (!into) return;
+      for (let index = 0; index < column.length; index++) {
+        const robot = column[index] ?? 0;
+        // Columns mostly have their robots in the same order.
+        const place = robots[index] === robot ? index : placeOf(robot);
+        take(into, place, sums[index] ?? 0, counts[index] ?? 0);
+      }
+      into.lowest = Math.min(into.lowest, min);
+      into.highest = Math.max(into.highest, max);
     },
     result(): {
       robots: number;
       points: FleetPoint[];
-      outliers: (Omit<Outlier, "robot_id"> & { robot: Robot })[];
+      outliers: (Omit<Outlier, "robot_id"> & { robot: Robot | number })[];
     } {
-      const points: FleetPoint[] = [];
-      const bands = new Map<number, FleetPoint>();
-      for (let index = 0; index < steps; index++) {
-        const means = meansAt(courses.values(), index);
-        if (means.length === 0) continue;
-        const point = {
-          at: from + index * step,
-          robots: means.length,
-          min: lowest[index] ?? 0,
-          p10: quantile(means, 0.1),
-          median: quantile(means, 0.5),
-          p90: quantile(means, 0.9),
-          max: highest[index] ?? 0,
-        };
-        points.push(point);
-        bands.set(index, point);
-      }
-      return { robots: courses.size, points, outliers: outliersOf(courses, bands) };
+      const scratch = new Float64Array(robots.length);
+      const banded = taken.flatMap((one, index) =>
+        one ? [{ ...one, band: bandOf(one, from + index * step, scratch) }] : [],
+      );
+      return {
+        robots: robots.length,
+        points: banded.map(({ band }) => band),
+        outliers: outliersOf(banded, robots.length).map(({ place, ...outlier }) => ({
+          robot: robots[place] as Robot | number,
+          ...outlier,
+        })),
+      };
     },
   };
 }
 
-function meansAt(courses: Iterable<Course>, index: number): Float64Array {
-  const means: number[] = [];
-  for (const { sums, counts } of courses) {
-    const count = counts[index] ?? 0;
-    if (count > 0) means.push((sums[index] ?? 0) / count);
+type Banded = Step & { band: FleetPoint };
+
+function bandOf({ sums, counts, lowest, highest }: Step, at: number, scratch: Float64Array): FleetPoint {
+  let robots = 0;
+  for (let place = 0; place < counts.length; place++) {
+    const count = counts[place] ?? 0;
+    if (count > 0) scratch[robots++] = (sums[place] ?? 0) / count;
   }
-  return Float64Array.from(means).sort();
+  const means = scratch.subarray(0, robots).sort();
+  return {
+    at,
+    robots,
+    min: lowest,
+    p10: quantile(means, 0.1),
+    median: quantile(means, 0.5),
+    p90: quantile(means, 0.9),
+    max: highest,
+  };
 }
 
 /** Between the two values that are nearest, as spreadsheets do it. `sorted` holds at least one. */
@@ -84,34 +135,34 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return below + (above - below) * (place - Math.floor(place));
 }
 
-function outliersOf<Robot>(courses: Map<Robot, Course>, bands: Map<number, FleetPoint>) {
-  const all = [...bands.values()];
-  const moves = Math.max(...all.map(({ p90 }) => p90)) - Math.min(...all.map(({ p10 }) => p10));
-  const width = Math.max(medianOf(all.map(({ p10, p90 }) => p90 - p10)) ?? 0, NARROWEST * moves);
-  return [...courses]
-    .map(([robot, course]) => ({ robot, course, distance: distanceOf(course, bands) }))
+function outliersOf(banded: readonly Banded[], robots: number) {
+  const bands = banded.map(({ band }) => band);
+  const moves = Math.max(...bands.map(({ p90 }) => p90)) - Math.min(...bands.map(({ p10 }) => p10));
+  const width = Math.max(medianOf(bands.map(({ p10, p90 }) => p90 - p10)) ?? 0, NARROWEST * moves);
+  return Array.from(distancesOf(banded, robots), (distance, place) => ({ place, distance }))
     .filter(({ distance }) => distance > width * OUTLYING)
     .sort((a, b) => b.distance - a.distance)
     .slice(0, OUTLIERS)
-    .map(({ robot, course, distance }) => ({ robot, distance, points: pointsOf(course, bands) }));
+    .map(({ place, distance }) => ({ place, distance, points: pointsOf(place, banded) }));
 }
 
 // Root mean square: a robot that was far out once counts as well as one that is a little out all the time.
-function distanceOf({ sums, counts }: Course, bands: Map<number, FleetPoint>): number {
-  let squares = 0;
-  let known = 0;
-  for (const [index, { p10, p90 }] of bands) {
-    const count = counts[index] ?? 0;
-    if (count === 0) continue;
-    const mean = (sums[index] ?? 0) / count;
-    squares += Math.max(0, mean - p90, p10 - mean) ** 2;
-    known += 1;
-  }
-  return known === 0 ? 0 : Math.sqrt(squares / known);
+function distancesOf(banded: readonly Banded[], robots: number): Float64Array {
+  const squares = new Float64Array(robots);
+  const known = new Uint32Array(robots);
+  for (const { sums, counts, band } of banded)
+    for (let place = 0; place < Math.min(counts.length, robots); place++) {
+      const count = counts[place] ?? 0;
+      if (count === 0) continue;
+      const mean = (sums[place] ?? 0) / count;
+      squares[place] = (squares[place] ?? 0) + Math.max(0, mean - band.p90, band.p10 - mean) ** 2;
+      known[place] = (known[place] ?? 0) + 1;
+    }
+  return squares.map((sum, place) => ((known[place] ?? 0) === 0 ? 0 : Math.sqrt(sum / (known[place] ?? 1))));
 }
 
-const pointsOf = ({ sums, counts }: Course, bands: Map<number, FleetPoint>): Outlier["points"] =>
-  [...bands].flatMap(([index, { at }]) => {
-    const count = counts[index] ?? 0;
-    return count > 0 ? [{ at, mean: (sums[index] ?? 0) / count }] : [];
+const pointsOf = (place: number, banded: readonly Banded[]): Outlier["points"] =>
+  banded.flatMap(({ sums, counts, band: { at } }) => {
+    const count = counts[place] ?? 0;
+    return count > 0 ? [{ at, mean: (sums[place] ?? 0) / count }] : [];
   });

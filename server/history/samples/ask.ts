@@ -3,6 +3,7 @@ import type { FleetHistory, MetricHistory } from "#lib/telemetry/api-history";
 import { createFleetFold } from "#lib/telemetry/fleet-history";
 import type { SampleWindow } from "#lib/telemetry/history-window";
 import { inSteps, type Rollup } from "#lib/telemetry/rollup";
+import { createColumnReading } from "./columns.ts";
 import { visitFrame } from "./frame.ts";
 import type { Names } from "./names.ts";
 import { visitPage } from "./page.ts";
@@ -28,40 +29,46 @@ export function createAsking(db: DatabaseSync, robots: Names, metrics: Names) {
        WHERE key >= (?1 << ${KEY.metricShift}) | (?2 << ${KEY.chunkShift}) AND key < (?1 << ${KEY.metricShift}) | (?3 << ${KEY.chunkShift})`,
     ),
   }));
+  const columns = createColumnReading(db);
   type Row = { robot: number; chunk: number; data: Uint8Array };
 
-  /** Calls `visit` for what the file has in the window, the older first; the journal is newer than every page. */
-  function visit(
+  /** Calls `visit` for what the pages have in the window, the older first. */
+  function visitPages(
     { from, to, level }: SampleWindow,
     metric: number,
     only: number | null,
-    visitRollup: (robot: number, rollup: Rollup) => void,
+    visit: (robot: number, rollup: Rollup) => void,
   ): void {
     const { seconds, pageSeconds, one, all } = levels[level] ?? levels[0]!;
     const [first, end] = [Math.floor(from / pageSeconds), Math.floor(to / pageSeconds) + 1];
     if (only === null)
       for (const { robot, chunk, data } of all.iterate(metric, first, end) as Iterable<Row>)
-        visitPage(data, chunk * pageSeconds, seconds, (rollup) => visitRollup(robot, rollup));
+        visitPage(data, chunk * pageSeconds, seconds, (rollup) => visit(robot, rollup));
     else
       for (let chunk = first; chunk < end; chunk++) {
         const row = one.get(metric, chunk, only) as { data: Uint8Array } | undefined;
-        if (row) visitPage(row.data, chunk * pageSeconds, seconds, (rollup) => visitRollup(only, rollup));
+        if (row) visitPage(row.data, chunk * pageSeconds, seconds, (rollup) => visit(only, rollup));
       }
+  }
+
+  /** The same of the journal, which is newer than every page. */
+  function visitJournal(
+    { from, to }: SampleWindow,
+    metric: number,
+    visit: (robot: number, rollup: Rollup) => void,
+  ): void {
     for (const { at, data } of frames.iterate(from, to) as Iterable<{ at: number; data: Uint8Array }>)
-      visitFrame(
-        data,
-        at,
-        (robot, _, rollup) => (only === null || only === robot) && visitRollup(robot, rollup),
-        metric,
-      );
+      visitFrame(data, at, (robot, _, rollup) => visit(robot, rollup), metric);
   }
 
   return {
     robot({ robotId, metric, window, open }: Question & { robotId: string }): MetricHistory["points"] {
       const [robot, name] = [robots.find(robotId), metrics.find(metric)];
       const found: Rollup[] = [];
-      if (robot !== null && name !== null)
-        visit(window, name, robot, (_, rollup) => void found.push({ ...rollup }));
+      if (robot !== null && name !== null) {
+        visitPages(window, name, robot, (_, rollup) => void found.push({ ...rollup }));
+        visitJournal(window, name, (one, rollup) => one === robot && void found.push(rollup));
+      }
       for (const [robotOpen, rollup] of open) if (robotOpen === robotId) found.push(rollup);
       return inSteps(
         found.filter(({ at }) => isWithin(at, window)),
@@ -72,8 +79,11 @@ export function createAsking(db: DatabaseSync, robots: Names, metrics: Names) {
       const { from, to, step } = window;
       const fold = createFleetFold<number | string>({ from, step, steps: Math.ceil((to - from) / step) });
       const name = metrics.find(metric);
-      if (name !== null)
-        visit(window, name, null, (robot, rollup) => isWithin(rollup.at, window) && fold.add(robot, rollup));
+      const add = (robot: number, rollup: Rollup) => isWithin(rollup.at, window) && fold.add(robot, rollup);
+      if (name !== null) {
+        columns.visit(window, name, fold.addColumn) || visitPages(window, name, null, add);
+        visitJournal(window, name, add);
+      }
       for (const [robotId, rollup] of open)
         if (isWithin(rollup.at, window)) fold.add(robots.find(robotId) ?? robotId, rollup);
       const { outliers, points, ...result } = fold.result();

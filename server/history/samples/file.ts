@@ -4,6 +4,7 @@ import { isDamage, isFull, openForWriting, putAside, type SetAside } from "../wr
 import { usedBytes } from "../writer/retention.ts";
 import { createAsking, type Question } from "./ask.ts";
 import { encodeFrame, type FrameEntry } from "./frame.ts";
+import { migrate } from "./migrations.ts";
 import { createNames } from "./names.ts";
 import type { Bucket, SeriesName } from "./open-bucket.ts";
 import { createSettling } from "./settle.ts";
@@ -17,9 +18,7 @@ const KIND = {
   tables: SAMPLES_TABLES,
   version: SAMPLES_VERSION,
   probe: "SELECT count(*) FROM metric",
-  migrate(_: DatabaseSync, version: number): void {
-    if (version !== SAMPLES_VERSION) throw new Error(`it is of version ${version}, not ${SAMPLES_VERSION}`);
-  },
+  migrate,
 };
 
 /** `names` are those of the series from number `first` on that weren't told yet. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { inSteps, type Rollup } from "#lib/telemetry/rollup";
+import { createColumnWriting } from "./columns.ts";
 import { visitFrame } from "./frame.ts";
 import { decodePage, encodePage } from "./page.ts";
 import { KEY, PAGES } from "./tables.ts";
@@ -11,12 +12,13 @@ interface Series {
 }
 
 /**
- * Folds the frames before a moment (Unix seconds) into the pages of every level, and takes them out. In one
+ * Folds the frames before a moment (Unix seconds) into the pages of every level and the columns, and takes them out. In one
  * transaction: a frame is never counted twice.
  */
 export function createSettling(db: DatabaseSync) {
   const oldest = db.prepare("SELECT min(at) AS at FROM frame");
   const frames = db.prepare("SELECT at, data FROM frame WHERE at < ? ORDER BY id");
+  const columns = createColumnWriting(db);
   const remove = db.prepare("DELETE FROM frame WHERE at < ?");
   const levels = PAGES.map(({ table, seconds, pageSeconds }) => ({
     seconds,
@@ -64,7 +66,11 @@ export function createSettling(db: DatabaseSync) {
     },
     /** Inside a transaction. */
     settle(before: number): void {
-      for (const series of gather(before)) for (const level of levels) fold(series, level);
+      for (const series of gather(before)) {
+        for (const level of levels) fold(series, level);
+        for (const rollup of series.rollups) columns.add(series.metric, series.robot, rollup);
+      }
+      columns.write();
       remove.run(before);
     },
   };

@@ -1,7 +1,7 @@
 import { SAMPLE_LEVELS } from "#lib/telemetry/history-window";
 
-/** A file of another version is set aside, and another begun. */
-export const SAMPLES_VERSION = 1;
+/** A file of a newer version is set aside, and another begun (migrations.ts leads from the older ones). */
+export const SAMPLES_VERSION = 2;
 
 /** Where each level's rollups stand, and how much time one row of one robot's metric holds. */
 export const PAGES = SAMPLE_LEVELS.map((level, index) => ({
@@ -10,6 +10,19 @@ export const PAGES = SAMPLE_LEVELS.map((level, index) => ({
   pageSeconds: [600, 3600, 86_400][index] ?? 86_400,
 }));
 
+const DAY_SECONDS = 86_400;
+
+/**
+ * What the fleet is asked for by day, by week and by 90 days, kept across robots (column.ts), coarsest last: so that
+ * 90 days of 10,000 robots are a few hundred rows, not a million. The longer ones are kept at least as long as the
+ * pages of that step, the first one less.
+ */
+export const COLUMNS = [
+  { seconds: 300, keptSeconds: 2 * DAY_SECONDS, likePages: false, table: "column_300" },
+  { seconds: 3600, keptSeconds: 90 * DAY_SECONDS, likePages: true, table: "column_3600" },
+  { seconds: 28_800, keptSeconds: 90 * DAY_SECONDS, likePages: true, table: "column_28800" },
+] as const;
+
 /** Which page it is, as one integer: metric, time, robot, so that a fleet's pages of one metric stand together. */
 export const KEY = { metricShift: 44, chunkShift: 21 } as const;
 export const MOST_ROBOTS = 2 ** KEY.chunkShift - 1;
@@ -17,13 +30,19 @@ export const MOST_CHUNKS = 2 ** (KEY.metricShift - KEY.chunkShift) - 1;
 /** Far more than a fleet that means its names has; names beyond are not kept. */
 export const MOST_METRICS = 4096;
 
+/** A column's key is a page's, with robot 0. */
+export const COLUMNS_TABLES = COLUMNS.map(
+  ({ table }) => `CREATE TABLE ${table} (key INTEGER PRIMARY KEY, data BLOB NOT NULL);`,
+).join("\n");
+
 /**
  * `frame` is the journal: what all robots measured in ten seconds, in one row (frame.ts). Once its ten minutes are
- * over it is folded into the pages of all levels (page.ts), so that each is written a few times, not with each sample.
+ * over it is folded into the pages of all levels (page.ts) and the columns, so that each is written a few times, not with each sample.
  */
 export const SAMPLES_TABLES = `
 CREATE TABLE robot (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE metric (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE frame (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, data BLOB NOT NULL);
 ${PAGES.map(({ table }) => `CREATE TABLE ${table} (key INTEGER PRIMARY KEY, data BLOB NOT NULL);`).join("\n")}
+${COLUMNS_TABLES}
 `;

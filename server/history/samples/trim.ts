@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { usedBytes } from "../writer/retention.ts";
 import type { Names } from "./names.ts";
-import { KEY, PAGES } from "./tables.ts";
+import { COLUMNS, KEY, PAGES } from "./tables.ts";
 
 /** So many pages go in one step, so that a question meanwhile waits for a moment only. */
 const STEP = 2000;
@@ -9,6 +9,16 @@ const STEP = 2000;
 const DOWN_TO = 0.95;
 /** Whatever the limit, so much of each level stays, in seconds: an hour finely, a day by minutes, a week by hours. */
 const LEAST_KEPT_SECONDS = [3600, 86_400, 7 * 86_400] as const;
+
+/** In the order in which they give way: a column that is kept like pages outlasts them. */
+const TABLES = [
+  ...PAGES.map((page, index) => ({ ...page, leastKeptSeconds: LEAST_KEPT_SECONDS[index] ?? 0 })),
+  ...COLUMNS.map(({ seconds, ...column }) => ({
+    ...column,
+    pageSeconds: seconds,
+    leastKeptSeconds: Math.min(column.keptSeconds, 7 * 86_400),
+  })),
+];
 
 export interface SampleLimits {
   /** Unix seconds. */
@@ -19,9 +29,8 @@ export interface SampleLimits {
 
 /** Takes out what is too old or too much, one step at a time. Inside a transaction. */
 export function createTrimming(db: DatabaseSync, metrics: Names) {
-  const levels = PAGES.map((page, index) => ({
+  const levels = TABLES.map((page) => ({
     ...page,
-    leastKeptSeconds: LEAST_KEPT_SECONDS[index] ?? 0,
     oldest: db.prepare(
       `SELECT (min(key) >> ${KEY.chunkShift}) & ${2 ** (KEY.metricShift - KEY.chunkShift) - 1} AS chunk FROM ${page.table} WHERE key >= ?1 << ${KEY.metricShift} AND key < (?1 + 1) << ${KEY.metricShift}`,
     ),
