@@ -60,11 +60,11 @@ const completed = (second: number) =>
     ),
     second,
   );
-const failed = (second: number) =>
+const failed = (second: number, more: { started_at?: number } = {}) =>
   at(
     createEvent(
       "metrics.aggregation_failed",
-      { job_id: "j", error_message: "m", error_type: "T", failed_at: second },
+      { job_id: "j", error_message: "m", error_type: "T", failed_at: second, ...more },
       second,
     ),
     second,
@@ -141,6 +141,24 @@ describe("runs", () => {
     expect(job?.runs[0]).toMatchObject({ status: "failed", derived_duration_ms: 3000 });
     expect(job?.consecutive_failures).toBe(2);
     expect(jobOf([failed(1), started(2), completed(3)])?.consecutive_failures).toBe(0);
+  });
+
+  test("a run that fails when its job was run elsewhere meanwhile is one run, and no failure of what came after it", () => {
+    const late = (at: number, startedAt: number) => failed(at, { started_at: startedAt });
+    const runs = (events: StoredEvent[]) =>
+      jobOf(events)?.runs.map(({ status, started_at }) => [status, started_at]);
+    const elsewhere = [started(100), started(130), completed(132)];
+    expect(runs([...elsewhere, late(140, 100)])).toEqual([
+      ["failed", 100],
+      ["completed", 130],
+    ]);
+    expect(jobOf([...elsewhere, late(140, 100)])?.consecutive_failures).toBe(0);
+    const running = [started(100), started(130), late(131, 100)];
+    expect(runs(running)).toEqual([
+      ["failed", 100],
+      ["running", 130],
+    ]);
+    expect(jobOf(running)?.consecutive_failures).toBe(1);
   });
 
   test("an end without a start is a run of its own with an unknown start", () => {

@@ -1,4 +1,4 @@
-import { MissionCounts } from "../../lib/metrics/api.ts";
+import { JobList, MissionCounts } from "../../lib/metrics/api.ts";
 import { OWN_JOB } from "../../lib/metrics/cadence.ts";
 import type { RedisProcess } from "../redis-process.ts";
 import { leaseKey } from "./kill-points.ts";
@@ -21,6 +21,15 @@ export const runJob = (url: string): Promise<Response> =>
 /** As the store has it, whichever gateway is asked. */
 export async function countedMissions(url: string): Promise<number> {
   return MissionCounts.parse(await (await fetch(`${url}/api/metrics/missions`)).json()).total;
+}
+
+/** How often the runs of the job ended in each way, as a gateway shows them. */
+export async function runsByStatus(url: string): Promise<Partial<Record<string, number>>> {
+  const { jobs } = JobList.parse(await (await fetch(`${url}/api/metrics/jobs`)).json());
+  const runs = jobs.find(({ job_id }) => job_id === OWN_JOB)?.runs ?? [];
+  const counts: Partial<Record<string, number>> = {};
+  for (const { status } of runs) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
 }
 
 interface Run {

@@ -21,6 +21,8 @@ export const AggregationFailed = z.looseObject({
   job_id: JobId,
   error_message: z.string(),
   error_type: z.string(),
+  /** As its start told it; the contract has none. With it a run is known whose job another gateway has run meanwhile. */
+  started_at: optional(z.number()),
   failed_at: z.number(),
 });
 export type AggregationFailed = z.infer<typeof AggregationFailed>;

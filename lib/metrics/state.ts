@@ -72,7 +72,7 @@ export function onCompleted(job: JobState | undefined, payload: AggregationCompl
 }
 
 export function onFailed(job: JobState | undefined, payload: AggregationFailed, where: At): JobState {
-  const { open, endWith } = openRun(job, where);
+  const { open, isOvertaken, endWith } = overtakenRun(job, payload.started_at) ?? openRun(job, where);
   const run: Run = {
     ...open,
     end_id: where.stream_id,
@@ -83,20 +83,43 @@ export function onFailed(job: JobState | undefined, payload: AggregationFailed, 
     error_type: payload.error_type,
     error_message: payload.error_message,
   };
-  return next(job, payload.job_id, where, endWith(run), (job?.consecutive_failures ?? 0) + 1);
+  const before = job?.consecutive_failures ?? 0;
+  return next(job, payload.job_id, where, endWith(run), isOvertaken ? before : before + 1);
+}
+
+interface EndingRun {
+  open: RunBase;
+  /** A run that began later has been completed: this one's end is no failure since then. */
+  isOvertaken: boolean;
+  endWith(run: Run): Run[];
+}
+
+/** A run that was taken for lost, because another gateway began one before this one's end was told. */
+function overtakenRun(job: JobState | undefined, startedAt: number | undefined): EndingRun | null {
+  if (!job || startedAt === undefined) return null;
+  const place = job.runs.findLastIndex((run) => run.status === "lost" && run.started_at === startedAt);
+  const lost = job.runs[place];
+  if (!lost) return null;
+  return {
+    open: { id: lost.id, started_at: lost.started_at },
+    isOvertaken: job.runs.slice(place).some(({ status }) => status === "completed"),
+    endWith: (run) => job.runs.with(place, run),
+  };
 }
 
 /** The run that an end belongs to, and the job's runs once it is told. */
-function openRun(job: JobState | undefined, where: At): { open: RunBase; endWith(run: Run): Run[] } {
+function openRun(job: JobState | undefined, where: At): EndingRun {
   const runs = job?.runs ?? [];
   const last = runs.at(-1);
   if (last?.status === "running")
     return {
       open: { id: last.id, started_at: last.started_at },
+      isOvertaken: false,
       endWith: (run) => runs.with(-1, run),
     };
   return {
     open: { id: where.stream_id, started_at: null },
+    isOvertaken: false,
     endWith: (run) => append(runs, run, RUNS_KEPT),
   };
 }

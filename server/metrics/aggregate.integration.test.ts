@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { AppError } from "#lib/errors";
 import type { BrainEvent } from "#lib/events/envelope";
+import { toFields } from "#lib/events/fields";
 import { openStore } from "#server/store/open";
 import type { Lease, Store } from "#server/store/port";
 import { aggregate } from "./aggregate.ts";
@@ -77,6 +79,35 @@ test("made-up statuses don't grow without bound", async () => {
 test("a run tells of its start and its end, in this order", async () => {
   await run();
   expect(await types()).toEqual(["metrics.aggregation_started", "metrics.aggregation_completed"]);
+});
+
+test("a run of which nobody knows whether it was stored is told one end, whichever comes first", async () => {
+  await add(mission("completed"));
+  const { records } = store;
+  for (const arrives of ["before its failure is told", "afterwards"]) {
+    let late = async () => {};
+    const commit: typeof records.commit = async (given) => {
+      if (arrives === "afterwards") late = async () => void (await records.commit(given));
+      else await records.commit(given);
+      throw new AppError("store_unavailable", "The answer was lost");
+    };
+    published = [];
+    const unsure = { ...store, records: { ...records, commit } };
+    const publish = (event: BrainEvent) => published.push(event);
+    await aggregate(lease, { store: unsure, publish, onCounted: () => {} });
+    await store.log.append(
+      "events",
+      published.map((event) => ({ dedupId: event.id, fields: toFields(event) })),
+    );
+    await late();
+  }
+  expect(await types()).toEqual([
+    "metrics.aggregation_started",
+    "metrics.aggregation_completed",
+    "metrics.aggregation_started",
+    "metrics.aggregation_failed",
+  ]);
+  expect((await counts()).byStatus).toEqual({ completed: 1 });
 });
 
 test("who lost the lease counts nothing and says that the run failed", async () => {

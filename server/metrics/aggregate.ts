@@ -32,11 +32,14 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
     { job_id: OWN_JOB, started_at: startedAt },
     startedAt,
   );
+  // The same for each end that the run can have: of a commit whose answer was lost nobody knows whether it was stored, and
+  // of two events with one id the log keeps the first.
+  const endId = crypto.randomUUID();
   try {
     await store.log.append("events", [{ dedupId: started.id, fields: toFields(started) }]);
     const { processed, fresh, counts, checks, puts } = await countNewMissions(store.log, store.records);
     const durationMs = now() - startedMs;
-    const completed = completedEvent(processed, fresh, durationMs, toSeconds(now()));
+    const completed = { ...completedEvent(processed, fresh, durationMs, toSeconds(now())), id: endId };
     const entry = { dedupId: completed.id, fields: toFields(completed) };
     await store.records.commit({ checks, puts, fence: lease, appends: [{ stream: "events", entry }] });
     options.onCounted(counts);
@@ -46,7 +49,7 @@ export async function aggregate(lease: Lease, options: AggregateOptions): Promis
     const errorMessage = messageOf(error);
     // The start may be what could not be written: both wait in the outbox, and the log keeps one of each.
     publish(started);
-    publish(failedEvent(errorType, errorMessage, toSeconds(now())));
+    publish({ ...failedEvent(errorType, errorMessage, startedAt, toSeconds(now())), id: endId });
     return { status: "failed", startedAt, errorType, errorMessage };
   }
 }
@@ -63,10 +66,15 @@ const completedEvent = (
     completed_at,
   );
 
-const failedEvent = (error_type: string, error_message: string, failed_at: number): BrainEvent =>
+const failedEvent = (
+  error_type: string,
+  error_message: string,
+  started_at: number,
+  failed_at: number,
+): BrainEvent =>
   createEvent(
     "metrics.aggregation_failed",
-    { job_id: OWN_JOB, error_message: error_message.slice(0, 1000), error_type, failed_at },
+    { job_id: OWN_JOB, error_message: error_message.slice(0, 1000), error_type, started_at, failed_at },
     failed_at,
   );
 
