@@ -10,6 +10,7 @@ import { createFeedQueue, type Job } from "./feed-queue.ts";
 import { readOn } from "./read-on.ts";
 import type { States } from "./states/index.ts";
 import type { Thread } from "./thread.ts";
+import { sent } from "./writer/batch.ts";
 import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
 /** What the tail tells, in stream order. Never throws, never waits. */
@@ -103,7 +104,7 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
       arrivals.at(job.start.place);
     } else {
       const { place, entries } = job;
-      quarantined = (await writer.call("add", { place, entries: [...entries] })).quarantined;
+      quarantined = (await writer.call("add", sent({ place, entries }))).quarantined;
       states.wrote(entries.length);
       arrivals.at(place);
     }

@@ -16,7 +16,9 @@ import { keepStates, type States } from "../../../server/history/states/index.ts
 // biome-ignore lint/style/noRestrictedImports: as above.
 import { createThread, type Thread } from "../../../server/history/thread.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
-import type { Batch, WriterMethods } from "../../../server/history/writer/writer.ts";
+import { type Batch, sent } from "../../../server/history/writer/batch.ts";
+// biome-ignore lint/style/noRestrictedImports: as above.
+import type { WriterMethods } from "../../../server/history/writer/writer.ts";
 import { type BenchOptions, type Figure, median, type Row, rowOf } from "../figure.ts";
 import { type MixEntry, mix } from "../mix.ts";
 import { jsonOf, openBareHistory } from "../twins/history.ts";
@@ -129,7 +131,7 @@ async function takeIn(events: number, ours: Ours, bare: BareHistory): Promise<Ta
 }
 
 async function add({ writer, states }: Ours, entries: readonly MixEntry[]): Promise<void> {
-  await writer.call("add", batchOf(entries));
+  await writer.call("add", sent(batchOf(entries)));
   states.wrote(entries.length);
 }
 
@@ -262,7 +264,7 @@ function arrive(ours: Ours, last: MixEntry) {
 }
 
 function batchOf(entries: readonly MixEntry[]): Batch {
-  return { entries: [...entries], place: placeOf(entries.at(-1) ?? null) };
+  return { entries, place: placeOf(entries.at(-1) ?? null) };
 }
 
 const placeOf = (entry: MixEntry | null): Batch["place"] => ({

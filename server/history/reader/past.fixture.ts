@@ -8,6 +8,7 @@ import { emptyState, fold, type State, toWire } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { StreamId } from "#lib/stream-id";
 import type { Entry } from "#server/store/port";
+import { sent } from "../writer/batch.ts";
 import { createWriter } from "../writer/writer.ts";
 
 export const START_MS = Date.UTC(2026, 0, 1);
@@ -63,7 +64,7 @@ export function writePast({
       .flatMap((one) => (one.kind === "event" ? [one.event] : []));
     const last = entries.at(-1);
     if (!last) return;
-    writer.add({ place: placeOf(last.id, last.fields.id ?? null), entries: [...entries] });
+    writer.add(sent({ place: placeOf(last.id, last.fields.id ?? null), entries }));
     state = fold(state, decoded);
     events.push(...decoded);
     written += entries.length;

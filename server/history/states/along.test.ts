@@ -6,6 +6,7 @@ import { toFields } from "#lib/events/fields";
 import { emptyState, fold, fromWire, toWire } from "#lib/fold";
 import { BEGIN, makeEvents } from "#lib/history/replay.fixture";
 import { unpack } from "../saved-state.ts";
+import { sent } from "../writer/batch.ts";
 import { createWriter, type WriterMethods } from "../writer/writer.ts";
 import type { Packed } from "./along.ts";
 import { createKeeper, type KeeperMethods } from "./keeper.ts";
@@ -34,7 +35,7 @@ const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId
 
 function add(from: number, to: number): void {
   const entries = EVENTS.slice(from, to).map((event) => ({ id: event.stream_id, fields: toFields(event) }));
-  writer.add({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries });
+  writer.add(sent({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries }));
 }
 
 /** The states that are due by now, each in the file before the next is asked for. */
@@ -91,6 +92,6 @@ test("events that come after hours of silence have a state between them", () => 
   const [first] = makeEvents(1);
   if (!first) throw new Error("no event");
   const entry = { id: `${late}-0`, fields: { ...toFields(first), id: "another" } };
-  writer.add({ place: placeOf(entry.id), entries: [entry] });
+  writer.add(sent({ place: placeOf(entry.id), entries: [entry] }));
   expect(saveDue().map(({ key }) => Number(key >> 20n))).toEqual([late]);
 });

@@ -7,6 +7,7 @@ import type { Outage } from "#lib/history/outage";
 import { streamIdSeconds } from "#lib/stream-id";
 import { createSeen } from "#server/events/seen";
 import type { Packed } from "../states/along.ts";
+import type { Batch } from "./batch.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
 import { createNames } from "./names.ts";
@@ -17,7 +18,7 @@ import { createQuarantine } from "./quarantine.ts";
 import { type Limits, trimStep } from "./retention.ts";
 import { retry } from "./retry.ts";
 import { createTallies } from "./tallies.ts";
-import type { Batch, Figures, Found, Place, Standing } from "./writer.ts";
+import type { Figures, Found, Place, Standing } from "./writer.ts";
 
 /** So many event ids are remembered over a restart, to know a duplicate. */
 const REMEMBERED_IDS = 20_000;

@@ -1,8 +1,10 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { CARRIED_FIELDS, type StoredEvent } from "#lib/events/envelope";
 import { entityOf } from "#lib/events/sentence";
 import { correlationOf, payloadLeaves } from "#lib/query/fields";
+import { bigIds } from "../big-ids.ts";
 import { keyOf, msOf } from "../key.ts";
+import { createBulkInsert } from "./bulk-insert.ts";
 import type { Names } from "./names.ts";
 import { createNumbers } from "./numbers.ts";
 import type { Tallies } from "./tallies.ts";
@@ -23,10 +25,7 @@ export type EventRows = ReturnType<typeof createEventRows>;
 
 /** Writes events as rows, with everything they are found by. To be called inside a transaction. */
 export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies) {
-  const insert = db.prepare(
-    `INSERT OR IGNORE INTO event (id, type, source, agent, robot, job, event_id, timestamp, payload, meta, envelope, correlation, late)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
+  const insert = createInsert(db);
   const insertOdd = db.prepare("INSERT OR IGNORE INTO odd_id (id, stream_id) VALUES (?, ?)");
   const numbers = createNumbers(db);
   const insertField = db.prepare(
@@ -87,7 +86,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       const named = (kind: "agent" | "robot" | "job"): number | null =>
         entity?.kind === kind ? names.idOf(kind, entity.id) : null;
       const { meta, inline } = metaOf(event);
-      const { changes } = insert.run(
+      const isNew = insert.add(
         key,
         type,
         names.idOf("source", event.source),
@@ -102,7 +101,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
         correlationOf(event),
         late ? 1 : null,
       );
-      if (changes === 0) return null;
+      if (!isNew) return null;
       if (own === null) insertOdd.run(key, event.stream_id);
       tallies.add(msOf(key), type);
       for (const { name, kinds, number } of payloadLeaves(event.payload)) {
@@ -112,12 +111,63 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       return key;
     },
     /** Writes what was gathered of the rows since the last time. */
-    write: numbers.write,
+    write(): void {
+      insert.write();
+      numbers.write();
+    },
     /** After a rollback: what was made meanwhile isn't in the file. */
     forget(): void {
       keptMetas = new WeakMap();
       forgetFields();
+      insert.forget();
       numbers.forget();
+    },
+  };
+}
+
+const COLUMNS = [
+  "id",
+  "type",
+  "source",
+  "agent",
+  "robot",
+  "job",
+  "event_id",
+  "timestamp",
+  "payload",
+  "meta",
+  "envelope",
+  "correlation",
+  "late",
+];
+
+/** Inserts rows in the order of COLUMNS. What comes after everything in the file can't be there yet, and needn't be asked for. */
+function createInsert(db: DatabaseSync) {
+  const sql = (rows: string) => `INSERT OR IGNORE INTO event (${COLUMNS.join(", ")}) VALUES ${rows}`;
+  const following = createBulkInsert(db, COLUMNS.length, sql);
+  const insertOne = db.prepare(sql(`(${COLUMNS.map(() => "?").join(", ")})`));
+  const newest = bigIds(db, "SELECT coalesce(max(id), 0) AS id FROM event");
+  let newestKey = keyInFile();
+
+  function keyInFile(): bigint {
+    return (newest.get() as { id: bigint }).id;
+  }
+
+  return {
+    /** False when the key was there already. */
+    add(key: bigint, ...columns: SQLInputValue[]): boolean {
+      if (key > newestKey) {
+        newestKey = key;
+        following.add(key, ...columns);
+        return true;
+      }
+      following.write();
+      return insertOne.run(key, ...columns).changes !== 0;
+    },
+    write: following.write,
+    forget(): void {
+      following.forget();
+      newestKey = keyInFile();
     },
   };
 }

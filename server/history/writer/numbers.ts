@@ -1,7 +1,5 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-
-/** So many rows go into one statement: calling into SQLite costs as much as a row does. */
-const ROWS = 32;
+import type { DatabaseSync } from "node:sqlite";
+import { createBulkInsert } from "./bulk-insert.ts";
 
 export type Numbers = ReturnType<typeof createNumbers>;
 
@@ -10,31 +8,31 @@ export type Numbers = ReturnType<typeof createNumbers>;
  * they would jump between the ends of all fields. To be written inside the batch's transaction.
  */
 export function createNumbers(db: DatabaseSync) {
-  const insertOne = prepare(db, 1);
-  const insertMany = prepare(db, ROWS);
-  const waiting = new Map<number, SQLInputValue[]>();
+  const insert = createBulkInsert(
+    db,
+    3,
+    (rows) => `INSERT OR IGNORE INTO number (field, id, value) VALUES ${rows}`,
+  );
+  const waiting = new Map<number, { key: bigint; value: number }[]>();
+
+  function forget(): void {
+    waiting.clear();
+    insert.forget();
+  }
 
   return {
     add(field: number, key: bigint, value: number): void {
       const values = waiting.get(field);
-      if (values) values.push(field, key, value);
-      else waiting.set(field, [field, key, value]);
+      if (values) values.push({ key, value });
+      else waiting.set(field, [{ key, value }]);
     },
     write(): void {
-      for (const values of waiting.values()) {
-        let at = 0;
-        for (; at + ROWS * 3 <= values.length; at += ROWS * 3)
-          insertMany.run(...values.slice(at, at + ROWS * 3));
-        for (; at < values.length; at += 3) insertOne.run(...values.slice(at, at + 3));
-      }
-      waiting.clear();
+      for (const [field, values] of waiting)
+        for (const { key, value } of values) insert.add(field, key, value);
+      insert.write();
+      forget();
     },
     /** After a rollback. */
-    forget: (): void => waiting.clear(),
+    forget,
   };
 }
-
-const prepare = (db: DatabaseSync, rows: number) =>
-  db.prepare(
-    `INSERT OR IGNORE INTO number (field, id, value) VALUES ${Array(rows).fill("(?, ?, ?)").join(", ")}`,
-  );

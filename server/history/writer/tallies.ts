@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { createBulkInsert } from "./bulk-insert.ts";
 
 export type Tallies = ReturnType<typeof createTallies>;
 
@@ -12,6 +13,8 @@ export function createTallies(db: DatabaseSync) {
   function forget(): void {
     perMinute.clear();
     perHour.clear();
+    minute.forget();
+    hour.forget();
   }
 
   return {
@@ -20,8 +23,10 @@ export function createTallies(db: DatabaseSync) {
       count(perHour, Math.floor(ms / 3_600_000), type);
     },
     write(): void {
-      for (const [at, types] of perMinute) for (const [type, events] of types) minute.run(at, type, events);
-      for (const [at, types] of perHour) for (const [type, events] of types) hour.run(at, type, events);
+      for (const [at, types] of perMinute) for (const [type, events] of types) minute.add(at, type, events);
+      for (const [at, types] of perHour) for (const [type, events] of types) hour.add(at, type, events);
+      minute.write();
+      hour.write();
       forget();
     },
     /** After a rollback. */
@@ -42,7 +47,10 @@ function count(counts: Counts, at: number, type: number): void {
 }
 
 const prepare = (db: DatabaseSync, table: string, unit: string) =>
-  db.prepare(
-    `INSERT INTO ${table} (${unit}, type, events) VALUES (?, ?, ?)
-     ON CONFLICT (${unit}, type) DO UPDATE SET events = events + excluded.events`,
+  createBulkInsert(
+    db,
+    3,
+    (rows) =>
+      `INSERT INTO ${table} (${unit}, type, events) VALUES ${rows}
+       ON CONFLICT (${unit}, type) DO UPDATE SET events = events + excluded.events`,
   );

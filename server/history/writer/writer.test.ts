@@ -9,6 +9,7 @@ import { emptyState, toWire } from "#lib/fold";
 import type { Entry } from "#server/store/port";
 import { saveDue } from "../states/save-due.fixture.ts";
 import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
+import { sent } from "./batch.ts";
 import { createWriter, type WriterMethods } from "./writer.ts";
 
 const DAY_MS = 86_400_000;
@@ -55,7 +56,7 @@ function karma(ms: number, karmaScore = 0.5): Entry {
 }
 
 function add(writer: WriterMethods, entries: Entry[]): void {
-  writer.add({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries });
+  writer.add(sent({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries }));
 }
 
 /** What is asked of the file itself. */

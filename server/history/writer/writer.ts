@@ -3,9 +3,10 @@ import { AppError, messageOf } from "#lib/errors";
 import type { DecodeOptions } from "#lib/events/decode";
 import type { WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
-import type { Cursor, Entry } from "#server/store/port";
+import type { Cursor } from "#server/store/port";
 import type { Packed } from "../states/along.ts";
 import { createArchive } from "./archive.ts";
+import { received, type SentBatch } from "./batch.ts";
 import { isDamage, isFull, openForWriting, putAside, type SetAside } from "./open.ts";
 import type { Limits } from "./retention.ts";
 
@@ -33,12 +34,6 @@ export interface Found {
   quarantined: number;
   /** A damaged file that was put out of the way. */
   setAside: SetAside | null;
-}
-
-/** Entries in stream order; afterwards the history is complete up to `place`. */
-export interface Batch {
-  place: Place;
-  entries: Entry[];
 }
 
 export interface Standing {
@@ -124,7 +119,7 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
     },
     /** The fold begins anew here: `state` is what it begins with. */
     begin: guarded((open, start: { place: Place; state: WireState }) => open.begin(start)),
-    add: guarded((open, batch: Batch): Standing => open.add(batch)),
+    add: guarded((open, batch: SentBatch): Standing => open.add(received(batch))),
     /** A state that was folded from the file. */
     putState: guarded((open, packed: Packed) => open.putState(packed)),
     putOutage: guarded((open, outage: Outage) => open.putOutage(outage)),
