@@ -145,6 +145,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     state: tail.state,
     gatewayId,
     metricsPublishedEvents: config.metricsPublishedEvents,
+    liveSeconds: config.liveSamplesSeconds,
     logger,
   });
   const samples = openSamples({ dataDir: config.dataDir, maxBytes: config.samplesMaxBytes, logger });

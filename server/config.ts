@@ -4,6 +4,7 @@ import { z } from "zod";
 import { PERSON_ROLES, type PersonRole } from "#lib/access/decide";
 import { NOTICEABLE } from "#lib/dna/verdicts";
 import { AppError } from "#lib/errors";
+import { TREND_SECONDS } from "#lib/telemetry/trend";
 import { REDIS_URL_FORMS, readRedisUrl } from "./store/redis-url.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "silent"] as const;
@@ -62,6 +63,7 @@ const Settings = z.object({
   EVENT_RETENTION_DAYS: wholeNumber(1, 3650).prefault("90"),
   HISTORY_MAX_MB: wholeNumber(10, 100_000_000).prefault("20000"),
   SAMPLES_MAX_MB: wholeNumber(10, 100_000_000).prefault("20000"),
+  LIVE_SAMPLES_SECONDS: wholeNumber(60, TREND_SECONDS).prefault(String(TREND_SECONDS)),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).prefault("info"),
   METRICS_PUBLISHED_EVENTS: onOff.prefault("on"),
   KARMA_PERCENT_SOURCES: list.prefault(""),
@@ -148,6 +150,8 @@ export interface Config {
   historyMaxBytes: number;
   /** Beyond it the oldest of what robots measured goes. */
   samplesMaxBytes: number;
+  /** How far the live charts look back. */
+  liveSamplesSeconds: number;
   logLevel: (typeof LOG_LEVELS)[number];
   metricsPublishedEvents: boolean;
   karmaPercentSources: ReadonlySet<string>;
@@ -202,6 +206,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     eventRetentionDays: settings.EVENT_RETENTION_DAYS,
     historyMaxBytes: settings.HISTORY_MAX_MB * 1_000_000,
     samplesMaxBytes: settings.SAMPLES_MAX_MB * 1_000_000,
+    liveSamplesSeconds: settings.LIVE_SAMPLES_SECONDS,
     logLevel: settings.LOG_LEVEL,
     metricsPublishedEvents: settings.METRICS_PUBLISHED_EVENTS,
     karmaPercentSources: new Set(settings.KARMA_PERCENT_SOURCES),

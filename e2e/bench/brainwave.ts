@@ -15,6 +15,8 @@ export interface BrainwaveOptions {
   pinned?: boolean;
   /** With the limits that everybody has. Else as many robots as one likes may come from one address. */
   limited?: boolean;
+  /** How far the live charts look back. */
+  liveSeconds?: number;
 }
 
 const READY_WITHIN_MS = 45_000;
@@ -24,6 +26,7 @@ export async function startBrainwave({
   redisUrl,
   pinned,
   limited,
+  liveSeconds,
 }: BrainwaveOptions = {}): Promise<Brainwave> {
   const port = await freePort();
   const dataDir = await mkdtemp(join(tmpdir(), "brainwave-bench-"));
@@ -37,6 +40,7 @@ export async function startBrainwave({
       // Empty means "not set" and wins over a `.env`.
       REDIS_URL: redisUrl ?? "",
       LOG_LEVEL: "warn",
+      ...(liveSeconds && { LIVE_SAMPLES_SECONDS: String(liveSeconds) }),
       // All robots of a bench come from one address.
       HANDSHAKES_PER_SECOND: limited ? "20" : "100000",
       NEXT_TELEMETRY_DISABLED: "1",

@@ -57,6 +57,8 @@ export interface TelemetryOptions {
   /** Makes this gateway's connection ids its own; see `sweep.ts`. */
   gatewayId: string;
   metricsPublishedEvents: boolean;
+  /** How far the live charts look back; 15 minutes when left out. */
+  liveSeconds?: number;
   logger: Logger;
   now?: () => number;
 }
@@ -80,7 +82,7 @@ export async function createTelemetry(options: TelemetryOptions) {
       if (!latest.put(robotId, metrics, robotTime, at)) continue;
       let own = series.get(robotId);
       if (!own) {
-        own = createSeries();
+        own = createSeries(options.liveSeconds);
         series.set(robotId, own);
       }
       own.add(at, metrics);

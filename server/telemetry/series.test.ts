@@ -27,6 +27,28 @@ test("holds fifteen minutes, the newest ones", () => {
   expect(points.at(-1)).toEqual({ at: 1999, metrics: { cpu_usage: 1999 } });
 });
 
+test("holds as much as it is told to", () => {
+  const series = createSeries(60);
+  for (let second = 0; second < 200; second++) series.add(second, { cpu_usage: second });
+  expect(series.points().map(({ at }) => at)).toEqual(Array.from({ length: 60 }, (_, index) => 140 + index));
+});
+
+test("the four come back with seven digits, never infinite, a robot's own whole", () => {
+  const series = createSeries();
+  series.add(10, {
+    cpu_usage: 87.1,
+    memory_usage: 41.123456789,
+    network_latency_ms: 1e300,
+    odometer: 123_456_789.125,
+  });
+  expect(series.points()[0]?.metrics).toEqual({
+    cpu_usage: 87.1,
+    memory_usage: 41.12346,
+    network_latency_ms: 3.402823e38,
+    odometer: 123_456_789.125,
+  });
+});
+
 test("an old value doesn't come back when its place is used again", () => {
   const series = createSeries();
   for (let second = 0; second < 900; second++) series.add(second, { cpu_usage: 1, speed: 1 });

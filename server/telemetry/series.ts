@@ -1,10 +1,26 @@
 import type { SamplePoint } from "#lib/live/protocol";
+import { sevenDigits, toFloat32 } from "#lib/telemetry/float32";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
-import { TREND_STEP_SECONDS, TREND_STEPS, type Trend, type TrendStep } from "#lib/telemetry/trend";
+import {
+  TREND_SECONDS,
+  TREND_STEP_SECONDS,
+  TREND_STEPS,
+  type Trend,
+  type TrendStep,
+} from "#lib/telemetry/trend";
 
-/** Robot charts look back this far, one point a second. */
-const SECONDS = 15 * 60;
 const FIRST_CAPACITY = 32;
+
+type Column = Float64Array | Float32Array;
+
+// The four are percent and milliseconds: seven digits are more than anybody measures. A robot's own may be anything.
+const columnFor = (name: string, capacity: number): Column =>
+  (STANDARD_METRICS as readonly string[]).includes(name)
+    ? new Float32Array(capacity).fill(Number.NaN)
+    : new Float64Array(capacity).fill(Number.NaN);
+
+const told = (column: Column, value: number): number =>
+  column instanceof Float32Array ? sevenDigits(value) : value;
 
 export interface Series {
   /** `at` is the receive time in Unix seconds; within one second the later values win. */
@@ -15,24 +31,26 @@ export interface Series {
   trend(from: number): Trend["metrics"];
 }
 
-/** The last 15 minutes of one robot in numbers only: a robot that never reports costs next to nothing. */
-export function createSeries(): Series {
+/**
+ * The last 15 minutes of one robot, or so many `seconds`, one point a second, in numbers only: a robot that never reports costs next to
+ * nothing, one whose series is full and that sends the four metrics 21 KB and never more.
+ */
+export function createSeries(seconds = TREND_SECONDS): Series {
   let times = new Float64Array(FIRST_CAPACITY);
-  const columns = new Map<string, Float64Array>();
+  const columns = new Map<string, Column>();
   let start = 0;
   let length = 0;
 
   const slot = (index: number) => (start + index) % times.length;
 
   function grow(): void {
-    const capacity = Math.min(times.length * 2, SECONDS);
-    const straight = (old: Float64Array) => {
-      const copy = new Float64Array(capacity).fill(Number.NaN);
-      for (let index = 0; index < length; index++) copy[index] = old[slot(index)] ?? Number.NaN;
-      return copy;
+    const capacity = Math.min(times.length * 2, seconds);
+    const straight = <C extends Column>(old: C, grown: C): C => {
+      for (let index = 0; index < length; index++) grown[index] = old[slot(index)] ?? Number.NaN;
+      return grown;
     };
-    for (const [name, column] of columns) columns.set(name, straight(column));
-    times = straight(times);
+    for (const [name, column] of columns) columns.set(name, straight(column, columnFor(name, capacity)));
+    times = straight(times, new Float64Array(capacity));
     start = 0;
   }
 
@@ -40,7 +58,7 @@ export function createSeries(): Series {
     const last = length === 0 ? -1 : slot(length - 1);
     if (last >= 0 && Math.floor(times[last] ?? 0) === Math.floor(at)) return last;
     if (length === times.length) {
-      if (times.length < SECONDS) grow();
+      if (times.length < seconds) grow();
       else {
         start = (start + 1) % times.length;
         length -= 1;
@@ -59,15 +77,16 @@ export function createSeries(): Series {
       for (const name in metrics) {
         let column = columns.get(name);
         if (!column) {
-          column = new Float64Array(times.length).fill(Number.NaN);
+          column = columnFor(name, times.length);
           columns.set(name, column);
         }
-        column[here] = metrics[name] ?? Number.NaN;
+        const value = metrics[name] ?? Number.NaN;
+        column[here] = column instanceof Float32Array ? toFloat32(value) : value;
       }
     },
     points() {
       const points: SamplePoint[] = [];
-      const since = length === 0 ? 0 : (times[slot(length - 1)] ?? 0) - SECONDS;
+      const since = length === 0 ? 0 : (times[slot(length - 1)] ?? 0) - seconds;
       for (let index = 0; index < length; index++) {
         const here = slot(index);
         const at = times[here] ?? 0;
@@ -75,7 +94,7 @@ export function createSeries(): Series {
         const metrics: Record<string, number> = {};
         for (const [name, column] of columns) {
           const value = column[here];
-          if (value !== undefined && !Number.isNaN(value)) metrics[name] = value;
+          if (value !== undefined && !Number.isNaN(value)) metrics[name] = told(column, value);
         }
         points.push({ at, metrics });
       }
@@ -92,7 +111,7 @@ export function createSeries(): Series {
     },
   };
 
-  function stepsOf(column: Float64Array, from: number): TrendStep[] {
+  function stepsOf(column: Column, from: number): TrendStep[] {
     const steps: TrendStep[] = Array.from({ length: TREND_STEPS }, () => null);
     for (let index = 0; index < length; index++) {
       const here = slot(index);

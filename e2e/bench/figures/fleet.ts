@@ -4,6 +4,7 @@ import type { OpenRobots, RobotKind } from "../clients/robots.ts";
 import type { OpenSinks } from "../clients/sinks.ts";
 import type { BenchOptions, Figure, Row } from "../figure.ts";
 import { type BenchProcess, startProcess } from "../process.ts";
+import { fullSeries } from "./full-series.ts";
 
 const ROBOTS = 1_000;
 const EVERY_MS = 500;
@@ -14,6 +15,8 @@ const IDLE_WITHIN_MS = 20_000;
 const SETTLE_MS = 15_000;
 const STORM_MS = 5_000;
 const WARM_UP_MS = 20_000;
+/** The live series are full before the second half begins, in which memory's growth is taken. */
+const LIVE_SECONDS = 60;
 
 /** A server with robots, ours or the bare twin. */
 interface Side {
@@ -26,7 +29,7 @@ interface Side {
   online(): Promise<number>;
 }
 
-type Sides = (options: { kind: RobotKind; limited?: boolean }) => {
+type Sides = (options: { kind: RobotKind; limited?: boolean; liveSeconds?: number }) => {
   ours(): Promise<Side>;
   bare(): Promise<Side>;
 };
@@ -35,19 +38,20 @@ type Sides = (options: { kind: RobotKind; limited?: boolean }) => {
 export async function measureFleet(options: BenchOptions): Promise<Figure> {
   const rows = [
     ...(await beside(
-      open({ kind: "socketio" }),
+      open({ kind: "socketio", liveSeconds: LIVE_SECONDS }),
       (side, robots) => atWork(side, robots, options.seconds),
       workRows(options),
     )),
     ...(await beside(open({ kind: "plain" }), atRest, restRows)),
     ...(await beside(open({ kind: "socketio", limited: true }), arriving, stormRows)),
+    ...(await fullSeries()),
   ];
   return { name: "fleet", rows };
 }
 
-const open: Sides = ({ kind, limited }) => ({
+const open: Sides = ({ kind, ...settings }) => ({
   async ours() {
-    const server = await startBrainwave({ pinned: false, limited: limited ?? false });
+    const server = await startBrainwave({ pinned: false, ...settings });
     const metric = async (name: string) => {
       const text = await (await fetch(`${server.url}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1] ?? Number.NaN);
@@ -114,7 +118,12 @@ const workRows = ({ seconds }: BenchOptions): Rows<"lost" | "p99Ms" | "lagMs" | 
     },
     { name: "lagMs", what: `${what}: event-loop lag p99`, unit: "ms", goal: { oursAtMost: 100 } },
     { name: "cpu", what: `${what}: CPU`, unit: "% of a core", goal: null },
-    { name: "growth", what: `${what}: memory, second half`, unit: "MB in 10 min", goal: null },
+    {
+      name: "growth",
+      what: `${what}: memory, second half, live series of ${LIVE_SECONDS} s full`,
+      unit: "MB in 10 min",
+      goal: null,
+    },
   ];
 };
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { FleetHistory, MetricHistory } from "#lib/telemetry/api-history";
 import { createFleetFold } from "#lib/telemetry/fleet-history";
+import { sevenDigits } from "#lib/telemetry/float32";
 import type { SampleWindow } from "#lib/telemetry/history-window";
 import { inSteps, type Rollup } from "#lib/telemetry/rollup";
 import { createColumnReading } from "./columns.ts";
@@ -101,9 +102,6 @@ export function createAsking(db: DatabaseSync, robots: Names, metrics: Names) {
 }
 
 const isWithin = (at: number, { from, to }: SampleWindow): boolean => at >= from && at < to;
-
-// What was kept as float32 is told with the digits that it has.
-const sevenDigits = (value: number): number => Number(value.toPrecision(7));
 
 const EXACT = new Set(["at", "count", "robots"]);
 

@@ -1,5 +1,5 @@
+import { toFloat32 } from "#lib/telemetry/float32";
 import type { Rollup } from "#lib/telemetry/rollup";
-import { toFloat32 } from "./page.ts";
 
 /** Robot, metric and count as uint32; min, mean, max and last as float32. */
 const ENTRY_BYTES = 7 * 4;

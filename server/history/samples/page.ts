@@ -1,3 +1,4 @@
+import { toFloat32 } from "#lib/telemetry/float32";
 import type { Rollup } from "#lib/telemetry/rollup";
 
 /**
@@ -6,7 +7,6 @@ import type { Rollup } from "#lib/telemetry/rollup";
  * all four are the same. Values keep seven digits.
  */
 const SAME = 0x40;
-const LARGEST_FLOAT32 = 3.4028234663852886e38;
 const MOST_BYTES = 1 + 5 + 16;
 
 export function encodePage(rollups: readonly Rollup[], pageAt: number, seconds: number): Uint8Array {
@@ -65,7 +65,3 @@ export function decodePage(bytes: Uint8Array, pageAt: number, seconds: number): 
   visitPage(bytes, pageAt, seconds, (rollup) => void rollups.push({ ...rollup }));
   return rollups;
 }
-
-/** As it is kept: what is too large is the largest that there is, never infinite. */
-export const toFloat32 = (value: number): number =>
-  Math.fround(Math.min(LARGEST_FLOAT32, Math.max(-LARGEST_FLOAT32, value)));
