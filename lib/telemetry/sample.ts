@@ -38,7 +38,7 @@ export const Sample = z.preprocess(
           message: tooMany(custom.length),
         });
       for (const name of custom)
-        if (!METRIC_NAME.test(name) || name === "__proto__")
+        if (!METRIC_NAME.test(name))
           context.addIssue({
             code: "custom",
             path: [name.slice(0, 80)],
@@ -48,11 +48,13 @@ export const Sample = z.preprocess(
 );
 export type Sample = z.infer<typeof Sample>;
 
-/** Whether something is too much for a sample, or can't be one, without a look at its values; null when it is neither. */
+/** Whether something is too much for a sample, or can't be one, by its names alone; null when it is neither. */
 export function sampleSizeProblem(sample: unknown): string | null {
   if (typeof sample !== "object" || sample === null || Array.isArray(sample)) return null;
   // Socket.IO hands binary on as a buffer, of which every byte would be a field.
   if (ArrayBuffer.isView(sample)) return "expected an object, received binary";
+  // Reading it would leave the key out without a word.
+  if (Object.hasOwn(sample, "__proto__")) return 'has a key named "__proto__"';
   const names = Object.keys(sample);
   if (names.length <= MAX_CUSTOM_METRICS) return null;
   const custom = names.filter((name) => !KNOWN.has(name)).length;

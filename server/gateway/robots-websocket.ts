@@ -16,13 +16,14 @@ const HEARTBEAT_MS = 15_000;
 /** Answers that a robot leaves unread before it is cut off (reliability.md, D9). */
 const UNREAD_BYTES = 1024 * 1024;
 
-/** A flood is over within five seconds (reliability.md, S12). */
+/** For what stands before the reason, its answers. A flood is over within five seconds (reliability.md, S12). */
 const READS_WHY_WITHIN_MS = 2_000;
 
 const CLOSE_BAD_ID = 4400;
 const CLOSE_NOT_ALLOWED = 4401;
 const CLOSE_TOO_FAST = 4429;
 const CLOSE_KICKED = 4410;
+const CLOSE_UNREAD = 4408;
 const GOING_AWAY = 1001;
 const MESSAGE_TOO_BIG = 1009;
 
@@ -69,11 +70,8 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       logger.warn({ robotId, cause }, "robot closed");
       const [code, why] = KICKED[cause];
       setImmediate(() => {
-        socket.close(code, why);
-        if (cause !== "flood") return;
-        // What it sends on is read no more, but cut off at once it would lose why, which stands behind our answers.
-        socket.pause();
-        setTimeout(() => socket.terminate(), READS_WHY_WITHIN_MS).unref();
+        if (cause === "flood") closeDeaf(socket, code, why);
+        else socket.close(code, why);
       });
     });
     connections.set(socket, connection);
@@ -92,8 +90,11 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       unanswered.delete(socket);
       connection.received((data as Buffer).length);
       // One that sends and never reads would fill our memory with its answers.
-      if (socket.bufferedAmount > UNREAD_BYTES) socket.terminate();
-      else socket.send(answerTo(data, isBinary, connection));
+      if (socket.bufferedAmount > UNREAD_BYTES) {
+        kicked = true;
+        logger.warn({ robotId }, "robot closed: it leaves its answers unread");
+        closeDeaf(socket, CLOSE_UNREAD, "This robot leaves its answers unread");
+      } else socket.send(answerTo(data, isBinary, connection));
     });
     socket.on("error", (error) =>
       logger.debug({ robotId, reason: error.message }, "robot's WebSocket failed"),
@@ -104,6 +105,8 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
 
   const heartbeat = setInterval(() => {
     for (const socket of server.clients) {
+      // One that is being closed has its own time for that.
+      if (socket.readyState !== socket.OPEN) continue;
       if (unanswered.has(socket)) {
         silent.add(socket);
         socket.terminate();
@@ -149,6 +152,13 @@ function credentialsOfRobot({ headers, url = "" }: IncomingMessage): Credentials
   if (headers.authorization) return credentialsOf(headers.authorization, null);
   const query = url.indexOf("?");
   return { token: query < 0 ? null : new URLSearchParams(url.slice(query)).get("token"), session: null };
+}
+
+/** What it sends on is read no more; cut off at once it would lose why, which stands behind our answers. */
+function closeDeaf(socket: WebSocket, code: number, why: string): void {
+  socket.close(code, why);
+  socket.pause();
+  setTimeout(() => socket.terminate(), READS_WHY_WITHIN_MS).unref();
 }
 
 function refuse(socket: WebSocket, code: number, reason: string): void {

@@ -229,6 +229,14 @@ describe("over Socket.IO", () => {
     await vi.waitFor(async () => expect(await openSockets()).toBe(0), { timeout: 5000 });
   });
 
+  test("a key that can't be kept is no reason to lose a sample in silence", async () => {
+    const robot = connect({ auth: { robot_id: "r" } });
+    await connected(robot);
+    const answer = await robot.emitWithAck("telemetry", JSON.parse('{"cpu_usage":1,"__proto__":5}'));
+    expect(answer).toEqual({ error: { code: "invalid_sample", message: 'has a key named "__proto__"' } });
+    expect(await robot.emitWithAck("telemetry", { cpu_usage: 1 })).toEqual({ accepted: 1 });
+  });
+
   test("above 50 messages a second it is told, and the answer comes for each", async () => {
     const robot = connect({ auth: { robot_id: "r" } });
     await connected(robot);
@@ -317,6 +325,19 @@ describe("over plain WebSocket", () => {
     // What is answered to these, once nobody listens any more, would be more than a robot may leave unread.
     for (let i = 0; i < 30_000; i++) robot.send("hello");
     expect(await ended).toBe(4429);
+    await vi.waitFor(() => expect(closeReasons()).toEqual(["kicked"]));
+  });
+
+  test("a robot that leaves its answers unread is closed, and finds why behind them when it reads in time", async () => {
+    const robot = plain("/api/telemetry/ws/unread");
+    await opened(robot);
+    robot.pause();
+    const ended = closedSaying(robot);
+    const warned = vi.spyOn(logger, "warn");
+    for (let i = 0; i < 140; i++) robot.send("x".repeat(64_000));
+    await vi.waitFor(() => expect(warned).toHaveBeenCalled(), { timeout: 5000 });
+    robot.resume();
+    expect(await ended).toBe("4408 This robot leaves its answers unread");
     await vi.waitFor(() => expect(closeReasons()).toEqual(["kicked"]));
   });
 

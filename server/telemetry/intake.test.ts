@@ -28,6 +28,15 @@ describe("samples", () => {
     });
   });
 
+  test.each(['{"cpu_usage":1,"__proto__":5}', '[{"cpu_usage":1},{"__proto__":{"cpu_usage":2}}]'])(
+    "%s names a key that can't be kept, and is refused whole",
+    (text) => {
+      expect(readSamples(JSON.parse(text))).toMatchObject({
+        error: { code: "invalid_sample", message: expect.stringContaining('has a key named "__proto__"') },
+      });
+    },
+  );
+
   test("of a sample with too many fields no value is looked at: thousands of them would keep the server busy", () => {
     let looked = 0;
     const fields = Array.from({ length: 6000 }, (_, at) => [
