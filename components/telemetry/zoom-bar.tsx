@@ -1,10 +1,11 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Radio, Table2, ZoomIn, ZoomOut } from "lucide-react";
+import { ChevronLeft, ChevronRight, Radio, ZoomIn, ZoomOut } from "lucide-react";
 import { Button, IconButton } from "#components/ui/button";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { clockTime, stretchWords } from "#lib/format";
 import { stepZoom, type Zoom, type ZoomStep } from "#lib/telemetry/zoom";
+import { TableToggle } from "../ui/table-toggle.tsx";
 
 interface ZoomBarProps {
   zoom: Zoom | null;
@@ -64,11 +65,7 @@ export function ZoomBar({ zoom, limits, onZoom, words, home, held, table, onTabl
           />
           <IconButton icon={ZoomIn} label="Zoom in" onClick={() => step("in")} />
           <IconButton icon={ZoomOut} label="Zoom out" disabled={!zoom} onClick={() => step("out")} />
-          {onTable && (
-            <Button kind="quiet" icon={Table2} aria-pressed={table} onClick={() => onTable(!table)}>
-              Table
-            </Button>
-          )}
+          {onTable && <TableToggle table={table ?? false} onTable={onTable} />}
         </div>
       </div>
     </div>
