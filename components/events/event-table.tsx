@@ -17,9 +17,9 @@ import type { StoredEvent } from "#lib/events/envelope";
 import type { StreamId } from "#lib/stream-id";
 import { rowStep } from "../ui/row-steps.ts";
 import { type Column, HeadCell, Row, Spacer } from "../ui/table-parts.tsx";
+import { useWalkKeys } from "../ui/use-walk-keys.ts";
 import type { Side } from "./pages.ts";
 import { useStillness } from "./use-stillness.ts";
-import { useWalkKeys } from "./use-walk-keys.ts";
 
 export interface EventTableHandle {
   toTop(): void;

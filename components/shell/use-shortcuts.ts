@@ -40,7 +40,10 @@ export function useShortcuts({ onHelp, onPalette }: Acts): void {
           : undefined;
       goAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (event.key === "?") act("onHelp");
-      if (page) goTo(page.href);
+      if (!page) return;
+      // The second key means nothing else on the page it leaves.
+      event.preventDefault();
+      goTo(page.href);
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);

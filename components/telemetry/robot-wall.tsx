@@ -20,6 +20,7 @@ import { useCoarsePointer } from "../ui/use-coarse-pointer.ts";
 import { useFocusBack } from "../ui/use-focus-back.ts";
 import { useHeights } from "../ui/use-heights.ts";
 import { useLinesInSight } from "../ui/use-lines-in-sight.ts";
+import { useWalkKeys } from "../ui/use-walk-keys.ts";
 import type { FirstRobots } from "./first-robots.ts";
 import type { RobotRow } from "./robot-rows.ts";
 import { areNamed, type RobotTile, robotTile } from "./robot-tiles.ts";
@@ -92,6 +93,8 @@ export function RobotWall(props: RobotWallProps) {
 
   const lineOf = (tile: number) => lines.findLastIndex((line) => line.kind === "tiles" && line.at <= tile);
   useFocusBack(grid, cameFrom, lines.length > 0, () => virtual.scrollToIndex(Math.max(0, lineOf(activeAt))));
+
+  useWalkKeys(grid);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey) return;

@@ -21,6 +21,7 @@ import { useCoarsePointer } from "./use-coarse-pointer.ts";
 import { useFocusBack } from "./use-focus-back.ts";
 import { useHeights } from "./use-heights.ts";
 import { useLinesInSight } from "./use-lines-in-sight.ts";
+import { useWalkKeys } from "./use-walk-keys.ts";
 
 export type { Column } from "./table-parts.tsx";
 
@@ -121,6 +122,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
     setActive(props.cameFrom ?? null);
     virtual.scrollToIndex(Math.max(0, lineOf(props.cameFrom)));
   });
+
+  useWalkKeys(table);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
