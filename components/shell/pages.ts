@@ -30,7 +30,7 @@ export const PAGES: readonly Page[] = [
 ];
 
 /** Reached from the account, not from the list of pages. */
-const ACCESS_PAGE: Page = {
+export const ACCESS_PAGE: Page = {
   href: "/access",
   label: "Access",
   about: "Users, tokens and sessions",

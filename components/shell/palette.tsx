@@ -1,14 +1,24 @@
 "use client";
 
 import { Dialog } from "@base-ui/react/dialog";
-import { Bot, CalendarClock, Dna, type LucideIcon, Monitor, Play, ScrollText, Search } from "lucide-react";
+import {
+  BellRing,
+  Bot,
+  CalendarClock,
+  Dna,
+  type LucideIcon,
+  Monitor,
+  Play,
+  ScrollText,
+  Search,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { Id } from "#components/ui/id";
 import { useKeptHref } from "#components/ui/link";
 import { useLiveState } from "#lib/live/use-live";
 import { findPlaces, type Place } from "#lib/overview/places";
-import { linkTo, PAGES } from "./pages.ts";
+import { ACCESS_PAGE, linkTo, PAGES, type Page } from "./pages.ts";
 
 interface Choice {
   key: string;
@@ -26,7 +36,19 @@ const ICONS: Record<Place["kind"], LucideIcon> = {
   run: Play,
   event: ScrollText,
 };
-const WALL = { href: "/wall", label: "Wall", about: "For a screen that nobody touches", Icon: Monitor };
+/** What is a page of its own, or as good as one. */
+const PARTS: readonly Omit<Page, "key">[] = [
+  { href: "/robots/fleet", label: "Fleet", about: "All robots as one", Icon: Bot },
+  { href: "/robots/connect", label: "Connect a robot", about: "What it has to send", Icon: Bot },
+  { href: "/evolution?view=impact", label: "What helps", about: "Mutations over all agents", Icon: Dna },
+  { href: "/evolution?view=compare", label: "Compare", about: "Agents side by side", Icon: Dna },
+  { href: "/events?tab=contract", label: "Contract", about: "What deviates from it", Icon: ScrollText },
+  { href: "/events?tab=streams", label: "Streams", about: "What the store holds", Icon: ScrollText },
+  { href: "/alerts?tab=rules", label: "Rules", about: "What alerts are watched for", Icon: BellRing },
+  { href: "/alerts?tab=delivery", label: "Delivery", about: "Who is told of alerts", Icon: BellRing },
+  ACCESS_PAGE,
+  { href: "/wall", label: "Wall", about: "For a screen that nobody touches", Icon: Monitor },
+];
 
 /** Where to go: type a part of a name, walk with the arrows, `Enter` goes there. */
 export default function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -130,9 +152,9 @@ function Finder({ input, onClose }: FinderProps) {
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
 
 function choicesOf(text: string, places: readonly Place[]): Choice[] {
-  const wanted = text.trim().toLowerCase();
-  const pages = [...PAGES, WALL]
-    .filter(({ label, about }) => `${label} ${about}`.toLowerCase().includes(wanted))
+  const words = text.toLowerCase().split(/\s+/);
+  const pages = [...PAGES, ...PARTS]
+    .filter(({ label, about }) => words.every((word) => `${label} ${about}`.toLowerCase().includes(word)))
     .map(({ href, label, about, Icon }) => ({ key: href, href, name: label, about, Icon, isId: false }));
   const named = places.map(({ kind, id, about }) => ({
     key: `${kind} ${id}`,

@@ -24,6 +24,14 @@ test("finds by any part of a name; the whole name comes first, then what begins 
   expect(ids("nothing")).toEqual([]);
 });
 
+test("letters in the order of a name find it where no name has them side by side", () => {
+  expect(ids("rb70")).toEqual(["robot robot_70"]);
+  expect(ids("sct")).toEqual(["agent scout"]);
+  expect(ids("07b")).toEqual([]);
+  // Names that have it are enough.
+  expect(ids("old")).toEqual(["robot old_robot_7"]);
+});
+
 test("a word may say what kind it is", () => {
   expect(ids("robot 70")).toEqual(["robot robot_70"]);
   expect(ids("agent 7")).toEqual(["agent agent_7"]);
