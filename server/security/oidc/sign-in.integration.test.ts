@@ -274,6 +274,15 @@ test("with a wrong client secret nobody comes in, and the log says whose fault i
   expect(logged.join("\n")).toContain("invalid_client");
 });
 
+test("who is let in nowhere is told the same, and the log says whether the claim is missing or its values are others", async () => {
+  expect(await refusalOf((await enter({ login: "nora" })).answer)).toBe("no_role");
+  expect(logged.at(-1)).toContain('The claim \\"roles\\" has none of the values');
+  await doors.close();
+  doors = await startDoors({ oidc: { ...provider.settings, roleClaim: "groups" }, logger });
+  expect(await refusalOf((await enter()).answer)).toBe("no_role");
+  expect(logged.at(-1)).toContain('The claim \\"groups\\" is missing');
+});
+
 test("who came by way of a provider that is not asked any more is out", async () => {
   const { cookie } = await enter();
   const dataDir = doors.dataDir;

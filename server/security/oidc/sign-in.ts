@@ -62,8 +62,9 @@ export function createSignIn({ settings, publicUrl, access, logins, logger }: Si
     // Of another tab, or of somebody else: the library would say so in other words.
     if (callback.searchParams.get("state") !== transaction.state) throw signInProblem("not_begun");
     const claims = await provider.claimsOf(callback, transaction);
-    const role = roleOf(claimAt(claims, settings.roleClaim), settings.roles);
-    if (!role) throw signInProblem("no_role");
+    const claim = claimAt(claims, settings.roleClaim);
+    const role = roleOf(claim, settings.roles);
+    if (!role) throw signInProblem("no_role", new Error(whyNoRole(settings.roleClaim, claim)));
     const suggestion =
       [claims.preferred_username, claims.email].find((name) => typeof name === "string") ?? "";
     const { issuer } = settings;
@@ -129,3 +130,9 @@ function queryOf(url: string): string {
   const start = url.indexOf("?");
   return start === -1 ? "" : url.slice(start);
 }
+
+/** Whose mistake it is, for the log: the provider's that doesn't tell it, or a name that is another one here than there. */
+const whyNoRole = (name: string, claim: unknown): string =>
+  claim === undefined
+    ? `The claim "${name}" is missing: let the provider tell it, or name another one in OIDC_ROLE_CLAIM`
+    : `The claim "${name}" has none of the values of OIDC_VIEWERS, OIDC_OPERATORS and OIDC_ADMINS`;
