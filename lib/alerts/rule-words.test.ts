@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { DEFAULT_RULES } from "./default-rules.ts";
 import { RULE_KINDS } from "./kinds.ts";
-import { conditionWords, hasThreshold, kindRange, valueWords, whatIfWords } from "./rule-words.ts";
+import {
+  conditionWords,
+  hasThreshold,
+  kindRange,
+  thresholdWords,
+  valueWords,
+  whatIfWords,
+} from "./rule-words.ts";
 
 const said = DEFAULT_RULES.map(({ kind, threshold }) => conditionWords(kind, threshold));
 
@@ -22,6 +29,8 @@ test("a condition is a sentence with its threshold in its unit", () => {
   expect(said).toContain("The battery is below 20 %");
   expect(said).toContain("No start for more than 1.5 intervals");
   expect(said).toContain("A producer is silent for more than 5 times its usual pause");
+  expect(thresholdWords("source_silent", 5)).toBe("5 times its usual pause");
+  expect(thresholdWords("job_failing", 2)).toBe("2 runs in a row");
   expect(said).toContain("A robot was lost and is not back");
 });
 

@@ -14,7 +14,7 @@ interface KindWords {
   subject: Subject["kind"];
 }
 
-type Unit = "ms" | "percent" | "seconds" | "times" | "intervals" | "karma" | "none";
+type Unit = "ms" | "percent" | "seconds" | "runs" | "pauses" | "intervals" | "karma" | "none";
 
 const KINDS: Record<RuleKind, KindWords> = {
   job_failed: {
@@ -27,8 +27,8 @@ const KINDS: Record<RuleKind, KindWords> = {
   job_failing: {
     name: "Runs keep failing",
     before: "More than",
-    after: "runs in a row failed",
-    unit: "times",
+    after: "failed",
+    unit: "runs",
     range: [1, 10, 1],
     subject: "job",
   },
@@ -112,8 +112,7 @@ const KINDS: Record<RuleKind, KindWords> = {
   source_silent: {
     name: "Source silent",
     before: "A producer is silent for more than",
-    after: "times its usual pause",
-    unit: "times",
+    unit: "pauses",
     range: [2, 20, 1],
     subject: "source",
   },
@@ -165,8 +164,10 @@ function inUnit(unit: Unit, value: number): string {
       return `${formatNumber(value, Number.isInteger(value) ? 0 : 1)} intervals`;
     case "karma":
       return formatNumber(value, 2);
-    case "times":
-      return formatNumber(value);
+    case "runs":
+      return `${plural(value, "run")} in a row`;
+    case "pauses":
+      return `${formatNumber(value)} times its usual pause`;
     case "none":
       return "";
   }
