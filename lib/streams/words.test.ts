@@ -55,13 +55,29 @@ describe("what a stream holds", () => {
   test("another producer's exact limit is recognised, ours and chance are not", () => {
     expect(observedCap(stream({ length: 10_000, removed: 5 }))).toBe(10_000);
     expect(observedCap(stream({ length: 10_000, removed: 0 }))).toBeNull();
-    expect(observedCap(stream({ length: 10_017, removed: 5 }))).toBeNull();
+    expect(observedCap(stream({ length: 10_417, removed: 5 }))).toBeNull();
     expect(observedCap(stream({ length: 100_000, removed: 5 }))).toBeNull();
     expect(observedCap(stream({ length: 10_000, removed: 5, keeps: null }))).toBe(10_000);
     expect(observedCap(stream({ length: 0, removed: 5 }))).toBeNull();
     expect(keepsWords(stream({ length: 10_000, removed: 5 }))).toBe("kept at 10,000 by a producer");
     expect(keepsWords(stream())).toBe("of about 100,000 kept");
+    expect(keepsWords(stream({ length: 100_000, removed: 5 }))).toBe("of about 100,000 kept");
     expect(keepsWords(stream({ keeps: null }))).toBe("");
+  });
+});
+
+describe("a stream that is shorter than what we keep, though entries left it", () => {
+  test("is near a producer's limit: ours come on top of it until that producer's next", () => {
+    const between = stream({ length: 10_017, removed: 5 });
+    expect(observedCap(between)).toBe(10_000);
+    expect(keepsWords(between)).toBe("kept at about 10,000 by a producer");
+  });
+
+  test("is trimmed by somebody, whatever their limit is", () => {
+    expect(keepsWords(stream({ length: 7_432, removed: 5 }))).toBe(
+      "somebody else trims it: we keep about 100,000",
+    );
+    expect(keepsWords(stream({ length: 7_432, removed: 0 }))).toBe("of about 100,000 kept");
   });
 });
 

@@ -16,17 +16,27 @@ export function holdsWords(stream: StreamReport): string {
   return span < 1 ? "written within a second" : `holds ${spanWords(span)}`;
 }
 
-/** Others trim too, and the strictest wins: an exact length far below our own limit is theirs. */
+/** A producer's limit is a round number, and what others add stands on top of it until that producer's next entry. */
+const CAP_STEP = 1000;
+const ON_TOP = 0.01;
+
+/** Others trim too, and the strictest wins: a length at a round number far below our own limit is theirs. */
 export function observedCap({ length, removed, keeps }: StreamReport): number | null {
-  if (!removed || length === 0 || length % 1000 !== 0) return null;
-  return keeps === null || length < keeps / 2 ? length : null;
+  const cap = Math.floor(length / CAP_STEP) * CAP_STEP;
+  if (!removed || cap === 0 || length - cap > cap * ON_TOP) return null;
+  return keeps === null || cap < keeps / 2 ? cap : null;
 }
 
 /** What limits it, in a few words. */
 export function keepsWords(stream: StreamReport): string {
-  const observed = observedCap(stream);
-  if (observed !== null) return `kept at ${formatNumber(observed)} by a producer`;
-  return stream.keeps === null ? "" : `of about ${formatNumber(stream.keeps)} kept`;
+  const { length, removed, keeps } = stream;
+  const cap = observedCap(stream);
+  if (cap !== null) return `kept at ${length === cap ? "" : "about "}${formatNumber(cap)} by a producer`;
+  if (keeps === null) return "";
+  // Ours never leave so few.
+  return removed && length < keeps / 2
+    ? `somebody else trims it: we keep about ${formatNumber(keeps)}`
+    : `of about ${formatNumber(keeps)} kept`;
 }
 
 /** After this long another consumer may take over what one was given (reliability.md, D8). */
