@@ -27,6 +27,7 @@ import { TypeList, TypeSelect } from "./type-list.tsx";
 import { useEventsView } from "./use-events-view.ts";
 import { changeShelf } from "./use-filter-shelf.ts";
 import { useHistogram } from "./use-histogram.ts";
+import { useKeptTypes } from "./use-kept-types.ts";
 import { ALL, LIVE, type Show, withShow, withSpan } from "./view.ts";
 
 const drawer = () => import("./event-drawer.tsx");
@@ -61,6 +62,8 @@ export function Explorer() {
   const live = show.kind === "live";
   const counted = useHistogram({ query, span, live, matches, until, round: `${round} ${timeline}` });
 
+  const kept = useKeptTypes(`${round} ${timeline} ${epoch}`);
+
   const apply = useCallback(
     (next: string) => {
       changeShelf((shelf) => withRecent(shelf, next));
@@ -79,9 +82,11 @@ export function Explorer() {
 
   const feed = state.feed;
   const head = feed.recent.at(-1)?.stream_id ?? null;
+  // A new stream's state begins with nothing, while what was before it is searched all the same.
+  const { counts, total } = (until === null && kept) || feed;
   const types = {
-    counts: feed.counts,
-    total: feed.total,
+    counts,
+    total,
     chosen: typeIn(query),
     onChoose: (type: string | null) => apply(withType(query, type)),
   };
@@ -151,6 +156,7 @@ export function Explorer() {
               key={`${epoch} ${timeline} ${query}`}
               {...list}
               feed={feed}
+              total={total}
               matches={matches}
               until={until}
               onAround={around}
@@ -162,7 +168,7 @@ export function Explorer() {
               show={show}
               span={span}
               until={until}
-              total={feed.total}
+              total={total}
               matches={matches}
               onLive={() => change((now) => withShow(now, LIVE))}
               onRefresh={() => setRound(round + 1)}

@@ -71,8 +71,8 @@ export const fetchHistogram = (
 ): Promise<Histogram> =>
   ask("/api/events/histogram", { query, from: isoOf(from), to: isoOf(to), buckets }, signal);
 
-export const fetchFields = async (signal: AbortSignal): Promise<FieldList["fields"]> =>
-  (await ask<FieldList>("/api/events/fields", {}, signal)).fields;
+/** The fields and the types that are kept. */
+export const fetchFields = (signal: AbortSignal): Promise<FieldList> => ask("/api/events/fields", {}, signal);
 
 export const fetchValues = async (field: string, prefix: string, signal: AbortSignal): Promise<string[]> =>
   (await ask<ValueList>("/api/events/values", { field, prefix, limit: 50 }, signal)).values;

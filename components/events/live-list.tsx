@@ -20,6 +20,8 @@ import { useTail } from "./use-tail.ts";
 
 interface LiveListProps extends ListProps {
   feed: FeedState;
+  /** Events that are searched in all. */
+  total: number;
   matches: (event: StoredEvent) => boolean;
   /** The moment that a replay shows, in Unix seconds; null in the present. */
   until: number | null;
@@ -28,7 +30,7 @@ interface LiveListProps extends ListProps {
 }
 
 /** The live tail of one filter, newest first; older pages follow as one scrolls down. */
-export function LiveList({ feed, matches, until, onAround, ...list }: LiveListProps) {
+export function LiveList({ feed, total, matches, until, onAround, ...list }: LiveListProps) {
   const isReplay = until !== null;
   const { query } = list;
   const [tail, act] = useTail(feed, matches);
@@ -104,7 +106,7 @@ export function LiveList({ feed, matches, until, onAround, ...list }: LiveListPr
         </Button>
         <span className="figures">
           {plural(tail.rows.length, "row")}
-          {query && `, of ${formatNumber(feed.total)} events seen`}
+          {query && `, of ${plural(total, "event")} seen`}
         </span>
         {held && (
           <span className="max-sm:hidden">
@@ -117,7 +119,7 @@ export function LiveList({ feed, matches, until, onAround, ...list }: LiveListPr
           query={query}
           loader={state}
           searched={tail.complete}
-          total={feed.total}
+          total={total}
           live={!isReplay}
           onClear={list.onClear}
         >

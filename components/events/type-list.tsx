@@ -3,7 +3,7 @@ import { formatNumber } from "#lib/format";
 import { typeColor } from "./type-colors.ts";
 
 interface TypeListProps {
-  /** Events seen by type. */
+  /** Events that are searched, by type. */
   counts: ReadonlyMap<string, number>;
   total: number;
   /** The type or pattern that the filter asks for; null when it asks for none, or for several. */

@@ -44,7 +44,10 @@ export function useFields(): readonly KnownField[] | null {
   const [fields, setFields] = useState<readonly KnownField[] | null>(null);
   useEffect(() => {
     const stop = new AbortController();
-    fetchFields(stop.signal).then(setFields, () => {});
+    fetchFields(stop.signal).then(
+      ({ fields }) => setFields(fields),
+      () => {},
+    );
     return () => stop.abort();
   }, []);
   return fields;

@@ -49,6 +49,14 @@ export const FieldList = z
         }),
       )
       .describe("The envelope's own first, then the payloads' by name."),
+    types: z
+      .array(z.object({ type: z.string(), events: z.int().min(0) }))
+      .describe("Types of the events that are kept, most frequent first; at most 500."),
+    events: z.int().min(0).describe("All that are kept."),
+    newest: z
+      .string()
+      .nullable()
+      .describe("Stream id of the newest that is counted; null while there is none."),
   })
   .meta({ id: "FieldList" });
 export type FieldList = z.infer<typeof FieldList>;
@@ -221,7 +229,7 @@ export const GetFields = {
   path: "/api/events/fields",
   needs: "viewer",
   tag: "events",
-  summary: "The fields seen so far, as the filter language names them",
+  summary: "The fields and types seen so far, as the filter language names them",
   status: 200,
   answer: FieldList,
   errors: HISTORY_ERRORS,

@@ -66,7 +66,9 @@ describe("an open capsule answers as the server would", () => {
   });
 
   test("with its own fields and values", () => {
-    const { fields } = FieldList.parse(answerFromCapsule(capsule, "/api/events/fields", {}));
+    const { fields, types, events } = FieldList.parse(answerFromCapsule(capsule, "/api/events/fields", {}));
+    expect(events).toBe(capsule.events.length);
+    expect(types.reduce((sum, type) => sum + type.events, 0)).toBe(events);
     expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(["type", "karma_score"]));
     const asked = { field: "robot", prefix: "", limit: 5 };
     expect(ValueList.parse(answerFromCapsule(capsule, "/api/events/values", asked))).toEqual({

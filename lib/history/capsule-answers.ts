@@ -80,10 +80,7 @@ function histogramOf(capsule: Capsule, asked: Parameters): Histogram {
   const size = Math.max(1, Math.ceil((to - from) / Number(asked.buckets ?? 120)));
   const first = Math.floor(from / size) * size;
   const found = fitting(capsule, { ...asked, after: from, before: to });
-  const totals = new Map<string, number>();
-  for (const { type } of found) totals.set(type, (totals.get(type) ?? 0) + 1);
-  const types = [...totals.entries()]
-    .sort((a, b) => b[1] - a[1])
+  const types = countedByType(found)
     .slice(0, TYPES_SHOWN)
     .map(([type]) => type);
   const buckets = Array.from({ length: Math.max(1, Math.ceil((to - first) / size)) }, () =>
@@ -106,11 +103,19 @@ function histogramOf(capsule: Capsule, asked: Parameters): Histogram {
   };
 }
 
+/** Most frequent first. */
+function countedByType(events: readonly StoredEvent[]): [type: string, events: number][] {
+  const counts = new Map<string, number>();
+  for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
 const secondsOf = (text: Parameters[string]): number | null =>
   text === null || text === undefined ? null : (parseTimestamp(text)?.seconds ?? null);
 
 function fieldsOf({ events }: Capsule): FieldList {
   const types = new Map<string, Set<string>>();
+  const counts = countedByType(events);
   for (const { type, payload } of events)
     for (const { name } of payloadLeaves(payload)) types.set(name, (types.get(name) ?? new Set()).add(type));
   const own = ENVELOPE_FIELDS.map((name) => ({ name, kind: "mixed" as const, types: [] as string[] }));
@@ -120,6 +125,9 @@ function fieldsOf({ events }: Capsule): FieldList {
       ...own,
       ...payloads.map(([name, found]) => ({ name, kind: "mixed" as const, types: [...found].slice(0, 20) })),
     ],
+    types: counts.map(([type, count]) => ({ type, events: count })),
+    events: events.length,
+    newest: events.at(-1)?.stream_id ?? null,
   };
 }
 

@@ -40,7 +40,10 @@ export function createHistoryService({
       await present();
       return reader.histogram(query);
     },
-    fields: () => reader.fields(),
+    async fields() {
+      await present();
+      return reader.fields();
+    },
     values: async (query) => ({ values: await reader.values(query) }),
     async event({ stream_id }) {
       const found = (await reader.event(stream_id)) ?? ((await present()) && (await reader.event(stream_id)));

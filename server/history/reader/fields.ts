@@ -13,7 +13,7 @@ const PLAIN: Record<number, Kind> = { 1: "text", 2: "number", 4: "boolean" };
 const PLAIN_KINDS = 1 | 2 | 4;
 
 /** Every field seen so far: the envelope's own, then the payloads' by name. */
-export function listFields(db: DatabaseSync): FieldList {
+export function listFields(db: DatabaseSync): FieldList["fields"] {
   const rows = db
     .prepare(
       `SELECT f.text AS name, t.text AS type, field.kinds FROM field
@@ -33,7 +33,7 @@ export function listFields(db: DatabaseSync): FieldList {
     kind: kindOf(name, kinds),
     types,
   }));
-  return { fields: [...own, ...payloads] };
+  return [...own, ...payloads];
 }
 
 const envelopeKind = (name: string): Kind => (name === "time" || name === "received" ? "time" : "text");

@@ -158,6 +158,10 @@ test("what came a moment ago is counted and found, also when it is the first of 
   const fields = toFields({ ...someEvent(1), id: "new", type: "never.seen", payload: { rare: 7 } });
   growing.add([{ id: `${START_MS + 90_000}-0`, fields }]);
   expect(asking.histogram({ ...asked(""), ...seconds }).total).toBe(51);
+  const { types, events, newest } = asking.fields(null);
+  expect(types).toContainEqual({ type: "never.seen", events: 1 });
+  expect({ events, newest }).toEqual({ events: 51, newest: `${START_MS + 90_000}-0` });
+  expect(types.reduce((sum, type) => sum + type.events, 0)).toBe(events);
   expect(asking.count(asked("rare:7"))).toBe(1);
   expect(asking.page({ ...asked("type:never.seen"), order: "newest", limit: 2 }).events).toHaveLength(1);
   asking.close(null);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Histogram, ValuesQuery } from "#lib/history/api";
+import type { FieldList, Histogram, ValuesQuery } from "#lib/history/api";
 import type { StreamId } from "#lib/stream-id";
 import { firstMs } from "#lib/time";
 import { bigIds } from "../big-ids.ts";
@@ -19,6 +19,7 @@ import { createPastStates, type Moment } from "./past-state.ts";
 import { createPlanner } from "./plan.ts";
 import { createRowText } from "./row-text.ts";
 import { createTally } from "./tally.ts";
+import { listTypes } from "./types.ts";
 import { createValues } from "./values.ts";
 import { createPlaces, type Window } from "./window.ts";
 
@@ -106,7 +107,8 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
         const event = parts.toEvent(row as unknown as EventRow);
         return { event, older: neighbour(parts.older.get(key)), newer: neighbour(parts.newer.get(key)) };
       }),
-    fields: (_: null) => read(({ db }) => listFields(db)),
+    fields: (_: null): FieldList =>
+      read(({ db, places }) => ({ fields: listFields(db), ...listTypes(db, places) })),
     values: (query: ValuesQuery): string[] => read(({ valuesOf }) => valuesOf(query)),
     stateAt: ({ moment, orFirst }: { moment: Moment; orFirst?: boolean }) =>
       read(({ stateAt }) => stateAt(moment, orFirst === undefined ? {} : { orFirst })),
