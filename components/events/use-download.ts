@@ -37,7 +37,7 @@ export function useDownload() {
     request.current = stop;
     setState({ kind: "busy", events: 0, bytes: 0, total: null });
     try {
-      const answer = await fetch(path, { signal: stop.signal });
+      const answer = await orSay("The server did not answer.", fetch(path, { signal: stop.signal }));
       if (!answer.ok || !answer.body) throw new Error(await reasonOf(answer));
       const total = totalOf(answer);
       const counter = format ? createEventCounter(format) : null;
@@ -45,7 +45,8 @@ export function useDownload() {
       let pieces: Uint8Array<ArrayBuffer>[] = [];
       let [events, bytes, toldAt] = [0, 0, 0];
       const reader = answer.body.getReader();
-      for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      const next = () => orSay("The connection to the server broke before the end.", reader.read());
+      for (let piece = await next(); !piece.done; piece = await next()) {
         pieces.push(piece.value);
         events = counter?.add(piece.value) ?? 0;
         bytes += piece.value.length;
@@ -74,6 +75,13 @@ export function useDownload() {
   }
 
   return { state, start, cancel };
+}
+
+/** A browser's own words for what went wrong tell a person nothing. */
+function orSay<T>(why: string, promise: Promise<T>): Promise<T> {
+  return promise.catch((cause: unknown) => {
+    throw new Error(why, { cause });
+  });
 }
 
 function totalOf(answer: Response): number | null {
