@@ -10,9 +10,10 @@ import { Link, useKeptHref } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { formatNumber, plural, stretchWords } from "#lib/format";
+import { outageBands } from "#lib/history/holes";
 import type { FleetHistory } from "#lib/telemetry/api-history";
 import { colorOf, colorOfMetric } from "../../chart/colors.ts";
-import { useOutageBands, useOutagesTold } from "../../history/use-outages.ts";
+import { useOutages, useOutagesTold } from "../../history/use-outages.ts";
 import { linkTo } from "../../shell/pages.ts";
 import { useAsked } from "../../ui/use-asked.ts";
 import { type Look, lookOf } from "../history-chart.tsx";
@@ -67,15 +68,10 @@ function Drawing({ history, span, from, to }: Omit<FleetMetricProps, "metric"> &
   const kept = useKeptHref();
   const { metric, step_seconds: step } = history;
   const { rows, lines } = useMemo(() => fleetRows(history), [history]);
-  const outages = useOutageBands(from, to);
+  const outages = useOutages(from);
   const holes = useMemo(
     () =>
-      historyHoles(
-        rows,
-        outages.map((band) => ({ ...band, faint: false })),
-        { from, to, step },
-        "No sample",
-      ),
+      historyHoles(rows, outageBands(outages, { from, to, samples: true }), { from, to, step }, "No sample"),
     [rows, outages, from, to, step],
   );
   const color = colorOfMetric(metric);
