@@ -20,5 +20,6 @@ export function createSeen(before: Iterable<string> = []) {
   }
   for (const id of before) isNew(id);
 
-  return { isNew, ids: (): ReadonlySet<string> => new Set([...older, ...recent]) };
+  const has = (id: string): boolean => recent.has(id) || older.has(id);
+  return { isNew, has, ids: (): ReadonlySet<string> => new Set([...older, ...recent]) };
 }

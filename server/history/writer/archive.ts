@@ -161,7 +161,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     newestQuarantined: quarantine.newest,
     retryQuarantined: (streamIds: string[] | null) =>
       transaction(() => {
-        const outcome = retry(streamIds, { quarantine, rows, doctor, decodeOptions });
+        const outcome = retry(streamIds, { quarantine, rows, doctor, isThere: seen.has, decodeOptions });
         rows.write();
         tallies.write();
         quarantine.write();

@@ -13,6 +13,8 @@ interface Parts {
   quarantine: Quarantine;
   rows: EventRows;
   doctor: Doctor;
+  /** Whether an event with this id came of late. */
+  isThere(id: string): boolean;
   decodeOptions: DecodeOptions;
 }
 
@@ -23,16 +25,20 @@ interface Parts {
  */
 export function retry(
   streamIds: string[] | null,
-  { quarantine, rows, doctor, decodeOptions }: Parts,
+  { quarantine, rows, doctor, isThere, decodeOptions }: Parts,
 ): RetryResult {
   const result: RetryResult = { retried: 0, readable: 0, still_unreadable: 0, problems: [] };
   for (const entry of streamIds ? streamIds.flatMap(quarantine.find) : all(quarantine)) {
     result.retried++;
     const again = readAgain(entry, decodeOptions);
     if (again.kind === "event") {
-      rows.add(again.event, keyBefore(entry.stream_id), true);
+      const { event } = again;
+      // Its producer may have sent it again, well, in the meantime.
+      const isAgain = isThere(event.id);
+      if (!isAgain) rows.add(event, keyBefore(entry.stream_id), true);
       quarantine.remove(entry.stream_id);
       doctor.readAfterAll({ id: entry.stream_id, fields: entry.fields }, entry);
+      if (isAgain) doctor.duplicate(event);
       result.readable++;
       continue;
     }

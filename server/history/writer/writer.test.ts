@@ -270,3 +270,17 @@ test("an entry that was put aside can be read after all, and then stands in the 
   ]);
   expect(writer.quarantined()).toBe(0);
 });
+
+test("an entry that was sent again, well, before it could be read is no second event", () => {
+  const writer = begun();
+  const good = karma(START_MS + 1);
+  const damaged = { id: `${START_MS}-0`, fields: { ...good.fields, payload: "not json" } };
+  add(writer, [damaged, good]);
+  const db = new DatabaseSync(file);
+  db.prepare("UPDATE quarantine SET raw = ?").run(JSON.stringify(good.fields));
+  db.close();
+  expect(writer.retryQuarantined(null)).toMatchObject({ retried: 1, readable: 1, still_unreadable: 0 });
+  expect(rows("SELECT count(*) AS n FROM event")).toEqual([{ n: 1 }]);
+  expect(writer.quarantined()).toBe(0);
+  expect(writer.doctor()).toMatchObject({ quarantined: 0, duplicates: 1 });
+});
