@@ -1,5 +1,5 @@
 import type { Agent, Snapshot } from "#lib/dna/api";
-import type { Evaluation } from "#server/services";
+import type { Evaluation } from "#server/services/dna";
 
 /** An agent as it was read or written last. */
 export interface LoadedAgent {

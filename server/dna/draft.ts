@@ -4,7 +4,7 @@ import { MAX_ENTRY_CHARS } from "#lib/events/decode";
 import type { BrainEvent } from "#lib/events/envelope";
 import { toFields } from "#lib/events/fields";
 import { jsonTextProblem } from "#lib/json";
-import type { Evaluation } from "#server/services";
+import type { Evaluation } from "#server/services/dna";
 import type { Commit, NewEntry } from "#server/store/port";
 import type { LoadedAgent } from "./agent-cache.ts";
 import {

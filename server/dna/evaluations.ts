@@ -1,4 +1,4 @@
-import type { Evaluation, OfVersions } from "#server/services";
+import type { Evaluation, OfVersions } from "#server/services/dna";
 import type { Records } from "#server/store/port";
 import { AGENTS, EVALUATIONS, snapshotKey, snapshotPrefix } from "./keys.ts";
 

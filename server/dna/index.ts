@@ -2,7 +2,7 @@ import { type DnaState, emptyDna } from "#lib/dna/state";
 import { NOTICEABLE } from "#lib/dna/verdicts";
 import { AppError } from "#lib/errors";
 import { toSeconds } from "#lib/time";
-import type { DnaService } from "#server/services";
+import type { DnaService } from "#server/services/dna";
 import type { Records } from "#server/store/port";
 import { compare } from "./compare.ts";
 import { createSnapshot } from "./create-snapshot.ts";

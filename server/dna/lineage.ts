@@ -2,7 +2,7 @@ import type { Agent, Snapshot } from "#lib/dna/api";
 import type { Lineage, LineageVersion } from "#lib/dna/api-insights";
 import { mergeVersions, type Version } from "#lib/dna/versions";
 import { toIso } from "#lib/time";
-import type { Evaluation } from "#server/services";
+import type { Evaluation } from "#server/services/dna";
 import type { Records } from "#server/store/port";
 import { AGENTS, EVALUATIONS, SNAPSHOTS, snapshotKey, snapshotPrefix } from "./keys.ts";
 import { toPoints } from "./points.ts";

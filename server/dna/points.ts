@@ -3,7 +3,7 @@ import { changedKeys } from "#lib/dna/diff";
 import { scoreDelta, sizeOf } from "#lib/dna/rules";
 import type { VersionPoint } from "#lib/dna/state";
 import { NO_EVENT } from "#lib/dna/versions";
-import type { Evaluation } from "#server/services";
+import type { Evaluation } from "#server/services/dna";
 
 /** Stored versions as their events told them, but for the events' places. Both ascending by version. */
 export function toPoints(snapshots: readonly Snapshot[], evaluations: readonly Evaluation[]): VersionPoint[] {

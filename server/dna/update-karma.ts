@@ -1,7 +1,7 @@
 import type { Snapshot } from "#lib/dna/api";
 import { scoreDelta } from "#lib/dna/rules";
 import { createEvent } from "#lib/events/create";
-import type { Evaluation, KarmaReason } from "#server/services";
+import type { Evaluation, KarmaReason } from "#server/services/dna";
 import type { Draft } from "./draft.ts";
 import { headOf } from "./head.ts";
 

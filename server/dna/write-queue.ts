@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promis
 import type { Agent, Snapshot } from "#lib/dna/api";
 import { AppError, isAppError } from "#lib/errors";
 import { toSeconds } from "#lib/time";
-import type { Evaluation } from "#server/services";
+import type { Evaluation } from "#server/services/dna";
 import type { Records } from "#server/store/port";
 import { createAgentCache, type LoadedAgent } from "./agent-cache.ts";
 import { charsOfDna, createDraft, type Draft, type LoadedCounter } from "./draft.ts";

@@ -1,6 +1,6 @@
 import type { Chosen, QuarantinedEntry, RetryResult } from "#lib/doctor/api";
 import type { DoctorReport } from "#lib/doctor/report";
-import type { DoctorService } from "#server/services";
+import type { DoctorService } from "#server/services/doctor";
 import { createLatest } from "./latest.ts";
 
 /** An answer that comes later than this is the one from before. */

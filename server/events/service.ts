@@ -12,7 +12,7 @@ import { toFields } from "#lib/events/fields";
 import { typeMatcher } from "#lib/events/type-pattern";
 import { matcher } from "#lib/query/match";
 import { parseTimestamp, toSeconds } from "#lib/time";
-import type { EventsService } from "#server/services";
+import type { EventsService } from "#server/services/events";
 import type { EventLog } from "#server/store/port";
 import { parseQuery } from "./parse-query.ts";
 

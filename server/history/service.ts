@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors";
 import type { EventList, EventsQuery } from "#lib/events/api";
 import type { HistoryReport } from "#lib/history/api";
-import type { HistoryService } from "#server/services";
+import type { HistoryService } from "#server/services/history";
 import { makeCapsule } from "./capsule.ts";
 import { exportEvents } from "./export.ts";
 import type { HistoryReader } from "./port.ts";

@@ -4,7 +4,8 @@ import type { KarmaEvaluation } from "#lib/karma/api-evaluations";
 import { breakdownOf, pointsOf, type ScoreReason } from "#lib/karma/breakdown";
 import { fleetScore, karmaScore, navigationScore, overallScore, safetyScore } from "#lib/karma/score";
 import { toIso, toSeconds } from "#lib/time";
-import type { DnaService, Evaluation, KarmaReason, KarmaService, RyrSubject } from "#server/services";
+import type { DnaService, Evaluation, KarmaReason } from "#server/services/dna";
+import type { KarmaService, RyrSubject } from "#server/services/karma";
 import { KARMA_INFO } from "./info.ts";
 
 /**

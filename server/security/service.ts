@@ -5,7 +5,7 @@ import { durationSeconds } from "#lib/access/token";
 import { AppError } from "#lib/errors";
 import { toIso } from "#lib/time";
 import { json } from "#server/http/errors";
-import type { AccessService, Asker } from "#server/services";
+import type { AccessService, Asker } from "#server/services/access";
 import type { Access } from "./access.ts";
 import { actorOf } from "./audit.ts";
 import { credentialsOf, sessionCookie } from "./credentials.ts";

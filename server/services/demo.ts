@@ -1,0 +1,6 @@
+/** The simulator of this server. */
+export interface DemoService {
+  running(): boolean;
+  start(): void;
+  stop(): Promise<void>;
+}
