@@ -23,7 +23,7 @@ const KARMA = {
 
 type Call = readonly [path: string, body?: object];
 
-/** What needs no room in the store: what they tell of waits. */
+/** What needs no room in the store. It isn't refused for its event: that one waits. */
 const SUCCEEDING: readonly Call[] = [
   ["/api/telemetry/robots/fault_robot_0/metrics"],
   ["/api/telemetry/robots"],
@@ -33,8 +33,12 @@ const SUCCEEDING: readonly Call[] = [
   // Of an agent that has no snapshot nothing is stored.
   ["/api/karma/agents/nobody/score", KARMA],
 ];
-/** What is nothing unless it is stored. */
+/**
+ * What is nothing unless it is stored. Its event is stored in one step with it and so can't be what it fails for; to take it
+ * and let it wait would be to acknowledge what a power loss takes away.
+ */
 const REFUSED: readonly Call[] = [
+  ["/api/events", { type: "faults.no_room", source: "faults", payload: {} }],
   ["/api/dna/snapshot", SNAPSHOT],
   [`/api/dna/agents/${AGENT}/mutate`, { mutation: { depth: 4 } }],
   [`/api/karma/agents/${AGENT}/score`, KARMA],
