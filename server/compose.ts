@@ -128,7 +128,10 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     }),
     recover: recoverFrom(store, config.eventRetentionDays, logger),
   });
-  history.follow(() => ({ place: tail.place(), state: toWire(tail.state()) }));
+  history.follow(() => {
+    const { place, state } = tail.folded();
+    return { place, state: toWire(state) };
+  });
   const retention = keepBounded({
     log: store.log,
     logger,

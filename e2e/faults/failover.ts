@@ -49,6 +49,7 @@ export async function failoverFigures(
   const stream = await readStream(primary);
   const notReplicated = lost(stream, load.acknowledged);
   const untold = notReplicated === 0 ? 0 : dashboards.filter((one) => !wasToldOfLoss(one)).length;
+  const toldAgain = dashboards.reduce((sum, one) => sum + repeatedIn(one), 0);
   return [
     atMost(
       "until a write was taken again",
@@ -64,7 +65,14 @@ export async function failoverFigures(
     ),
     atMost("acknowledged events that had not been replicated", notReplicated, NOT_REPLICATED),
     exactly("dashboards that were not told of them", untold, 0),
+    exactly("events that dashboards were told again", toldAgain, 0),
     exactly("events in the stream more than once", repeated(stream), 0),
     ...exact,
   ];
+}
+
+/** Also after a gap, behind which the same events may stand in another stream. */
+function repeatedIn({ told }: Dashboard): number {
+  const ids = told.flatMap((each) => (each.kind === "events" ? each.ids : []));
+  return ids.length - new Set(ids).size;
 }

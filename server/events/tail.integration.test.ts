@@ -8,6 +8,7 @@ import { fold, fromWire } from "#lib/fold";
 import { startTailOnHistory, type TailOnHistory } from "#server/history/tail-on-history.fixture";
 import { openStore } from "#server/store/open";
 import type { Entry, Store } from "#server/store/port";
+import { backUpEvents } from "#server/store/sqlite/behind.fixture";
 import type { TailOptions } from "./tail.ts";
 
 let dataDir: string;
@@ -123,6 +124,28 @@ test("what stood in the old stream and stands in the new one too, as after a res
   await append(twice);
   const second = await start();
   await vi.waitFor(() => expect(second.tail.state().feed.total).toBe(1));
+});
+
+test("a stream that goes on without its last events, as after a failover, is folded anew and not told again", async () => {
+  const { tail } = await start();
+  const told: [kind: string, events: number, total: number][] = [];
+  tail.listen({
+    events: (_from, _to, events) => told.push(["events", events.length, tail.state().feed.total]),
+    gap: ({ reason }) => told.push([reason, 0, tail.state().feed.total]),
+  });
+  await append(...Array.from({ length: 1_199 }, good));
+  const loseNewest = backUpEvents(dataDir);
+  await append(good());
+  await vi.waitFor(() => expect(tail.state().feed.total).toBe(1_200));
+  const before = told.length;
+  loseNewest();
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(before), { timeout: 10_000 });
+  await append(good());
+  await vi.waitFor(() => expect(tail.state().feed.total).toBe(1_200));
+  expect(told.slice(before)).toEqual([
+    ["epoch", 0, 1_199],
+    ["events", 1, 1_200],
+  ]);
 });
 
 test("what was trimmed away while nobody looked is recovered in order, and counted where it can't be", async () => {

@@ -6,12 +6,12 @@ import { charsOf } from "#lib/events/fields";
 import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { Gap } from "#lib/live/protocol";
-import { compareStreamIds, STREAM_START } from "#lib/stream-id";
+import { compareStreamIds, STREAM_START, type StreamId } from "#lib/stream-id";
 import { toSeconds } from "#lib/time";
 import type { Archive } from "#server/history/feed";
 import type { Place } from "#server/history/writer/writer";
 import type { Logger } from "#server/log";
-import type { Cursor, Entry, EventLog, Followed, Oldest, StoreLink } from "#server/store/port";
+import type { Cursor, Entry, EventLog, Followed, GapReason, Oldest, StoreLink } from "#server/store/port";
 import { createAbsences, type Loss } from "./absences.ts";
 import { createReader } from "./reader.ts";
 
@@ -86,6 +86,8 @@ export async function startTail(options: TailOptions) {
   const stop = new AbortController();
   let { place, state } = await resolveStart(options);
   let link: StoreLink = { up: true };
+  /** Another stream is being folded from its begin, up to `until`: so long the old picture stands. */
+  let anew: { before: { cursor: Cursor; state: State }; until: StreamId } | null = null;
   const listeners: Partial<TailListener>[] = [];
 
   function take(entries: readonly Entry[]): StoredEvent[] {
@@ -107,6 +109,7 @@ export async function startTail(options: TailOptions) {
     if (followed.kind === "entries") {
       const events = take(followed.entries);
       absences.wasRead();
+      if (anew) return onReadAnew();
       const chars = followed.entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
       for (const { events: tell } of listeners) tell?.(from.streamId, place.cursor, events, chars);
       return;
@@ -120,8 +123,21 @@ export async function startTail(options: TailOptions) {
       reason === "trimmed" ? await recover({ cursor: to, ordinal: removed }) : await beginAnew(followed);
     if (!loss) return;
     absences.lost(from, place.cursor, reason, loss);
+    if (anew) onReadAnew();
+    else tellGap(from, reason);
+  }
+
+  function tellGap(from: Cursor, reason: GapReason): void {
     const gap = { from: from.streamId, to: place.cursor.streamId, reason, at: toSeconds(now()) };
     for (const { gap: tell } of listeners) tell?.(gap);
+  }
+
+  // After a failover most of the other stream has been told before: nobody is to hear it again, event by event.
+  function onReadAnew(): void {
+    if (!anew || compareStreamIds(place.cursor.streamId, anew.until) < 0) return;
+    const { cursor } = anew.before;
+    anew = null;
+    tellGap(cursor, "epoch");
   }
 
   /**
@@ -152,7 +168,9 @@ export async function startTail(options: TailOptions) {
 
   // Another epoch is another history: what was folded from the old one is no longer true.
   async function beginAnew({ to, removed }: Followed & { kind: "gap" }): Promise<Loss> {
-    state = { ...emptyState, ...(await knownOrNothing(options)) };
+    const [known, until] = await Promise.all([knownOrNothing(options), tipOrNothing(log, to)]);
+    anew = { before: anew?.before ?? { cursor: place.cursor, state }, until };
+    state = { ...emptyState, ...known };
     reader.beginAnew();
     place = { cursor: to, ordinal: removed };
     archive.begin({ place, state: toWire(state) });
@@ -197,9 +215,10 @@ export async function startTail(options: TailOptions) {
 
   return {
     listen: (listener: Partial<TailListener>): void => void listeners.push(listener),
-    state: () => state,
-    place: () => place,
-    cursor: () => place.cursor,
+    state: () => anew?.before.state ?? state,
+    cursor: () => anew?.before.cursor ?? place.cursor,
+    /** What has been read and folded, whether it is told already or not. */
+    folded: () => ({ place, state }),
     link: () => link,
     stats: () => stats,
     /** Rejects if the tail ends by itself. */
@@ -232,6 +251,12 @@ async function knownOrNothing({ known, logger }: TailOptions): Promise<Partial<S
     logger.warn({ reason: messageOf(error) }, "what the records know could not be read");
     return {};
   }
+}
+
+/** Up to where another stream is read before it is told of; not at all where it can't be asked. */
+async function tipOrNothing(log: EventLog, { epoch, streamId }: Cursor): Promise<StreamId> {
+  const tip = await log.tip("events").catch(() => null);
+  return tip?.epoch === epoch ? tip.streamId : streamId;
 }
 
 function tellQuarantined(logger: Logger, entries: readonly Quarantined[]): void {

@@ -98,7 +98,8 @@ async function play(script: readonly Step[]): Promise<void> {
       // The history keeps what the tail has told it.
       await read();
       await gateway.close();
-      const start = { place: gateway.tail.place(), state: toWire(gateway.tail.state()) };
+      const { place, state } = gateway.tail.folded();
+      const start = { place, state: toWire(state) };
       const recentIds = sent.map(({ id }) => id);
       gateway = await startDashboards({ dataDir, port, kept: { start, recentIds } });
       olderEvents = backUpEvents(dataDir);
