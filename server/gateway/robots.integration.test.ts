@@ -11,6 +11,7 @@ import { WebSocket } from "ws";
 import type { BrainEvent } from "#lib/events/envelope";
 import { emptyState } from "#lib/fold";
 import { robotOf } from "#lib/telemetry/robot.fixture";
+import type { RobotState } from "#lib/telemetry/state";
 import { createLogger } from "#server/log";
 import { everyone } from "#server/security/everyone.fixture";
 import { createOriginCheck } from "#server/security/origin";
@@ -362,6 +363,28 @@ test("two connections of one robot are two sessions, and their ids differ", asyn
   const ids = published.map(({ payload }) => payload.connection_id);
   expect(new Set(ids).size).toBe(2);
   expect(telemetry.activeConnections()).toBe(2);
+});
+
+test("to a stream that took the place of another one only those robots are announced that it doesn't know", async () => {
+  const told: BrainEvent[] = [];
+  const robots = new Map<string, RobotState>();
+  const own = await createTelemetry({
+    publish: (event) => told.push(event),
+    records: store.records,
+    state: () => ({ ...emptyState, telemetry: { robots } }),
+    gatewayId: "bw-00000001",
+    metricsPublishedEvents: true,
+    logger,
+  });
+  const known = own.connect("known", () => {});
+  own.connect("lost", () => {});
+  const open = { connection_id: known.id, connected_at: 1, stream_id: "1-0" };
+  robots.set("known", robotOf({ robot_id: "known", connections: [open] }));
+  told.length = 0;
+  own.announceAgain();
+  expect(told.map(({ payload }) => payload.robot_id)).toEqual(["lost"]);
+  own.closeAll("server_shutdown");
+  await own.close();
 });
 
 test("the latest values survive a restart", async () => {

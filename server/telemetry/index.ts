@@ -211,8 +211,13 @@ export async function createTelemetry(options: TelemetryOptions) {
       return sample ?? "no_sample";
     },
 
+    /** To a stream that took the place of another one: what it knows already, as after a failover, isn't said twice. */
     announceAgain(): void {
-      for (const { connection } of open.values()) connection.announce();
+      const { robots } = options.state().telemetry;
+      for (const { robotId, connection } of open.values()) {
+        const known = robots.get(robotId)?.connections ?? [];
+        if (!known.some(({ connection_id }) => connection_id === connection.id)) connection.announce();
+      }
     },
     closeAll(reason: CloseReason): void {
       for (const { connection } of open.values()) connection.close(reason);
