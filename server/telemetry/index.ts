@@ -4,7 +4,7 @@ import type { SamplePoint } from "#lib/live/protocol";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { isBlocked } from "#lib/telemetry/state";
-import { type Trends, trendBegin } from "#lib/telemetry/trend";
+import { TREND_SECONDS, TREND_STEP_SECONDS, type Trends, trendBegin } from "#lib/telemetry/trend";
 import { toIso, toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
@@ -70,10 +70,18 @@ export async function createTelemetry(options: TelemetryOptions) {
   const { publish, logger, now = Date.now } = options;
   const latest = await createLatest(options.records, logger);
   const series = new Map<string, Series>();
+  let forgotAt = 0;
   const open = new Map<string, OpenConnection>();
   const blocked = createBlocklist(now);
   const listeners: ((robotId: string, point: SamplePoint) => void)[] = [];
   const totals = { accepted: 0, refused: 0 };
+
+  /** Charts look back so far: a series without a newer point shows nothing, and of robots that come and go there are ever more. */
+  function forgetSilent(at: number): void {
+    const before = at - TREND_SECONDS - TREND_STEP_SECONDS;
+    for (const [robotId, own] of series) if (own.lastAt() < before) series.delete(robotId);
+    forgotAt = at;
+  }
 
   function store(robotId: string, samples: readonly ReadSample[]): void {
     const at = toSeconds(now());
@@ -82,6 +90,7 @@ export async function createTelemetry(options: TelemetryOptions) {
       if (!latest.put(robotId, metrics, robotTime, at)) continue;
       let own = series.get(robotId);
       if (!own) {
+        if (Math.abs(at - forgotAt) > TREND_STEP_SECONDS) forgetSilent(at);
         own = createSeries(options.liveSeconds);
         series.set(robotId, own);
       }

@@ -25,6 +25,8 @@ const told = (column: Column, value: number): number =>
 export interface Series {
   /** `at` is the receive time in Unix seconds; within one second the later values win. */
   add(at: number, metrics: Record<string, number>): void;
+  /** When the newest point came, Unix seconds. */
+  lastAt(): number;
   /** Oldest first. */
   points(): SamplePoint[];
   /** The four metrics in steps from `from` on (Unix seconds): read from the columns, because a grid asks for many. */
@@ -84,6 +86,7 @@ export function createSeries(seconds = TREND_SECONDS): Series {
         column[here] = column instanceof Float32Array ? toFloat32(value) : value;
       }
     },
+    lastAt: () => (length === 0 ? 0 : (times[slot(length - 1)] ?? 0)),
     points() {
       const points: SamplePoint[] = [];
       const since = length === 0 ? 0 : (times[slot(length - 1)] ?? 0) - seconds;
