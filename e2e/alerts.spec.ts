@@ -83,6 +83,118 @@ test("screen readers hear of new alerts while others go on to come", async ({ pa
   ).toBe(1);
 });
 
+test("a new alert rings once, whatever tabs are open, leads to the alerts, and doesn't ring again when it flaps", async ({
+  context,
+  page,
+  request,
+}) => {
+  const tell = (type: string, payload: object) =>
+    request.post("/api/events", {
+      data: { type, source: "metrics_service", payload: { job_id: "rings_once", ...payload } },
+    });
+  const fail = () =>
+    tell("metrics.aggregation_failed", {
+      error_type: "OSError",
+      error_message: "disk is full",
+      failed_at: Date.now() / 1000,
+    });
+  const end = () =>
+    tell("metrics.aggregation_completed", {
+      entries_processed: 1,
+      duration_ms: 20,
+      completed_at: Date.now() / 1000,
+    });
+  // A browser that may notify.
+  await context.addInitScript(() => {
+    const rung: { title: string; onclick: (() => void) | null }[] = [];
+    class Notice {
+      static permission = "default";
+      static async requestPermission() {
+        Notice.permission = "granted";
+        localStorage.setItem("was_granted", "yes");
+        return Notice.permission;
+      }
+      onclick = null;
+      title: string;
+      constructor(title: string) {
+        this.title = title;
+        rung.push(this);
+      }
+      close() {}
+    }
+    // A tab that hasn't gone anywhere yet has no storage.
+    if (location.protocol === "http:" && localStorage.getItem("was_granted")) Notice.permission = "granted";
+    Object.assign(window, { Notification: Notice, rung });
+  });
+  await page.goto("/alerts?tab=delivery");
+  await page.getByRole("button", { name: "Notify in this browser" }).click();
+  await expect(page.getByRole("button", { name: "Don't notify in this browser" })).toBeVisible();
+
+  const another = await context.newPage();
+  for (const tab of [page, another]) {
+    await tab.goto("/job");
+    await expect(tab.getByText("Next run").first()).toBeVisible();
+    await tab.evaluate(() => {
+      Object.defineProperty(document, "hidden", { get: () => true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  }
+  const titles = async () =>
+    (
+      await Promise.all(
+        [page, another].map((tab) =>
+          tab.evaluate(() =>
+            (window as unknown as { rung: { title: string }[] }).rung.map(({ title }) => title),
+          ),
+        ),
+      )
+    ).flat();
+  await fail();
+  await expect.poll(titles).toEqual(["rings_once: Run failed"]);
+  for (const tab of [page, another]) await expect(tab).toHaveTitle(/^\(\d+\) Job/);
+  const active = async () =>
+    JSON.stringify((await (await request.get("/api/alerts?state=active")).json()).alerts).includes(
+      "rings_once",
+    );
+  for (let flap = 0; flap < 3; flap++) {
+    await end();
+    await expect.poll(active).toBe(false);
+    await fail();
+    await expect.poll(active).toBe(true);
+  }
+  const failure = { error_type: "OSError", error_message: "disk is full", failed_at: Date.now() / 1000 };
+  await request.post("/api/events", {
+    data: {
+      type: "metrics.aggregation_failed",
+      source: "metrics_service",
+      payload: { job_id: "rings_too", ...failure },
+    },
+  });
+  await expect.poll(titles).toHaveLength(2);
+  expect((await titles()).sort()).toEqual(["rings_once: Run failed", "rings_too: Run failed"]);
+
+  const rang =
+    (await page.evaluate(() => (window as unknown as { rung: unknown[] }).rung.length)) > 0 ? page : another;
+  await rang.evaluate(() => (window as unknown as { rung: { onclick: () => void }[] }).rung[0]?.onclick());
+  await expect(rang).toHaveURL(/\/alerts$/);
+});
+
+test("why a browser doesn't notify is said where it was asked for", async ({ page }) => {
+  await page.addInitScript(() => {
+    const answers = ["default", "denied"];
+    Object.assign(window, {
+      Notification: { permission: "default", requestPermission: async () => answers.shift() },
+    });
+  });
+  await page.goto("/alerts?tab=delivery");
+  const ask = page.getByRole("button", { name: "Notify in this browser" });
+  await ask.click();
+  await expect(page.getByText("The browser asked, and got no answer", { exact: false })).toBeVisible();
+  await ask.click();
+  await expect(page.getByText("The browser doesn't allow it", { exact: false })).toBeVisible();
+  await expect(ask).toHaveAttribute("aria-pressed", "false");
+});
+
 test("while somebody points at the alerts nothing moves: what is over stays, what is new waits", async ({
   page,
   request,

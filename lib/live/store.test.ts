@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { StoredEvent } from "../events/envelope.ts";
 import { emptyState } from "../fold.ts";
 import { type Frame, packState } from "./protocol.ts";
-import { createLiveStore } from "./store.ts";
+import { createLiveStore, type LiveView } from "./store.ts";
 
 let now = 0;
 let later: { run: () => void; at: number }[] = [];
@@ -99,6 +99,21 @@ test("a hidden page gets nothing until it is shown, and then everything at once"
   store.setHidden(false);
   expect(commits).toBe(1);
   expect(total(store)).toBe(1);
+});
+
+test("who asks for the latest hears of it in a hidden page too", () => {
+  const store = createLiveStore(timing);
+  store.snapshot(snapshot("0-0"));
+  store.setHidden(true);
+  const heard: number[] = [];
+  const totalOf = ({ live }: LiveView) => (live.kind === "live" ? live.state.feed.total : -1);
+  const stop = store.subscribeLatest(() => heard.push(totalOf(store.latest())));
+  store.frame(frame("0-0", "1-0"));
+  expect(heard).toEqual([1]);
+  expect(total(store)).toBe(0);
+  stop();
+  store.frame(frame("1-0", "2-0"));
+  expect(heard).toHaveLength(1);
 });
 
 test("the first samples are shown at once, those that follow with the next view", () => {

@@ -88,10 +88,12 @@ export function createLiveStore(timing: Timing = browserTiming) {
   let hidden = false;
   let arrivals: { at: number; count: number }[] = [];
   const listeners = new Set<() => void>();
+  const latestListeners = new Set<() => void>();
   const eventListeners = new Set<(events: readonly StoredEvent[]) => void>();
 
   function change(part: Partial<LiveView>): void {
     pending = { ...pending, ...part };
+    for (const listener of latestListeners) listener();
     if (scheduled || hidden) return;
     const every = pending.rate > BUSY_EVENTS_PER_SECOND ? COMMIT_EVERY_MS_BUSY : COMMIT_EVERY_MS;
     const wait = committedAt + every - timing.now();
@@ -109,6 +111,7 @@ export function createLiveStore(timing: Timing = browserTiming) {
   /** What a page waits for before it can draw anything. */
   function changeAtOnce(part: Partial<LiveView>): void {
     pending = { ...pending, ...part };
+    for (const listener of latestListeners) listener();
     if (!hidden) commit();
   }
 
@@ -129,6 +132,13 @@ export function createLiveStore(timing: Timing = browserTiming) {
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    /** What is known, of a hidden page too: for what tells somebody who looks elsewhere, and draws nothing. */
+    latest: (): LiveView => pending,
+    /** Called whenever anything of that changes, often: `listener` looks whether its part did. */
+    subscribeLatest(listener: () => void): () => void {
+      latestListeners.add(listener);
+      return () => latestListeners.delete(listener);
     },
     /** Called with every batch of events as it is applied, uncommitted ones too. */
     onEvents(listener: (events: readonly StoredEvent[]) => void): () => void {

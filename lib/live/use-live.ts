@@ -24,6 +24,11 @@ function subscribe(listener: () => void): () => void {
   return store.subscribe(listener);
 }
 
+function subscribeLatest(listener: () => void): () => void {
+  open();
+  return store.subscribeLatest(listener);
+}
+
 /** Opens the socket before the first subscriber does, and asks for what the page will. In the browser only. */
 export function openLive({ samples }: { samples: boolean }): void {
   const opened = open();
@@ -77,6 +82,15 @@ export function useConnection<T>(select: (view: LiveView) => T): T {
   return useSyncExternalStore(
     subscribe,
     () => select(store.getView()),
+    () => select(serverView),
+  );
+}
+
+/** A part of the live view, while the page is hidden too: for what tells somebody who looks elsewhere. */
+export function useLatest<T>(select: (view: LiveView) => T): T {
+  return useSyncExternalStore(
+    subscribeLatest,
+    () => select(store.latest()),
     () => select(serverView),
   );
 }
