@@ -5,11 +5,15 @@ import { useReplay } from "#lib/live/use-live";
 import { DEFAULT_SPAN, parseSpan } from "../history/spans.ts";
 import { useReplayAddress } from "../history/use-replay-address.ts";
 import { useReplayKeys } from "../history/use-replay-keys.ts";
+import { patiently } from "../ui/patiently.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { StatusLine } from "./status-line.tsx";
 import { useOnWall } from "./use-on-wall.ts";
 
-const TimeDock = dynamic(() => import("#components/history/time-dock"), { ssr: false });
+const TimeDock = dynamic(
+  patiently(() => import("#components/history/time-dock")),
+  { ssr: false },
+);
 
 /**
  * What lies over the page's reserved foot, so that nothing moves when it comes and goes: one line while the

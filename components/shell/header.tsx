@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { TimeBar } from "#components/history/time-bar";
 import { IconButton } from "#components/ui/button";
+import { patiently } from "../ui/patiently.ts";
 import { AccountButton } from "./account-button.tsx";
 import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
@@ -14,7 +15,10 @@ import { ThemeButton, ZoneChoice } from "./settings.tsx";
 import { useOnWall } from "./use-on-wall.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const AlertWatch = dynamic(() => import("#components/alerts/alert-watch"), { ssr: false });
+const AlertWatch = dynamic(
+  patiently(() => import("#components/alerts/alert-watch")),
+  { ssr: false },
+);
 const Help = dynamic(() => import("./help.tsx"), { ssr: false });
 const Palette = dynamic(() => import("./palette.tsx"), { ssr: false });
 
