@@ -1,14 +1,9 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
-import { Server as SocketServer } from "socket.io";
 import { asKnown } from "#lib/events/known";
 import { toWire } from "#lib/fold";
-import { DASHBOARD_NAMESPACE } from "#lib/live/protocol";
-import { createDelivery } from "./alerts/delivery/index.ts";
-import { startEvaluator } from "./alerts/evaluator.ts";
+import { startAlerts } from "./alerts/index.ts";
 import { knownAlerts } from "./alerts/known-alerts.ts";
-import { startLevels } from "./alerts/levels.ts";
-import { createAlertsService } from "./alerts/service.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { createDna } from "./dna/index.ts";
 import { knownAgents } from "./dna/known-agents.ts";
@@ -18,12 +13,7 @@ import { createPublisher } from "./events/publish.ts";
 import { createReader } from "./events/reader.ts";
 import { createEventsService } from "./events/service.ts";
 import { startTail } from "./events/tail.ts";
-import { createDashboards } from "./gateway/dashboards.ts";
-import { freeHalfOpen } from "./gateway/half-open.ts";
-import { admitNonNumbers } from "./gateway/non-numbers.ts";
-import { serveRobots } from "./gateway/robots.ts";
-import { createRobotWebSockets } from "./gateway/robots-websocket.ts";
-import { GOING_DOWN } from "./gateway/upgrades.ts";
+import { openGateway } from "./gateway/index.ts";
 import { recoverFrom } from "./history/backfill.ts";
 import { openHistory } from "./history/index.ts";
 import { openSamples } from "./history/samples/index.ts";
@@ -36,7 +26,6 @@ import { createMetrics } from "./metrics/index.ts";
 import { openAccess } from "./security/access.ts";
 import { createClientOf } from "./security/client.ts";
 import { ownAddresses, refuseWithoutCredentials } from "./security/exposure.ts";
-import { createBuckets, HANDSHAKE_BURST, MESSAGE_BYTES } from "./security/limits.ts";
 import { createLogins } from "./security/logins.ts";
 import { createSignIn } from "./security/oidc/sign-in.ts";
 import { createOriginCheck } from "./security/origin.ts";
@@ -193,49 +182,33 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     logger,
   });
 
-  const evaluator = startEvaluator({
+  const alerts = startAlerts({
     records: store.records,
     tail,
     history: { ...history.reader, reached: history.reached },
+    samples: samples.reader,
+    onSample: telemetry.onSample,
+    publish: publisher.publish,
     intervalSeconds: config.aggregationIntervalSeconds,
-    holder: bootId,
-    logger,
-  });
-  const delivery = createDelivery({
-    records: store.records,
-    tail,
-    history: { page: history.reader.page, reached: history.reached },
     holder: bootId,
     allowInternal: config.alertInternalAddresses,
     logger,
   });
-  const levels = startLevels({ tail, onSample: telemetry.onSample, publish: publisher.publish });
 
   const originCheck = createOriginCheck([...config.allowedHosts, ...ownAddresses(config.host)]);
-  const handshakes = createBuckets(config.handshakesPerSecond, HANDSHAKE_BURST);
-  const io = new SocketServer(server, {
-    serveClient: false,
-    destroyUpgrade: false,
-    // Off: 9 µs of CPU per delivery and 200 KB per connection (performance.md).
-    perMessageDeflate: false,
-    httpCompression: false,
-    pingInterval: 10_000,
-    pingTimeout: 5_000,
-    maxHttpBufferSize: MESSAGE_BYTES,
-    allowRequest: (request, answer) => {
-      const problem = accepting ? originCheck(request.headers) : GOING_DOWN;
-      answer(problem, problem === null);
-    },
-  });
   const demo = createDemo({
     url: ownUrl,
     lendToken: () => access.tokens.lend("operator", "demo"),
     faultRate: config.demoFaultRate,
     logger,
-    onChange: (running) => dashboards.announceDemo(running),
+    onChange: (running) => gateway.dashboards.announceDemo(running),
   });
-  const dashboards = createDashboards({
-    namespace: io.of(DASHBOARD_NAMESPACE),
+  const gateway = openGateway({
+    server,
+    originCheck,
+    accepting: () => accepting,
+    handshakesPerSecond: config.handshakesPerSecond,
+    telemetry,
     tail,
     log: store.log,
     read: (entries) => createReader(decodeOptions).read(entries).events,
@@ -256,15 +229,9 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     clientOf,
     logger,
   });
-  freeHalfOpen(io);
-  admitNonNumbers(io);
-  // Nothing is served there: without this, anybody could hold a connection open.
-  io.of("/").use((_socket, next) => next(new Error("Connect to /dashboard or /robots")));
+  const { dashboards, robotWebSockets } = gateway;
   sweep.onProof(dashboards.announceProof);
   onSaving(dashboards.announceSaving);
-  const admission = { telemetry, mayConnect: handshakes.take, access, clientOf, logger };
-  serveRobots({ namespace: io.of("/robots"), ...admission });
-  const robotWebSockets = createRobotWebSockets(admission);
 
   const prometheus = createPrometheus(() => ({
     missions: metrics.counted(),
@@ -316,14 +283,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       samples: telemetry.latest,
       proof: sweep.proof,
     },
-    alerts: createAlertsService({
-      records: store.records,
-      state: tail.state,
-      history: history.reader,
-      samples: samples.reader,
-      delivery,
-      intervalSeconds: config.aggregationIntervalSeconds,
-    }),
+    alerts: alerts.service,
     demo,
     health: {
       report: () =>
@@ -374,15 +334,11 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     async close(): Promise<void> {
       await demo.stop();
       await metrics.close();
-      // Each waits a while for a store that is away: not one after the other.
-      const alertsClosed = Promise.all([evaluator.close(), delivery.close()]);
-      levels.close();
+      const alertsClosed = alerts.close();
       sweep.close();
       await retention.close();
       telemetry.closeAll("server_shutdown");
-      robotWebSockets.close();
-      dashboards.close();
-      await io.close();
+      await gateway.close();
       keepUnpublished(config.dataDir, await publisher.close(DRAIN_MS), logger);
       await alertsClosed;
       await remembered.close();
