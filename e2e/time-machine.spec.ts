@@ -282,6 +282,14 @@ test(
     await page.getByRole("button", { name: /^\d+ agents?$/, description: /where this value comes/ }).click();
     await expect(origin).toContainText("Counted over all agents");
     await expect(origin.getByText("dna.snapshot_created")).toBeVisible();
+
+    // In a list too, whose rows are opened beside it.
+    await page.goto(`/evolution?q=${agent}`);
+    const row = page.getByRole("row").filter({ hasText: agent });
+    await row.getByRole("button", { name: "1", exact: true, description: /where this value comes/ }).click();
+    await expect(origin.getByText("dna.snapshot_created")).toBeVisible();
+    await expectAccessible(page);
+    await expect(page).toHaveURL(/\/evolution\?q=[^&]*$/);
   },
 );
 

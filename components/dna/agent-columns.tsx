@@ -1,10 +1,11 @@
 import { Sparkline } from "#components/chart/sparkline";
+import { Truth } from "#components/history/truth";
 import { Ago, Since } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { StateBadge, StateIcon } from "#components/ui/state";
 import { isFall } from "#lib/dna/agent-rows";
 import { type ListOrder, type ListRow, SPARK_POINTS } from "#lib/dna/list-rows";
-import { MISSING } from "#lib/format";
+import { formatNumber, MISSING } from "#lib/format";
 import { colorOf } from "../chart/colors.ts";
 import { RowId } from "../ui/row-id.tsx";
 import type { Column } from "../ui/table-parts.tsx";
@@ -14,12 +15,21 @@ type AgentColumn = Column<ListRow, ListOrder>;
 
 const Trend = ({ row }: { row: ListRow }) => (
   <Sparkline
+    label={trendWords(row.series.slice(-SPARK_POINTS))}
     points={row.series.slice(-SPARK_POINTS).map(({ version, karma }) => ({ x: version, y: karma }))}
     color={colorOf(row.agentId)}
     height={20}
     step
   />
 );
+
+function trendWords(series: ListRow["series"]): string {
+  const [first, last] = [series[0], series.at(-1)];
+  if (!first || !last) return "No version is scored";
+  const to = formatNumber(last.karma, 2);
+  if (first === last) return `${to} in version ${last.version}`;
+  return `From ${formatNumber(first.karma, 2)} in version ${first.version} to ${to} in version ${last.version}`;
+}
 
 const karma: AgentColumn = {
   id: "karma",
@@ -28,7 +38,11 @@ const karma: AgentColumn = {
   className: "w-22 sm:w-24",
   number: true,
   order: "karma",
-  cell: (row) => <KarmaValue karma={row.karma} inherited={row.inherited} tint />,
+  cell: (row) => (
+    <Truth origin={row.origins.karma} inRow>
+      <KarmaValue karma={row.karma} inherited={row.inherited} tint />
+    </Truth>
+  ),
 };
 
 /** The columns of the whole list; fewer on a phone. */
@@ -56,7 +70,11 @@ export const agentColumns: AgentColumn[] = [
     className: "w-32 max-sm:hidden",
     number: true,
     order: "change",
-    cell: (row) => <KarmaChange delta={row.delta} />,
+    cell: (row) => (
+      <Truth origin={row.delta === null ? null : row.origins.change} inRow>
+        <KarmaChange delta={row.delta} />
+      </Truth>
+    ),
   },
   {
     id: "day",
@@ -65,7 +83,11 @@ export const agentColumns: AgentColumn[] = [
     className: "w-28 max-md:hidden",
     number: true,
     order: "day",
-    cell: (row) => <KarmaChange delta={row.day} />,
+    cell: (row) => (
+      <Truth origin={row.day === null ? null : row.origins.day} inRow>
+        <KarmaChange delta={row.day} />
+      </Truth>
+    ),
   },
   {
     id: "trend",
@@ -82,7 +104,11 @@ export const agentColumns: AgentColumn[] = [
     className: "w-24 max-md:hidden",
     number: true,
     order: "best",
-    cell: (row) => <KarmaValue karma={row.best} />,
+    cell: (row) => (
+      <Truth origin={row.origins.best} inRow>
+        <KarmaValue karma={row.best} />
+      </Truth>
+    ),
   },
   {
     id: "version",
@@ -91,7 +117,11 @@ export const agentColumns: AgentColumn[] = [
     className: "w-22 sm:w-24",
     number: true,
     order: "version",
-    cell: (row) => row.version ?? MISSING,
+    cell: (row) => (
+      <Truth origin={row.origins.version} inRow>
+        {row.version ?? MISSING}
+      </Truth>
+    ),
   },
   {
     id: "waiting",

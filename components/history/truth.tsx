@@ -16,11 +16,13 @@ const TruthPopover = dynamic(() => import("./truth-popover.tsx"), { ssr: false }
 interface TruthProps {
   origin: Origin | null;
   children: ReactNode;
+  /** In a row that the keys walk: they open it, and find the value there. */
+  inRow?: boolean;
   className?: string;
 }
 
 /** A live value that leads to the event it came from: pressed, it says which, how old it is, and where to read it. */
-export function Truth({ origin, children, className = "" }: TruthProps) {
+export function Truth({ origin, children, inRow, className = "" }: TruthProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   // What was asked about stays while the value goes on changing.
@@ -31,6 +33,7 @@ export function Truth({ origin, children, className = "" }: TruthProps) {
       <button
         ref={button}
         type="button"
+        tabIndex={inRow ? -1 : undefined}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-description="Shows where this value comes from"

@@ -139,7 +139,9 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
 
   // One listener for all rows.
   function onClick(event: MouseEvent): void {
-    const row = (event.target as Element).closest<HTMLElement>("tr[data-index]");
+    const pressed = event.target as Element;
+    // What a cell offers is not the row's.
+    const row = pressed.closest("button") ? null : pressed.closest<HTMLElement>("tr[data-index]");
     const line = lines[Number(row?.dataset.index)];
     // A new tab is the browser's own matter; else the row opens in place.
     if (!row || line?.kind !== "row" || !onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -1,5 +1,6 @@
 import { type AgentOrder, type AgentRow, agentRows, compareAgents } from "./agent-rows.ts";
 import { type Guard, guardOf } from "./guard.ts";
+import { type AgentOrigins, agentOrigins } from "./origins.ts";
 import type { AgentState, DnaState } from "./state.ts";
 import { karmaChange } from "./trends.ts";
 
@@ -8,6 +9,7 @@ export interface ListRow extends AgentRow {
   /** Change of karma in the last 24 hours. */
   day: number | null;
   guard: Guard["kind"];
+  origins: AgentOrigins;
 }
 
 export const LIST_ORDERS = ["change", "id", "day", "karma", "best", "version", "waiting", "last"] as const;
@@ -26,7 +28,12 @@ export function listRows(dna: DnaState, now: number): ListRow[] {
     const agent = dna.agents.get(row.agentId) as AgentState;
     const before = known.get(agent);
     if (before?.minute === minute) return before.row;
-    const made = { ...row, day: karmaChange(agent, minute * 60, DAY_SECONDS), guard: guardOf(agent).kind };
+    const made = {
+      ...row,
+      day: karmaChange(agent, minute * 60, DAY_SECONDS),
+      guard: guardOf(agent).kind,
+      origins: before?.row.origins ?? agentOrigins(agent),
+    };
     // What a minute changed nothing of isn't drawn again.
     const next = before && before.row.day === made.day ? before.row : made;
     known.set(agent, { minute, row: next });

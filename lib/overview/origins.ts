@@ -6,11 +6,6 @@ import type { RobotState } from "../telemetry/state.ts";
 
 /** Which event a number came from: stream ids, null where it is older than what the state keeps. */
 
-/** The score that is the agent's best. */
-export const bestOrigin = (agent: AgentState | undefined): StreamId | null =>
-  agent?.versions.findLast(({ evaluated, karma }) => evaluated && karma === agent.best_karma)?.stream_id ??
-  null;
-
 /** The newest score of all agents. */
 export function newestScore({ agents }: DnaState): StreamId | null {
   let newest: { streamId: StreamId; at: number } | null = null;
