@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { listen, readSpoken, unclear } from "./spoken.ts";
 import { walkByTab } from "./tab-walk.ts";
 
 // A server of its own: something of everything is there, and nothing else.
@@ -70,3 +71,36 @@ for (const [path, wanted] of PAGES) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 }
+
+for (const [path, wanted] of [...PAGES, ["/wall", "Needs attention"]] as const)
+  test(`${path} is read out with names, in order, and doesn't speak of every event`, async ({
+    page,
+    request,
+  }) => {
+    await page.goto(path);
+    await expect(page.getByRole("main")).toContainText(wanted);
+    expect(unclear(await readSpoken(page))).toEqual([]);
+
+    const said = await listen(page);
+    for (let n = 0; n < 12; n++) {
+      await request.post("/api/events", {
+        data: { type: "robot.moved", source: "planner", payload: { robot_id: "r", n } },
+      });
+      await request.post(`/api/karma/agents/${AGENT}/score`, {
+        data: {
+          success_rate: 0.9,
+          avg_latency_ms: 100 + n,
+          policy_violations: 0,
+          user_rating_avg: 4,
+          credit_consumption_per_task: 1,
+        },
+      });
+    }
+    const told = await (await request.get("/api/events?limit=1")).json();
+    expect(told.events[0].type).toBe("dna.karma_updated");
+    // So long that each moment in words ("3 s ago") is written anew.
+    const second = () => Math.floor(Date.now() / 1000);
+    const now = second();
+    await expect.poll(second).toBeGreaterThan(now + 2);
+    expect((await said()).length, (await said()).join("\n")).toBeLessThanOrEqual(2);
+  });

@@ -84,8 +84,13 @@ export function StateStrip({ label, stretches, zone }: StateStripProps) {
             </span>
           ))}
       </div>
-      <figcaption className="figures mt-1 min-h-5 text-12 text-normal" aria-live="polite">
-        {picked.words}.
+      {/* Told when another one is picked, not while one gets longer. */}
+      <figcaption
+        className="figures mt-1 min-h-5 text-12 text-normal"
+        aria-live="polite"
+        aria-relevant="additions"
+      >
+        <span key={picked.from}>{picked.words}.</span>
       </figcaption>
     </figure>
   );

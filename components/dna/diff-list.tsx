@@ -37,7 +37,7 @@ export function DiffList({ title, before, after }: DiffListProps) {
         </span>
       </h3>
       {listed.length > 0 && (
-        <table className="mt-1 w-full table-fixed border-collapse">
+        <table aria-label={title} className="mt-1 w-full table-fixed border-collapse">
           <thead className="sr-only">
             <tr>
               <th scope="col">Key</th>

@@ -31,7 +31,7 @@ export function TraitBars({ before, after }: TraitBarsProps) {
         </span>
       </h3>
       {listed.length > 0 && (
-        <table className="mt-1 w-full table-fixed border-collapse">
+        <table aria-label="Traits" className="mt-1 w-full table-fixed border-collapse">
           <thead className="sr-only">
             <tr>
               <th scope="col">Trait</th>

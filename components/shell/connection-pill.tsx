@@ -30,6 +30,7 @@ export function ConnectionPill() {
           setOpen(true);
         }}
         data-tip="Details of the connection"
+        aria-description="Details of the connection"
         className={`figures flex h-8 shrink-0 items-center whitespace-nowrap gap-1.5 rounded-full border border-line px-2.5 text-12 hover:bg-surface-2 pointer-coarse:h-11 md:min-w-42 ${toneText[tone]}`}
       >
         <Icon aria-hidden size={14} strokeWidth={2} />

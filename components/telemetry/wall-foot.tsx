@@ -13,9 +13,11 @@ export function WallFoot({ row }: { row: RobotRow | undefined }) {
   return (
     <div
       role="status"
+      // Told when another one is pointed at, not at each of its values.
+      aria-relevant="additions"
       className="flex min-h-10 items-center gap-x-4 gap-y-1 overflow-hidden border-line border-t px-3 py-1 text-12 max-sm:hidden"
     >
-      {row ? <Told row={row} /> : <Legend />}
+      {row ? <Told key={row.id} row={row} /> : <Legend />}
     </div>
   );
 }

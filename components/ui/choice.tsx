@@ -35,13 +35,19 @@ export function Segmented<T extends string>({ label, options, value, onChange }:
             checked={option.value === value}
             onChange={() => onChange(option.value)}
             className="absolute inset-0 cursor-pointer appearance-none outline-none"
-            aria-label={option.title}
+            aria-label={nameOf(option)}
           />
           {option.label}
         </label>
       ))}
     </fieldset>
   );
+}
+
+/** What is seen is a part of what it is called, for who says it aloud to press it. */
+function nameOf({ label, title }: Pick<Option<string>, "label" | "title">): string | undefined {
+  if (title === undefined || typeof label !== "string") return title;
+  return title.toLowerCase().includes(label.toLowerCase()) ? title : `${label}: ${title}`;
 }
 
 interface TabsProps<T extends string> extends ChoiceProps<T> {
