@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { connectRobot } from "./robots.ts";
 
 const post = (request: APIRequestContext, message: string) =>
   request.post("/api/events", { data: { type: "test.told", source: "test", payload: { message } } });
@@ -30,6 +31,37 @@ test("a page outlives the server's restart: no reload, nothing lost, nothing twi
   await expect(pill(page)).toHaveText("Live");
   await expect(list.getByText("before the restart")).toHaveCount(1);
   expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
+});
+
+test("without a connection a robot's time in its state stands, and its last sign of life grows older", async ({
+  page,
+  server,
+  expectDisconnects,
+}) => {
+  const robot = await connectRobot(server.url, "watched");
+  await robot.report({ cpu_usage: 41 });
+  await page.goto("/robots?look=table");
+  const times = page.getByRole("row").filter({ hasText: "watched" }).locator("time");
+  const since = times.nth(0);
+  const seen = times.nth(1);
+  await expect(since).toHaveText(/^\d+ s$/);
+  await expect(since).not.toHaveAttribute("data-tip");
+
+  expectDisconnects();
+  await server.stop();
+  await expect(since).toHaveAttribute("data-tip", "When the connection to the server was lost");
+  const oneSecondOlder = async () => {
+    const before = (await seen.textContent()) ?? "";
+    await expect(seen).not.toHaveText(before);
+  };
+  await oneSecondOlder();
+  const stood = (await since.textContent()) ?? "";
+  await oneSecondOlder();
+  await oneSecondOlder();
+  await expect(since).toHaveText(stood);
+  robot.close();
+  await server.start();
+  await expect(since).not.toHaveAttribute("data-tip");
 });
 
 test("a server that was killed comes back with everything it had acknowledged", async ({

@@ -1,7 +1,7 @@
 "use client";
 
 import { agoWords, clockTime, dateTime, MISSING, spanWords } from "#lib/format";
-import { useAtNow } from "#lib/live/use-live";
+import { useAtNow, useAtSeen, useLive } from "#lib/live/use-live";
 import { usePreferences } from "./preferences-provider.tsx";
 
 interface TimeProps {
@@ -16,10 +16,18 @@ export function Ago({ at, className = "" }: TimeProps) {
   return <Moment at={at} className={`min-w-[9ch] ${className}`} text={text} />;
 }
 
-/** "3 min": for how long something has been so. */
+/** "3 min": for how long something has been so, as far as the page has seen: while the connection is lost it stands. */
 export function Since({ at, className = "" }: TimeProps) {
-  const text = useAtNow((now) => (now === null || !isUsable(at) ? "" : spanWords(now - at)));
-  return <Moment at={at} className={`min-w-[6ch] ${className}`} text={text} />;
+  const text = useAtSeen((seen) => (seen === null || !isUsable(at) ? "" : spanWords(Math.max(0, seen - at))));
+  const old = useLive(({ connection }) => connection.kind === "reconnecting");
+  return (
+    <Moment
+      at={at}
+      className={`min-w-[6ch] ${old ? "text-quiet" : ""} ${className}`}
+      text={text}
+      tip={old ? "When the connection to the server was lost" : undefined}
+    />
+  );
 }
 
 /** "14:02:30" in the chosen zone; the date too with `full`. */
@@ -29,12 +37,13 @@ export function Clock({ at, className = "", full }: TimeProps & { full?: boolean
   return <Moment at={at} className={className} text={text} />;
 }
 
-function Moment({ at, className, text }: TimeProps & { text: string }) {
+function Moment({ at, className, text, tip }: TimeProps & { text: string; tip?: string | undefined }) {
   if (!isUsable(at)) return <span className={`inline-block ${className}`}>{MISSING}</span>;
   return (
     <time
       dateTime={new Date(at * 1000).toISOString()}
       data-moment={at}
+      data-tip={tip}
       className={`figures inline-block whitespace-nowrap ${className}`}
       suppressHydrationWarning
     >

@@ -216,6 +216,22 @@ export function shownNow(): number | null {
   return seconds === null ? null : seconds + store.getView().clockOffsetSeconds;
 }
 
+/** The same of the last moment that the page has seen: it stands while the connection is lost. */
+export function useAtSeen<T extends string | number | null>(select: (seen: number | null) => T): T {
+  return useSyncExternalStore(
+    subscribeNow,
+    () => select(seenNow()),
+    () => select(null),
+  );
+}
+
+function seenNow(): number | null {
+  const now = shownNow();
+  const { connection, clockOffsetSeconds } = store.getView();
+  if (now === null || slot.getView() || connection.kind !== "reconnecting") return now;
+  return Math.min(now, connection.since / 1000 + clockOffsetSeconds);
+}
+
 /** Unix seconds by the server's clock, whatever moment the page shows. */
 export function usePresent(): number | null {
   const offset = useConnection((view) => view.clockOffsetSeconds);
