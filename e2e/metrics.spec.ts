@@ -18,6 +18,14 @@ test("the job runs when asked, and says what came of it where it was asked", { t
   await expect(page.getByText("completed", { exact: true }).first()).toBeVisible();
   const failed = page.getByRole("region", { name: "Missions failed over time" });
   await expect(failed.getByText(/\d+ in these runs/)).toBeVisible();
+  await page
+    .getByRole("row", { name: /^completed/ })
+    .getByRole("button", { description: /where this value comes/ })
+    .click();
+  const origin = page.getByRole("dialog", { name: "Where this value comes from" });
+  await expect(origin.getByText("The last one that counted some of this status:")).toBeVisible();
+  await expect(origin.getByText("metrics.aggregation_completed")).toBeVisible();
+  await page.keyboard.press("Escape");
   await expectAccessible(page);
 });
 

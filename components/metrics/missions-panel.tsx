@@ -7,12 +7,14 @@ import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import type { MissionCounts } from "#lib/metrics/api";
-import { runOrigin } from "#lib/overview/origins";
+import { missionOrigin, runOrigin } from "#lib/overview/origins";
 import type { RunChartProps } from "./duration-panel.tsx";
 import { MissionsOverTime } from "./missions-over-time.tsx";
 import { useMissions } from "./use-missions.ts";
 
 const HOW = "Counted by the job's runs, each entry once. The last that completed:";
+
+const LAST = "The last one that counted some of this status:";
 
 /** What the job has counted by status: in all, as of now, and run by run. */
 export function MissionsPanel(charts: RunChartProps) {
@@ -56,7 +58,7 @@ function PresentMissions(charts: RunChartProps) {
           The job counts what producers add to the missions stream, or post to /api/metrics/missions.
         </Empty>
       )}
-      {known && known.counts.total > 0 && <Counts counts={known.counts} />}
+      {known && known.counts.total > 0 && <Counts counts={known.counts} job={job} />}
       <MissionsOverTime {...charts} />
       {known && known.counts.unreadable > 0 && (
         <p className="mt-2 text-12 text-warning">
@@ -68,7 +70,7 @@ function PresentMissions(charts: RunChartProps) {
   );
 }
 
-function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
+function Counts({ counts: { counts, total }, job }: { counts: MissionCounts; job: RunChartProps["job"] }) {
   const rows = Object.entries(counts).sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1));
   return (
     <BarTable
@@ -76,6 +78,21 @@ function Counts({ counts: { counts, total } }: { counts: MissionCounts }) {
       heads={["Status", "Missions"]}
       rows={rows.map(([name, count]) => ({ name, count }))}
       total={total}
+      shown={({ name, count }, text) => (
+        <Truth
+          origin={
+            count > 0
+              ? {
+                  kind: "event",
+                  streamId: missionOrigin(job, name),
+                  how: `Counted by the job's runs. ${LAST}`,
+                }
+              : null
+          }
+        >
+          {text}
+        </Truth>
+      )}
       className="-mx-4 max-h-64"
     />
   );

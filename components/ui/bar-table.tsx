@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { formatNumber } from "#lib/format";
 import { Scrolling } from "./scrolling.tsx";
 
@@ -13,13 +14,23 @@ interface BarTableProps {
   rows: readonly BarRow[];
   /** Says each row's part of this, where there is room for it. */
   total?: number;
+  /** A row's number as it is shown, where it leads somewhere. */
+  shown?: (row: BarRow, text: string) => ReactNode;
   /** Names are words, not figures: they get more room. */
   wordy?: boolean;
   className?: string;
 }
 
 /** Counts side by side: each row's name, a bar from zero up, and the number. */
-export function BarTable({ label, heads: [name, count], rows, total, wordy, className = "" }: BarTableProps) {
+export function BarTable({
+  label,
+  heads: [name, count],
+  rows,
+  total,
+  wordy,
+  shown,
+  className = "",
+}: BarTableProps) {
   const most = Math.max(1, ...rows.map((row) => row.count));
   return (
     <Scrolling label={label} className={`overflow-y-auto ${className}`}>
@@ -57,7 +68,7 @@ export function BarTable({ label, heads: [name, count], rows, total, wordy, clas
                 />
               </td>
               <td data-number className="text-strong">
-                {formatNumber(row.count)}
+                {shown ? shown(row, formatNumber(row.count)) : formatNumber(row.count)}
               </td>
               {total !== undefined && (
                 <td data-number className="text-quiet max-sm:hidden">

@@ -6,6 +6,7 @@ import { makeEvents } from "../history/replay.fixture.ts";
 import {
   alertOrigin,
   lastRunOrigin,
+  missionOrigin,
   newestAlert,
   newestPresence,
   newestScore,
@@ -23,6 +24,26 @@ test("the newest score, run and connection lead to the events that told them", (
   expect(lastRunOrigin(metrics.jobs.get("j"))).toBe(lastOf("metrics.aggregation_completed"));
   expect(newestPresence(telemetry.robots.values())).toBe(lastOf("telemetry.connection_established"));
   expect(robot && presenceOrigin(robot)).toBe(robot?.connections[0]?.stream_id);
+});
+
+test("missions of a status lead to the last run that counted some of them", () => {
+  const completed = (n: number, by_status: Record<string, number>) => ({
+    id: `${n}-0`,
+    end_id: `${n}-1`,
+    started_at: n,
+    ended_at: n,
+    status: "completed" as const,
+    duration_ms: 1,
+    entries_processed: 1,
+    by_status,
+  });
+  const runs = [completed(1, { done: 2, failed: 1 }), completed(2, { done: 1, failed: 0 })];
+  const job = { job_id: "j", source: "s", runs, consecutive_failures: 0 };
+  expect(["done", "failed", "late"].map((status) => missionOrigin(job, status))).toEqual([
+    "2-1",
+    "1-1",
+    null,
+  ]);
 });
 
 test("the number of alerts leads to the newest word of them, also when the last one is over", () => {

@@ -23,6 +23,10 @@ export const runOrigin = (run: Run | undefined): StreamId | null =>
 
 export const lastRunOrigin = (job: JobState | undefined): StreamId | null => runOrigin(job?.runs.at(-1));
 
+/** The run that was the last to count a mission of this status; null where none that is kept did. */
+export const missionOrigin = (job: JobState | undefined, status: string): StreamId | null =>
+  runOrigin(job?.runs.findLast((run) => run.status === "completed" && (run.by_status?.[status] ?? 0) > 0));
+
 /** The event that made a robot be connected, or not. */
 export const presenceOrigin = ({ connections, sessions }: RobotState): StreamId | null =>
   (connections[0] ?? sessions.at(-1))?.stream_id ?? null;
