@@ -35,7 +35,10 @@ export function Doctor() {
       )}
       {!allowed && <p className="text-quiet">Shown as it is now, not as it was then.</p>}
       {asked.kind === "known" && <Findings report={asked.value} />}
-      <QuarantinePanel onChange={again} />
+      {/* It asks at once, and comes into sight where it stays. */}
+      <div className={asked.kind === "loading" ? "invisible" : ""}>
+        <QuarantinePanel onChange={again} />
+      </div>
     </div>
   );
 }

@@ -48,8 +48,9 @@ export const TypeCell = memo(function TypeCell({ event: { type } }: { event: Sto
       data-tip={type.length > TYPE_CHARS ? type : undefined}
     >
       <EventIcon type={type} />
-      {/* Where there is no room for both, the noun gives way: the rest tells types apart. */}
-      <span className="flex min-w-0 text-12 text-quiet">
+      {/* Where there is no room for both, the noun gives way: the rest tells types apart. Another type is another text:
+          the one before would move with the noun's width. */}
+      <span key={type} className="flex min-w-0 text-12 text-quiet">
         <span className="min-w-[1ch] shrink-[9999] truncate">{type.slice(0, dot)}</span>
         <span className="min-w-0 truncate text-normal">{type.slice(dot)}</span>
       </span>

@@ -66,7 +66,6 @@ export function EventTable(props: EventTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    getItemKey: (index) => rows[index]?.stream_id ?? index,
     overscan: 8,
     // The head scrolls with the rows' box and sticks to its top.
     scrollMargin: headPx,
@@ -166,11 +165,13 @@ export function EventTable(props: EventTableProps) {
           onClick={onClick}
         >
           {above > 0 && <Spacer height={above} />}
-          {seen.map(({ index, key }) => {
-            const item = rows[index] as StoredEvent;
+          {/* By their places: new events change what the rows tell, and move none of them. */}
+          {seen.map(({ index }) => {
+            const item = rows[index];
+            if (!item) return null;
             return (
               <Row
-                key={key}
+                key={index}
                 columns={columns}
                 item={item}
                 href={hrefOf(item)}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { Failure, Skeleton } from "#components/ui/empty";
+import { InTurn } from "#components/ui/in-turn";
 import type { StoredEvent } from "#lib/events/envelope";
 import { useLive, useLiveState, useReplay, useTimeline } from "#lib/live/use-live";
 import { matcher } from "#lib/query/match";
@@ -130,7 +131,9 @@ export function Explorer() {
       <div className="flex h-[calc(100dvh-8rem-var(--dock))] min-h-96 overflow-hidden rounded-card border border-line bg-surface-1 md:h-[calc(100dvh-14.5rem-var(--dock))]">
         {hidden !== "off" && (
           <div className="w-52 shrink-0 overflow-y-auto border-line border-e max-lg:hidden">
-            <TypeList {...types} />
+            <InTurn meanwhile={null}>
+              <TypeList {...types} />
+            </InTurn>
           </div>
         )}
         <section aria-label={live ? "Live events" : "Events"} className="flex min-w-0 flex-1 flex-col">
@@ -152,15 +155,17 @@ export function Explorer() {
           ) : live && !ready ? (
             <Skeleton className="m-3 flex-1" />
           ) : live ? (
-            <LiveList
-              key={`${epoch} ${timeline} ${query}`}
-              {...list}
-              feed={feed}
-              total={total}
-              matches={matches}
-              until={until}
-              onAround={around}
-            />
+            <InTurn meanwhile={<Skeleton className="m-3 flex-1" />}>
+              <LiveList
+                key={`${epoch} ${timeline} ${query}`}
+                {...list}
+                feed={feed}
+                total={total}
+                matches={matches}
+                until={until}
+                onAround={around}
+              />
+            </InTurn>
           ) : (
             <PageList
               key={JSON.stringify([epoch, timeline, query, show, span, round])}

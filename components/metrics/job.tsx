@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Segmented } from "#components/ui/choice";
 import { Loading, Skeleton } from "#components/ui/empty";
 import { Field, Select } from "#components/ui/form";
+import { InTurn } from "#components/ui/in-turn";
 import { OWN_JOB } from "#lib/metrics/cadence";
 import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
@@ -42,13 +43,27 @@ export function Job() {
     <div className="flex flex-col gap-3">
       {chosen.jobIds.length > 1 && <JobChoice chosen={chosen} onChoose={() => setRunId(null)} />}
       <JobHead job={job} jobId={jobId} intervalSeconds={intervalSeconds} now={now} />
-      <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={pick} />
+      <InTurn meanwhile={<Place of="runs" />}>
+        <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={pick} />
+      </InTurn>
       <div className="grid gap-3 lg:grid-cols-2">
-        <DurationPanel {...charts} />
-        <EntriesPanel {...charts} capped={jobId === OWN_JOB} />
-        {jobId === OWN_JOB && <MissionsPanel {...charts} />}
-        <FailuresPanel job={job} onPick={pick} />
-        <DaysPanel key={jobId} jobId={jobId} />
+        <InTurn meanwhile={<Place of="durations" />}>
+          <DurationPanel {...charts} />
+        </InTurn>
+        <InTurn meanwhile={<Place of="entries" />}>
+          <EntriesPanel {...charts} capped={jobId === OWN_JOB} />
+        </InTurn>
+        {jobId === OWN_JOB && (
+          <InTurn meanwhile={<Place of="missions" />}>
+            <MissionsPanel {...charts} />
+          </InTurn>
+        )}
+        <InTurn meanwhile={<Place of="failures" />}>
+          <FailuresPanel job={job} onPick={pick} />
+        </InTurn>
+        <InTurn meanwhile={<Place of="days" />}>
+          <DaysPanel key={jobId} jobId={jobId} />
+        </InTurn>
       </div>
     </div>
   );
@@ -84,15 +99,29 @@ function JobChoice({ chosen, onChoose }: { chosen: ChosenJob; onChoose: () => vo
   );
 }
 
+/** As tall as each part usually is, so that nothing moves when it comes. */
+const PLACES = {
+  head: "h-66.5 md:h-37.5",
+  runs: "h-80 sm:h-47.5",
+  durations: "h-58.5 sm:h-52.5",
+  entries: "h-52.5",
+  missions: "h-56.5 sm:h-51.5",
+  failures: "h-51.5",
+  days: "h-66.5 lg:col-span-2",
+} as const;
+const BELOW = ["durations", "entries", "missions", "failures", "days"] as const;
+
+const Place = ({ of }: { of: keyof typeof PLACES }) => <Skeleton className={`${PLACES[of]} w-full`} />;
+
 function JobSkeleton() {
   return (
     <Loading what="the job">
       <div className="flex flex-col gap-3">
-        <Skeleton className="h-34 w-full" />
-        <Skeleton className="h-40 w-full" />
+        <Place of="head" />
+        <Place of="runs" />
         <div className="grid gap-3 lg:grid-cols-2">
-          {["durations", "entries", "missions", "failures"].map((name) => (
-            <Skeleton key={name} className="h-56 w-full" />
+          {BELOW.map((part) => (
+            <Place key={part} of={part} />
           ))}
         </div>
       </div>
