@@ -197,6 +197,67 @@ test("the scrubber works with the keyboard, and Back undoes it", { tag: "@phone"
   await expect(pill(page)).toHaveText("Live");
 });
 
+test("a stretch of one's own is chosen from one moment to another, and a link brings it back", {
+  tag: "@phone",
+}, async ({ page, anotherPage, request }) => {
+  const [first] = await tell(request, "within the stretch");
+  const second = Math.floor(secondsOf(first ?? "")) + 1;
+  await expect.poll(() => Date.now() / 1000).toBeGreaterThan(second + 1);
+  await tell(request, "after the stretch");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/?span=15m");
+  await page
+    .getByRole("button", { name: /^(Custom|Choose from and to)$/ })
+    .filter({ visible: true })
+    .click();
+  const form = page.getByRole("dialog", { name: "Look at a stretch of time" });
+  const [from, to] = [form.getByLabel("From (local time)"), form.getByLabel("To (local time)")];
+  await expect(from).not.toHaveValue("");
+  await expect(form.getByText(/Events are kept from \d{4}-\d{2}-\d{2}/)).toBeVisible();
+  await expectAccessible(page);
+
+  const typed = (seconds: number) => localText(page, seconds);
+  await to.fill(await typed(second + 86_400));
+  await form.getByRole("button", { name: "Show it" }).click();
+  await expect(to).toHaveAccessibleDescription(/That is still to come/);
+  await from.fill(await typed(second));
+  await to.fill(await typed(second));
+  await form.getByRole("button", { name: "Show it" }).click();
+  await expect(to).toHaveAccessibleDescription("It must end after it begins.");
+  await from.fill("2001-01-01T00:00:00");
+  await form.getByRole("button", { name: "Show it" }).click();
+  await expect(from).toHaveAccessibleDescription(/Nothing is kept from before/);
+
+  await from.fill(await typed(second - 1));
+  await to.fill(await typed(second));
+  await to.press("Enter");
+  await expect(form).toBeHidden();
+  await expect(pill(page)).toHaveText("Replay");
+  await expect(feed(page).getByText("within the stretch")).toBeVisible();
+  await expect(feed(page).getByText("after the stretch")).toHaveCount(0);
+  const address = new URL(page.url());
+  expect(address.searchParams.get("span")).toBe(`${isoOf(second - 1)}..${isoOf(second)}`);
+  expect(address.searchParams.get("at")).toBe(isoOf(second));
+
+  const other = await anotherPage();
+  await other.goto(address.href);
+  const slider = dock(other).getByRole("slider", { name: "Time" });
+  await expect(slider).toHaveAttribute("aria-valuemin", String(second - 1));
+  await expect(slider).toHaveAttribute("aria-valuemax", String(second));
+  await expect(feed(other).getByText("within the stretch")).toBeVisible();
+
+  await dock(other).getByRole("button", { name: "Return to live" }).click();
+  await expect(pill(other)).toHaveText("Live");
+  await expect(slider).toHaveAttribute("aria-valuetext", /no moment chosen/);
+});
+
+/** A moment as a field for date and time holds it, in the browser's zone. */
+const localText = (page: Page, seconds: number): Promise<string> =>
+  page.evaluate((ms) => {
+    const date = new Date(ms);
+    return new Date(ms - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  }, seconds * 1000);
+
 test("an incident capsule opens read-only, shows the same, and asks the server nothing", async ({
   page,
   request,

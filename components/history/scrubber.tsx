@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
+import { stretchWords } from "#lib/format";
 import type { Band } from "#lib/history/holes";
 import type { StreamId } from "#lib/stream-id";
 import { useWidth } from "../chart/use-width.ts";
@@ -38,6 +39,8 @@ export function Scrubber({ stretch, timeline, bands, at, present, onMove, onInci
   const [hover, setHover] = useState<number | null>(null);
   const { from, to } = stretch;
   const shown = at ?? Math.min(present, to);
+  // A stretch of the past may be looked into from the present.
+  const within = at !== null || present <= to;
   const toX = (time: number) => ((time - from) / (to - from)) * width;
   const toTime = (event: PointerEvent) => {
     const { left } = event.currentTarget.getBoundingClientRect();
@@ -73,7 +76,9 @@ export function Scrubber({ stretch, timeline, bands, at, present, onMove, onInci
         aria-valuemin={Math.round(from)}
         aria-valuemax={Math.round(to)}
         aria-valuenow={Math.round(shown)}
-        aria-valuetext={placeWords(words, zone)}
+        aria-valuetext={
+          within ? placeWords(words, zone) : `${stretchWords(from, to, zone)}, no moment chosen`
+        }
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
@@ -100,7 +105,7 @@ export function Scrubber({ stretch, timeline, bands, at, present, onMove, onInci
               <IncidentMark key={incident.streamId} incident={incident} x={toX(incident.at)} />
             ))}
             {hover !== null && <Pointed at={hover} x={toX(hover)} width={width} zone={zone} />}
-            <Playhead x={Math.min(width - 1, Math.max(1, toX(shown)))} replaying={at !== null} />
+            {within && <Playhead x={Math.min(width - 1, Math.max(1, toX(shown)))} replaying={at !== null} />}
           </svg>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextStretch } from "./spans.ts";
+import { nextStretch, parseSpan, spanText } from "./spans.ts";
 
 const span = 1800;
 const live = nextStretch(null, { span, at: null, present: 10_000 });
@@ -25,4 +25,21 @@ test("an older moment is in its middle, and it stays while one plays on from the
 test("another span is laid around the moment", () => {
   const older = nextStretch(live, { span, at: 5_000, present: 10_000 });
   expect(nextStretch(older, { span: 3600, at: 5_000, present: 10_000 })).toEqual({ from: 3_200, to: 6_800 });
+});
+
+test("a chosen stretch is shown as it was chosen, in the present too, until the moment leaves it", () => {
+  const chosen = { from: 1_000, to: 1_900 };
+  const wanted = { span: 900, chosen, present: 10_000 };
+  const shown = nextStretch(live, { ...wanted, at: null });
+  expect(shown).toEqual(chosen);
+  expect(nextStretch(shown, { ...wanted, at: 1_900 })).toBe(shown);
+  expect(nextStretch(shown, { ...wanted, at: 2_000 })).toEqual({ from: 1_550, to: 2_450 });
+});
+
+test("a stretch in an address is a name or two moments, and comes back the same", () => {
+  const chosen = { from: 1_767_225_600, to: 1_767_229_200 };
+  expect(spanText(chosen)).toBe("2026-01-01T00:00:00.000Z..2026-01-01T01:00:00.000Z");
+  for (const span of ["6h", chosen] as const) expect(parseSpan(spanText(span))).toEqual(span);
+  for (const text of ["", "2h", "..", "2026-01-02T00:00:00Z..2026-01-01T00:00:00Z"])
+    expect(parseSpan(text)).toBeNull();
 });

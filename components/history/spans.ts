@@ -1,3 +1,5 @@
+import { type Between, betweenText, parseBetween } from "../events/between.ts";
+
 /** How much time the scrubber shows, as its button and the address name it. */
 export const SPANS = {
   "15m": { seconds: 15 * 60, label: "15 m", words: "15 minutes" },
@@ -11,30 +13,45 @@ export type SpanName = keyof typeof SPANS;
 export const SPAN_NAMES = Object.keys(SPANS) as SpanName[];
 export const DEFAULT_SPAN: SpanName = "15m";
 
-export const parseSpan = (text: string | null): SpanName | null =>
-  SPAN_NAMES.find((name) => name === text) ?? null;
+/** Up to the present, or between two moments that somebody chose. */
+export type Span = SpanName | Between;
+
+export const parseSpan = (text: string | null): Span | null =>
+  SPAN_NAMES.find((name) => name === text) ?? parseBetween(text);
+
+/** As an address has it. */
+export const spanText = (span: Span): string => (typeof span === "string" ? span : betweenText(span));
+
+/** The stretch that somebody chose; null for one that ends at the present. */
+export const chosenOf = (span: Span | null): Stretch | null => (typeof span === "string" ? null : span);
+
+export const nameOf = (span: Span | null): SpanName | null => (typeof span === "string" ? span : null);
+
+export const secondsOf = (span: Span): number =>
+  typeof span === "string" ? SPANS[span].seconds : span.to - span.from;
 
 /** A stretch of time in Unix seconds. */
-export interface Stretch {
-  from: number;
-  to: number;
-}
+export type Stretch = Between;
 
 /** The right edge moves on in steps: the scrubber must not creep under the pointer. */
 const STEPS = 180;
 
 interface Wanted {
+  /** In seconds. */
   span: number;
+  /** The stretch between two moments that was chosen, which is `span` long. */
+  chosen?: Stretch | null;
   /** The moment that is looked at; null in the present. */
   at: number | null;
   present: number;
 }
 
 /**
- * What the scrubber shows: up to the present while that holds the moment, else with the moment in its middle.
- * It stays as it was as long as the moment is in it.
+ * What the scrubber shows: the chosen stretch, or up to the present, while that holds the moment; else with the moment
+ * in its middle. It stays as it was as long as the moment is in it.
  */
-export function nextStretch(before: Stretch | null, { span, at, present }: Wanted): Stretch {
+export function nextStretch(before: Stretch | null, { span, chosen, at, present }: Wanted): Stretch {
+  if (chosen && (at === null || (chosen.from <= at && at <= chosen.to))) return same(before, chosen);
   const step = span / STEPS;
   const to = Math.ceil(present / step) * step;
   const newest = { from: to - span, to };

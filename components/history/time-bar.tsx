@@ -1,16 +1,31 @@
 "use client";
 
 import { History } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { IconButton } from "#components/ui/button";
+import { usePreferences } from "#components/ui/preferences-provider";
+import { stretchWords } from "#lib/format";
 import { timeMachine, useReplay } from "#lib/live/use-live";
+import { patiently } from "../ui/patiently.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
-import { DEFAULT_SPAN, parseSpan, SPAN_NAMES, SPANS, type SpanName } from "./spans.ts";
+import { chosenOf, DEFAULT_SPAN, parseSpan, SPAN_NAMES, SPANS, spanText } from "./spans.ts";
+
+/** Only for who opens it. */
+const ChooseStretch = dynamic(
+  patiently(() => import("./choose-stretch.tsx")),
+  { ssr: false },
+);
 
 /** Which time all pages show: the present, or the way into the past. */
 export function TimeBar() {
-  const [spanText, setSpan] = useUrlParam("span");
+  const [text, setSpan] = useUrlParam("span");
   const replaying = useReplay(() => true) ?? false;
-  const span = parseSpan(spanText);
+  const span = parseSpan(text);
+  const chosen = chosenOf(span);
+  const inCapsule = useReplay(({ capsule }) => capsule !== null) ?? false;
+  const { zone } = usePreferences();
+  const [choosing, setChoosing] = useState<"never" | "open" | "closed">("never");
   const open = span !== null || replaying;
   const toggle = () => {
     if (!open) setSpan(DEFAULT_SPAN);
@@ -37,7 +52,24 @@ export function TimeBar() {
             {SPANS[name].label}
           </Choice>
         ))}
+        {!inCapsule && (
+          <Choice
+            pressed={chosen !== null}
+            onPress={() => setChoosing("open")}
+            tip={chosen ? stretchWords(chosen.from, chosen.to, zone) : "From one moment to another"}
+          >
+            Custom
+          </Choice>
+        )}
       </div>
+      {choosing !== "never" && (
+        <ChooseStretch
+          open={choosing === "open"}
+          onClose={() => setChoosing("closed")}
+          stretch={chosen}
+          onChoose={(stretch) => setSpan(spanText(stretch))}
+        />
+      )}
       <IconButton
         icon={History}
         label="Time machine"
@@ -50,7 +82,7 @@ export function TimeBar() {
 }
 
 /** To the present, with nothing of the past in the way. */
-function back(setSpan: (span: SpanName | null) => void): void {
+function back(setSpan: (span: null) => void): void {
   timeMachine.goLive();
   setSpan(null);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, X } from "lucide-react";
+import { CalendarClock, CalendarRange, X } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "#components/ui/button";
 import { Segmented } from "#components/ui/choice";
@@ -9,17 +9,32 @@ import { SCRUB_REST_MS } from "#lib/history/replay";
 import type { PastView } from "#lib/live/past-slot";
 import { timeMachine, usePresent, useReplay } from "#lib/live/use-live";
 import { OpenCapsule, SaveCapsule } from "./capsule-buttons.tsx";
+import ChooseStretch from "./choose-stretch.tsx";
 import { GoToForm } from "./go-to-form.tsx";
 import { ReplayMarker } from "./replay-marker.tsx";
 import { Scrubber } from "./scrubber.tsx";
-import { nextStretch, parseSpan, SPAN_NAMES, SPANS, type SpanName, type Stretch } from "./spans.ts";
+import {
+  chosenOf,
+  DEFAULT_SPAN,
+  nameOf,
+  nextStretch,
+  parseSpan,
+  SPAN_NAMES,
+  SPANS,
+  type Span,
+  type SpanName,
+  type Stretch,
+  secondsOf,
+  spanText,
+} from "./spans.ts";
 import { Transport } from "./transport.tsx";
 import { useOutageBands } from "./use-outages.ts";
 import { useTimelineData } from "./use-timeline-data.ts";
 
 interface TimeDockProps {
-  span: SpanName;
-  onSpan: (span: SpanName | null) => void;
+  span: Span;
+  /** As an address has it. */
+  onSpan: (span: string | null) => void;
 }
 
 /** The way into the past and through it, at the foot of every page. */
@@ -57,10 +72,10 @@ export default function TimeDock({ span, onSpan }: TimeDockProps) {
   );
 }
 
-function useStretch(span: SpanName, view: PastView | null, present: number): Stretch {
+function useStretch(span: Span, view: PastView | null, present: number): Stretch {
   const [stretch, setStretch] = useState<Stretch | null>(null);
   const capsule = view?.capsule;
-  const wanted = { span: SPANS[span].seconds, at: view?.at ?? null, present };
+  const wanted = { span: secondsOf(span), chosen: chosenOf(span), at: view?.at ?? null, present };
   const next = capsule ? capsuleStretch(stretch, capsule) : nextStretch(stretch, wanted);
   if (next !== stretch) setStretch(next);
   return next;
@@ -87,14 +102,25 @@ const SPAN_OPTIONS = SPAN_NAMES.map((value) => ({
 
 function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
   const [going, setGoing] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   return (
     <div className="flex min-h-8 items-center gap-2">
       <ReplayMarker view={view} failed={failed} />
       <div className="ms-auto flex shrink-0 items-center gap-0.5">
         {!view?.capsule && (
           <span className="me-1 max-md:hidden xl:hidden">
-            <Segmented label="Shown time" options={SPAN_OPTIONS} value={span} onChange={onSpan} />
+            <Segmented label="Shown time" options={SPAN_OPTIONS} value={nameOf(span)} onChange={onSpan} />
           </span>
+        )}
+        {/* Where the header has no room for it. */}
+        {!view?.capsule && (
+          <IconButton
+            icon={CalendarRange}
+            label="Choose from and to"
+            aria-pressed={chosenOf(span) !== null}
+            onClick={() => setChoosing(true)}
+            className="aria-pressed:text-accent xl:hidden"
+          />
         )}
         <IconButton icon={CalendarClock} label="Go to a moment" onClick={() => setGoing(true)} />
         <span className="max-md:hidden">
@@ -115,18 +141,31 @@ function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
         at={view?.at ?? present}
         onGo={(moment) => timeMachine.goTo(moment)}
       />
+      <ChooseStretch
+        open={choosing}
+        onClose={() => setChoosing(false)}
+        stretch={chosenOf(span)}
+        onChoose={(chosen) => onSpan(spanText(chosen))}
+      />
     </div>
   );
 }
 
+const CHOSEN = "chosen";
+
 /** On a phone, where the header has no room for the spans. */
-const SpanSelect = ({ span, onSpan }: { span: SpanName; onSpan: (span: SpanName) => void }) => (
+const SpanSelect = ({ span, onSpan }: { span: Span; onSpan: (span: SpanName) => void }) => (
   <Select
     aria-label="Shown time"
-    value={span}
-    onChange={(event) => onSpan(parseSpan(event.target.value) ?? span)}
+    value={nameOf(span) ?? CHOSEN}
+    onChange={(event) => onSpan(nameOf(parseSpan(event.target.value)) ?? DEFAULT_SPAN)}
     className="figures w-22!"
   >
+    {chosenOf(span) && (
+      <option value={CHOSEN} disabled>
+        Custom
+      </option>
+    )}
     {SPAN_NAMES.map((name) => (
       <option key={name} value={name}>
         {SPANS[name].label}

@@ -16,8 +16,13 @@ interface ChoiceProps<T extends string> {
   onChange: (value: T) => void;
 }
 
+interface SegmentedProps<T extends string> extends Omit<ChoiceProps<T>, "value"> {
+  /** Null while it is none of them. */
+  value: T | null;
+}
+
 /** One of a few, side by side: real radio buttons, so arrow keys and screen readers know them. */
-export function Segmented<T extends string>({ label, options, value, onChange }: ChoiceProps<T>) {
+export function Segmented<T extends string>({ label, options, value, onChange }: SegmentedProps<T>) {
   const name = useId();
   return (
     <fieldset className="inline-flex h-8 items-center rounded-control border border-line bg-surface-0 p-px pointer-coarse:h-11">

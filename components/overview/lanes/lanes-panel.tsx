@@ -8,6 +8,7 @@ import { Failure, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { usePreferences } from "#components/ui/preferences-provider";
+import { useReplay } from "#lib/live/use-live";
 import { barsWords, LANE_NAMES, LANES, type Lane } from "#lib/overview/lanes";
 import { HolesInWords } from "../../chart/band.tsx";
 import { useWidth } from "../../chart/use-width.ts";
@@ -15,7 +16,7 @@ import type { Between } from "../../events/between.ts";
 import { type Brush, endsOfBrush } from "../../events/brush.ts";
 import { BrushLayer } from "../../events/brush-layer.tsx";
 import { stretchWords } from "../../events/histogram-words.ts";
-import { parseSpan, SPAN_NAMES, SPANS } from "../../history/spans.ts";
+import { chosenOf, nameOf, parseSpan, SPAN_NAMES, SPANS, secondsOf } from "../../history/spans.ts";
 import { TableToggle } from "../../ui/table-toggle.tsx";
 import { useUrlParam } from "../../ui/use-url-param.ts";
 import { eventsOf } from "../use-window.ts";
@@ -46,8 +47,11 @@ interface LanesPanelProps {
 export default function LanesPanel({ window, onWindow }: LanesPanelProps) {
   const [chosen, choose] = useUrlParam("lanes");
   const [dock] = useUrlParam("span");
-  const span = parseSpan(chosen) ?? parseSpan(dock) ?? USUAL;
-  const lanes = useLanes(SPANS[span].seconds);
+  const past = useReplay(() => true) ?? false;
+  // A chosen stretch of the past is looked at from its end.
+  const stretch = past ? chosenOf(parseSpan(dock)) : null;
+  const named = nameOf(parseSpan(chosen)) ?? (stretch ? null : (nameOf(parseSpan(dock)) ?? USUAL));
+  const lanes = useLanes(secondsOf(named ?? stretch ?? USUAL));
   const { zone } = usePreferences();
   const [box, width] = useWidth();
   const [brush, setBrush] = useState<Brush | null>(null);
@@ -73,7 +77,7 @@ export default function LanesPanel({ window, onWindow }: LanesPanelProps) {
       sub={<span className="max-lg:hidden">Drag to look at a stretch of it</span>}
       actions={
         <>
-          <Segmented label="Time shown" options={options} value={span} onChange={choose} />
+          <Segmented label="Time shown" options={options} value={named} onChange={choose} />
           <TableToggle table={table} onTable={setTable} className="max-sm:hidden" />
         </>
       }

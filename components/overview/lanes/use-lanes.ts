@@ -27,11 +27,13 @@ export function useLanes(spanSeconds: number) {
   const counts = marked.drawn?.counts ?? null;
   const bad = trouble.drawn?.counts ?? null;
   const step = counts?.bucketSeconds ?? spanSeconds / BARS;
+  // Until another span is counted, the one before is drawn: its bars over days would be hundreds of thousands.
+  const seconds = marked.drawn ? marked.drawn.to - marked.drawn.from : spanSeconds;
   const now = useNowInSteps(step);
   const end = now === null ? 0 : now + step;
   const bars = useMemo<readonly LaneBar[] | null>(
-    () => (counts && end > 0 ? laneBars(counts, bad, end - spanSeconds, end) : null),
-    [counts, bad, end, spanSeconds],
+    () => (counts && end > 0 ? laneBars(counts, bad, end - seconds, end) : null),
+    [counts, bad, end, seconds],
   );
   const [from, to] = [bars?.[0]?.from ?? 0, bars?.at(-1)?.to ?? 0];
   const bands = useMemo(() => outageBands(outages, { from, to }), [outages, from, to]);
