@@ -46,6 +46,24 @@ test("another producer's job shows up by itself, with its failure", async ({ pag
   await expect(page.getByText("disk is full").first()).toBeVisible();
 });
 
+test("a job that has never run has its page, and waits there for its first run", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/job?job=weekly_export");
+  await expect(page.getByRole("heading", { name: "weekly_export" })).toBeVisible();
+  await expect(
+    page.getByText("No run has been seen yet. The first one appears here by itself."),
+  ).toBeVisible();
+  await expect(page.getByText("Unknown", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  const started = { job_id: "weekly_export", started_at: Date.now() / 1000 };
+  await request.post("/api/events", {
+    data: { type: "metrics.aggregation_started", source: "exporter", payload: started },
+  });
+  await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
+});
+
 test("the runs read as a table, each to be looked at", { tag: "@phone" }, async ({ page, request }) => {
   const now = Date.now() / 1000;
   const run = (n: number) => ({

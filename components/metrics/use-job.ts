@@ -23,9 +23,11 @@ export function useJob(runId: string | null): ChosenJob | null {
   const setting = useInterval();
   const [wanted, setWanted] = useUrlParam("job");
   if (!jobs) return null;
-  const jobIds = [OWN_JOB, ...[...jobs.keys()].filter((id) => id !== OWN_JOB).sort()];
   const ofRun = [...jobs.values()].find((job) => job.runs.some(({ id }) => id === runId));
-  const jobId = jobIds.find((id) => id === wanted) ?? ofRun?.job_id ?? OWN_JOB;
+  // Also one that has never run, or had not by the moment that is looked at.
+  const jobId = wanted ?? ofRun?.job_id ?? OWN_JOB;
+  const others = new Set([...jobs.keys(), jobId].filter((id) => id !== OWN_JOB));
+  const jobIds = [OWN_JOB, ...[...others].sort()];
   const job = jobs.get(jobId);
   return {
     jobId,

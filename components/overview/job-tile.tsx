@@ -5,37 +5,42 @@ import { RunStrip } from "#components/chart/run-strip";
 import { Truth } from "#components/history/truth";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { StateBadge } from "#components/ui/state";
-import { formatMs, formatSeconds, MISSING } from "#lib/format";
+import { formatMs, formatNumber, formatSeconds, MISSING, plural } from "#lib/format";
 import { useStatePart } from "#lib/live/use-live";
-import { intervalOf, OWN_JOB } from "#lib/metrics/cadence";
-import { durationMs, jobStatus, lastEnded } from "#lib/metrics/status";
+import { OWN_JOB } from "#lib/metrics/cadence";
+import { durationMs, lastEnded } from "#lib/metrics/status";
 import { lastRunOrigin, runOrigin } from "#lib/overview/origins";
+import { type WorstJob, worstJob } from "#lib/overview/worst-job";
 import { useOutages } from "../history/use-outages.ts";
 import { runMarks, runsSince } from "../metrics/run-marks.ts";
 import { useInterval } from "../metrics/use-interval.ts";
+import { linkTo } from "../shell/pages.ts";
 import { useViewTime } from "../shell/use-view.ts";
 import { Tile, type TileHead, TileSkeleton } from "./tile.tsx";
 
 const RUNS = 40;
 const HOW = "By the clock and by the last that was heard of a run:";
 
+/** The job that is worst off, so that all is well only where it is with all of them. */
 export function JobTile(head: TileHead) {
   const jobs = useStatePart(({ metrics }) => metrics.jobs);
-  const job = jobs.get(OWN_JOB) ?? [...jobs.values()][0];
   const own = useInterval();
-  // The cadence of another producer's job may not be known.
-  const interval = intervalOf(job?.job_id ?? OWN_JOB, job, own) ?? Number.POSITIVE_INFINITY;
   const now = useViewTime();
+  if (now === null) return <TileSkeleton {...head} />;
+  return <Drawing head={head} worst={worstJob(jobs, now, own)} now={now} />;
+}
+
+function Drawing({ head, worst, now }: { head: TileHead; worst: WorstJob; now: number }) {
+  const { jobId, job, intervalSeconds: interval, status } = worst;
   const { zone } = usePreferences();
   const ended = lastEnded(job);
   const took = ended ? durationMs(ended) : null;
   const outages = useOutages(runsSince(job, RUNS));
   const marks = useMemo(() => runMarks(job, interval, RUNS, zone, outages), [job, interval, zone, outages]);
-  if (now === null) return <TileSkeleton {...head} />;
-  const { word, nextRunAt, lastStartedAt } = jobStatus(job, now, interval);
+  const { word, nextRunAt, lastStartedAt } = status;
   return (
     <Tile
-      {...head}
+      {...(jobId === OWN_JOB ? head : { href: linkTo.job(jobId), title: `Job ${jobId}` })}
       figure={
         <Truth origin={job ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null}>
           <StateBadge state={word} size="large">
@@ -52,7 +57,9 @@ export function JobTile(head: TileHead) {
           </Truth>
           <Truth
             origin={
-              job && nextRunAt !== null ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null
+              job && nextRunAt !== null && Number.isFinite(nextRunAt)
+                ? { kind: "event", streamId: lastRunOrigin(job), how: HOW }
+                : null
             }
           >
             <span className="figures text-quiet">{nextWords(nextRunAt, now)}</span>
@@ -60,9 +67,17 @@ export function JobTile(head: TileHead) {
         </>
       }
       chart={<RunStrip label={`Last ${RUNS} runs`} marks={marks} slots={RUNS} height={36} />}
-      caption={job ? `Last ${RUNS} runs` : "It has not run yet"}
+      caption={`${job ? `Last ${RUNS} runs` : "It has not run yet"}${othersWords(worst)}`}
     />
   );
+}
+
+function othersWords({ jobId, others, othersInTrouble: troubled }: WorstJob): string {
+  if (jobId !== OWN_JOB) return `, worst of ${formatNumber(others + 1)} jobs`;
+  if (others === 0) return "";
+  return troubled > 0
+    ? `, ${plural(troubled, "other job")} in trouble`
+    : `, ${plural(others, "other job")} without trouble`;
 }
 
 function nextWords(nextRunAt: number | null, now: number): string {

@@ -31,8 +31,8 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
           href={href}
           className="flex min-h-6 items-center justify-between group-hover:text-strong after:absolute after:inset-0 after:rounded-card"
         >
-          {title}
-          <ChevronRight aria-hidden size={14} className="opacity-60" />
+          <span className="truncate">{title}</span>
+          <ChevronRight aria-hidden size={14} className="shrink-0 opacity-60" />
         </Link>
       </h2>
       <div className="figures flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
