@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { tellDropped } from "./many-robots.ts";
 import { connectRobot } from "./robots.ts";
 
 // A server of its own: it counts what happened.
@@ -78,12 +79,43 @@ test("the wall shows the tiles and what needs attention, and nothing to press ar
   page,
 }) => {
   await page.goto("/wall");
-  await expect(page.getByRole("heading", { name: "Aggregation job" })).toBeVisible();
-  await expect(page.getByText("nightly_report")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Evolution" })).toBeVisible();
+  const needing = page.getByRole("region", { name: "Needs attention" });
+  await expect(needing.getByText("nightly_report")).toBeVisible();
   await expect(page.getByRole("navigation")).toHaveCount(0);
   await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 640 });
   await expectAccessible(page);
+});
+
+test("the job's tile tells of another producer's job that failed, and leads to it", async ({ page }) => {
+  await page.goto("/");
+  const tile = page.getByRole("region", { name: "Job nightly_report" });
+  await expect(tile.getByText("Failed", { exact: true })).toBeVisible();
+  await tile.getByRole("link", { name: "Job nightly_report" }).click();
+  await expect(page).toHaveURL(/\/job\?job=nightly_report$/);
+  await expect(page.getByRole("heading", { name: "nightly_report" })).toBeVisible();
+});
+
+test("a line of several robots leads to exactly those", async ({ page, server }) => {
+  const gone = ["gone_1", "gone_2", "gone_3", "gone_4"];
+  const robot = await connectRobot(server.url, "here_1");
+  await tellDropped(server.url, gone);
+  await page.goto("/");
+  // An alert waits for ten seconds whether they come back.
+  await page
+    .getByRole("region", { name: "Needs attention" })
+    .getByRole("link", { name: /4 robots dropped/ })
+    .click({ timeout: 30_000 });
+  await expect(page).toHaveURL(/needs=robot_dropped/);
+  const rows = page.getByRole("grid", { name: "Robots" }).getByRole("row");
+  for (const id of gone) await expect(rows.filter({ hasText: id })).toHaveCount(1);
+  await expect(rows).toHaveCount(1 + gone.length);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Show all robots" }).click();
+  await expect(rows.filter({ hasText: "here_1" })).toHaveCount(1);
+  robot.close();
 });
 
 test("what needs attention is what fires: it is gone when somebody looks after it", async ({
@@ -167,7 +199,7 @@ test("no line crosses an outage, also while the outages are not known yet", asyn
   const asked = page.waitForRequest("**/api/history/outages*");
   await page.reload();
   await asked;
-  await expect(tile).toContainText("of 1 online");
+  await expect(tile).toContainText(/1\s*of \d+ online/);
   await expect(line).toBeHidden();
   held.resolve();
   await expect(line).toBeVisible();
@@ -183,7 +215,7 @@ test("on the narrowest screen what a tile's chart shows is told whole", async ({
   await page.goto("/");
   for (const [name, caption] of [
     ["Robots", /^Connected, last/],
-    ["Aggregation job", /^Last 40 runs/],
+    ["Job nightly_report", /^Last 40 runs, worst of \d+ jobs/],
     ["Evolution", /^Mean of ten, now/],
     ["Alerts", /alerts?, last 24 hours/],
   ] as const) {

@@ -13,8 +13,9 @@ export const metadata: Metadata = { title: "Robots" };
 
 export default async function RobotsPage({ searchParams }: { searchParams: PageParams }) {
   const param = await readParams(searchParams);
-  // A past moment is brought by the page's own code, and groups tell how many there are of each: they wait for all.
-  if (param("at") !== null || param("group") !== null) return <Robots first={null} />;
+  // A past moment is brought by the page's own code, groups tell how many there are of each, and who needs attention is
+  // found among all: they wait for all.
+  if (["at", "group", "needs"].some((name) => param(name) !== null)) return <Robots first={null} />;
   const asked = {
     openId: param("robot"),
     filter: robotFilter(param),

@@ -64,11 +64,11 @@ export const AttentionList = memo(function AttentionList(props: AttentionListPro
 });
 
 function AttentionLine({ item }: { item: Attention }) {
-  const { state, subject, words, target, since } = item;
+  const { state, subject, words, since, target } = item;
   return (
     <li className="border-grid border-t first:border-line">
       <Link
-        href={hrefOf(target)}
+        href={hrefOf(item)}
         // Room for two lines of words; seven of them fit a screen 900 px high.
         className="flex min-h-16 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2 lg:min-h-13 lg:py-px"
       >
@@ -94,7 +94,9 @@ function AttentionLine({ item }: { item: Attention }) {
 
 const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job", source: "/alerts" };
 
-function hrefOf({ kind, id }: Attention["target"]): string {
+function hrefOf({ key, target: { kind, id } }: Attention): string {
+  // Exactly those that the line is about.
+  if (id === null && kind === "robot") return linkTo.robotsNeeding(key);
   if (id === null || kind === "source") return PAGE_OF[kind];
   return linkTo[kind](id);
 }

@@ -48,6 +48,8 @@ export const linkTo = {
   agent: (agentId: string) => `/evolution?agent=${encodeURIComponent(agentId)}`,
   robot: (robotId: string) => `/robots?robot=${encodeURIComponent(robotId)}`,
   connect: (robotId: string) => `/robots/connect?robot=${encodeURIComponent(robotId)}`,
+  /** Those of a line of the overview's list of what needs attention. */
+  robotsNeeding: (key: string) => `/robots?needs=${encodeURIComponent(key)}`,
   job: (jobId: string) => `/job?job=${encodeURIComponent(jobId)}`,
   run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,
   event: (streamId: string) => `/events?event=${encodeURIComponent(streamId)}`,

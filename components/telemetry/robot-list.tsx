@@ -1,7 +1,7 @@
 "use client";
 
 import { SearchX } from "lucide-react";
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
@@ -12,6 +12,7 @@ import { useSortParam } from "../ui/use-sort-param.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
 import type { FirstRobots } from "./first-robots.ts";
+import { FindNeeding, type Needing, NeedingNote } from "./needing.tsx";
 import { firstColumns, phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
 import { countRobots, filterRobots } from "./robot-filter.ts";
 import { groupingOf, parseGrouping } from "./robot-groups.ts";
@@ -44,24 +45,41 @@ const hrefOf = (row: RobotRow): string => linkTo.robot(row.id);
 export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotListProps) {
   const { rows, first } = useUnhurried(given);
   const [filter, setFilter, clear] = useRobotFilter();
+  const [needs, setNeeds] = useUrlParam("needs");
+  const [found, setFound] = useState<Needing | null>(null);
+  const needing = needs === null ? null : found;
   const [groupText, setGroupText] = useUrlParam("group");
   const [sorting, setSorting] = useSortParam(ROBOT_ORDERS, "state");
   const narrow = useNarrow();
   const counts = useMemo(() => first?.counts ?? countRobots(rows), [rows, first]);
-  const shown = useMemo(() => first?.rows ?? filterRobots(rows, filter), [rows, first, filter]);
+  const wanted = useMemo(
+    () => (needs === null ? rows : rows.filter(({ id }) => needing?.ids.has(id))),
+    [rows, needs, needing],
+  );
+  const shown = useMemo(() => first?.rows ?? filterRobots(wanted, filter), [wanted, first, filter]);
   const compare = useMemo(() => compareRobots(sorting.order, sorting.down), [sorting.order, sorting.down]);
   const [look, setLook] = useRobotsLook(counts.known);
   const groupName = parseGrouping(groupText);
   const grouping = groupingOf(groupName);
-  const stamp = `${JSON.stringify(filter)} ${groupName}`;
+  const stamp = `${JSON.stringify(filter)} ${needs} ${groupName}`;
+  const clearAll = () => {
+    clear();
+    setNeeds(null);
+  };
   const empty =
-    first && first.fitting > 0 ? null : (
-      <NoRows known={filter.hidden ? counts.hidden : counts.known} hidden={filter.hidden} onClear={clear} />
+    (first && first.fitting > 0) || (needs !== null && needing === null) ? null : (
+      <NoRows
+        known={filter.hidden ? counts.hidden : counts.known}
+        hidden={filter.hidden}
+        onClear={clearAll}
+      />
     );
+  const finding = needs !== null && <FindNeeding key={needs} needs={needs} onFound={setFound} />;
 
   if (openId !== null)
     return (
       <section aria-label="Robots" className={BOX}>
+        {finding}
         <div className="flex items-center gap-2 border-line border-b px-3 py-2">
           <SearchInput
             label="Find robots"
@@ -100,6 +118,8 @@ export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotLis
           onLook={setLook}
           note={note}
         />
+        {finding}
+        {needs !== null && <NeedingNote needing={needing} onClear={() => setNeeds(null)} />}
         {look === "tiles" ? (
           <RobotWall
             rows={shown}

@@ -10,7 +10,7 @@ import { emptyState, fold } from "../fold.ts";
 import { placeAt } from "../stream-id.ts";
 import type { Proof } from "../telemetry/proof.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
-import { ATTENTION_SHOWN, needsAttention } from "./attention.ts";
+import { ATTENTION_SHOWN, manyOf, needsAttention } from "./attention.ts";
 
 const NOW = 1_000_000;
 let sequence = 0;
@@ -342,4 +342,39 @@ describe("where there is a rule, its alerts decide", () => {
     );
     expect(attention(failedRun(5), [], null, off).items).toEqual([]);
   });
+});
+
+test("a line of several names them all by its key, however few are left of them", () => {
+  const low = (count: number): [string, LatestSample][] =>
+    Array.from({ length: count }, (_, place) => [`r${place}`, sample({ battery_percentage: 5 })]);
+  const robots = Array.from({ length: 5 }, (_, place) => connected(`r${place}`));
+  const input = (samples: [string, LatestSample][]) => ({
+    state: fold(emptyState, [...unruled, ...robots]),
+    samples: new Map(samples),
+    proof: null,
+    now: NOW,
+    intervalSeconds: 30,
+  });
+  const [line] = needsAttention(input(low(4))).items;
+  expect(line).toMatchObject({ subject: "4 robots low on battery", target: { kind: "robot", id: null } });
+  const many = (count: number) => manyOf(input(low(count)), line?.key ?? "");
+  expect(many(4)).toEqual({ words: "robots low on battery", subjects: ["r0", "r1", "r2", "r3"] });
+  expect(many(1)?.subjects).toEqual(["r0"]);
+  expect(many(0)).toBeNull();
+});
+
+test("robots that dropped together are told apart from those that dropped alone", () => {
+  const names = ["a", "b", "c", "d"];
+  const events = [...names.map((id) => connected(id)), ...names.map((id) => closed(id, "heartbeat_timeout"))];
+  const alone = [connected("e"), closed("e", "heartbeat_timeout", 90)];
+  const input = {
+    state: fold(emptyState, [...unruled, ...alone, ...events]),
+    samples: new Map<string, LatestSample>(),
+    proof: null,
+    now: NOW,
+    intervalSeconds: 30,
+  };
+  const line = needsAttention(input).items.find(({ target }) => target.id === null);
+  expect(manyOf(input, line?.key ?? "")).toEqual({ words: "robots dropped at once", subjects: names });
+  expect(manyOf(input, "robot_dropped")?.subjects).toEqual(["e"]);
 });

@@ -66,19 +66,35 @@ function decided(moment: readonly Held[], { state, now }: AttentionInput): Held[
 
 const isWorse = (line: Held, than: Held | undefined): boolean => !than || rank(line) < rank(than);
 
+/** All that a line of several is about, by the line's key, and what they have in common, in words. */
+export function manyOf(input: AttentionInput, key: string): { words: string; subjects: string[] } | null {
+  const found = alike(decided(atThisMoment(input), input)).find((many) => many.key === key);
+  return found ? { words: found.words, subjects: found.lines.map(({ subject }) => subject) } : null;
+}
+
 /** A job is one line, its worst; of the others many of a kind are one. */
 function gathered(lines: readonly Held[]): Attention[] {
   const jobs = new Map<string, Held>();
-  const others = new Map<OfOthers, Held[]>();
-  for (const line of lines) {
-    const { matter, subject } = line;
-    if (isOfOthers(matter)) others.set(matter, [...(others.get(matter) ?? []), line]);
-    else if (isWorse(line, jobs.get(subject))) jobs.set(subject, line);
-  }
-  const kinds = [...others].flatMap(([matter, some]) =>
-    matter === "robot_dropped" ? droppedLines(some) : together(some, MANY[matter]),
+  for (const line of lines)
+    if (!isOfOthers(line.matter) && isWorse(line, jobs.get(line.subject))) jobs.set(line.subject, line);
+  return [...jobs.values(), ...alike(lines).flatMap(together)];
+}
+
+/** What belongs together, with a key that an address can carry. */
+interface Many {
+  key: string;
+  /** What they are, after their number. */
+  words: string;
+  lines: readonly Held[];
+}
+
+function alike(lines: readonly Held[]): Many[] {
+  const kinds = new Map<OfOthers, Held[]>();
+  for (const line of lines)
+    if (isOfOthers(line.matter)) kinds.set(line.matter, [...(kinds.get(line.matter) ?? []), line]);
+  return [...kinds].flatMap(([matter, some]) =>
+    matter === "robot_dropped" ? dropped(some) : [{ key: matter, words: MANY[matter], lines: some }],
   );
-  return [...jobs.values(), ...kinds];
 }
 
 type OfOthers = Exclude<Matter, `job_${string}`>;
@@ -97,31 +113,31 @@ const MANY: Record<OfOthers, string> = {
   source_silent: "sources fell silent",
 };
 
-/** Robots that dropped within seconds are one line for each time that happened; the others as all lines of a kind. */
-function droppedLines(dropped: readonly Held[]): Attention[] {
+/** Robots that dropped within seconds belong together, each time that happened; and so do all the others. */
+function dropped(some: readonly Held[]): Many[] {
   const { causes, alone } = commonCauses(
-    dropped,
+    some,
     ({ since }) => since ?? 0,
     ({ subject }) => subject,
   );
   return [
-    ...causes.flatMap((cause) => {
+    ...causes.map((cause) => {
       const [first, last] = [cause[0]?.since ?? 0, cause.at(-1)?.since ?? 0];
       const within = last - first < 1 ? "at once" : `within ${formatSeconds(last - first)}`;
-      return together(cause, `robots dropped ${within}`).map((line) => ({ ...line, key: `cause ${first}` }));
+      return { key: `robot_dropped ${first}`, words: `robots dropped ${within}`, lines: cause };
     }),
-    ...together(alone, MANY.robot_dropped),
+    { key: "robot_dropped", words: MANY.robot_dropped, lines: alone },
   ];
 }
 
-function together(lines: readonly Held[], many: string): Attention[] {
+function together({ key, words: many, lines }: Many): Attention[] {
   const [first] = lines;
   if (!first || lines.length <= SINGLES) return [...lines];
   const newestFirst = [...lines].sort((a, b) => (b.since ?? 0) - (a.since ?? 0));
   const named = newestFirst.slice(0, SINGLES).map(({ subject }) => subject);
   return [
     {
-      key: `all ${many}`,
+      key,
       state: first.state,
       subject: `${lines.length} ${many}`,
       words: `${named.join(", ")} and ${lines.length - SINGLES} more`,
