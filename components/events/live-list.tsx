@@ -8,7 +8,7 @@ import type { StoredEvent } from "#lib/events/envelope";
 import type { FeedState } from "#lib/events/feed";
 import { formatNumber, plural } from "#lib/format";
 import { streamIdSeconds } from "#lib/stream-id";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "../ui/is-shortcut.ts";
 import { EventRows, type ListProps } from "./event-rows.tsx";
 import type { EventTableHandle } from "./event-table.tsx";
 import { ListBar, ListEdge, ListFoot } from "./list-foot.tsx";

@@ -7,7 +7,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import type { StoredEvent } from "#lib/events/envelope";
 import { formatNumber, plural } from "#lib/format";
 import { useNow } from "#lib/live/use-live";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "../ui/is-shortcut.ts";
 import { EventRows, type ListProps } from "./event-rows.tsx";
 import { ListBar, ListEdge, ListFoot } from "./list-foot.tsx";
 import { NoRows } from "./no-rows.tsx";

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { timeMachine, useReplay } from "../../lib/live/use-live.ts";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "../ui/is-shortcut.ts";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 
 const STEPS: Record<string, { event: 1 | -1 | null; seconds: number }> = {

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
+import { isShortcut } from "../ui/is-shortcut.ts";
 import { useKeptHref } from "../ui/link.tsx";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 import { PAGES } from "./pages.ts";
@@ -48,11 +49,4 @@ export function useShortcuts({ onHelp, onPalette }: Acts): void {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [keys]);
-}
-
-/** Whether a key press is meant for the page: not typed into a field, not a browser's own, not while a question is open. */
-export function isShortcut(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return false;
-  const target = event.target instanceof Element ? event.target : null;
-  return !target?.closest("input, textarea, select, [contenteditable=true], [data-modal]");
 }

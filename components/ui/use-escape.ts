@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "./is-shortcut.ts";
 import { usePreferences } from "./preferences-provider.tsx";
 
 /** `Esc` closes what is open, from anywhere on the page but a field. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "./is-shortcut.ts";
 import { usePreferences } from "./preferences-provider.tsx";
 
 /** `/` goes to this field, from anywhere on the page. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-import { isShortcut } from "../shell/use-shortcuts.ts";
+import { isShortcut } from "./is-shortcut.ts";
 import { usePreferences } from "./preferences-provider.tsx";
 
 /** `j` and `k` go into the list from wherever they are pressed; of several on a page, into the first. */
