@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerProcess } from "../server-process.ts";
 import { needs } from "./until.ts";
+import { residentMbOf } from "./vitals.ts";
 
-/** Settings of a gateway that `heldMbOf` can ask. */
+/** Settings of a gateway that `heldMbOf` and `keptMbOf` can ask. */
 export const TELLS_WHAT_IT_HOLDS = {
   env: {
-    NODE_OPTIONS: `--expose-gc --import ${new URL("./held-on-signal.mjs", import.meta.url)}`,
+    NODE_OPTIONS: `--expose-gc --import ${new URL("./collect-on-signal.mjs", import.meta.url)}`,
   },
 };
 
@@ -20,4 +22,17 @@ export async function heldMbOf(gateway: ServerProcess): Promise<number> {
   process.kill(gateway.pid() ?? Number.NaN, "SIGUSR2");
   await needs("it says what it holds", () => answers().length > before);
   return answers().at(-1) ?? Number.NaN;
+}
+
+/** Long enough for every thread to collect. */
+const COLLECTED_WITHIN_MS = 3_000;
+
+/**
+ * Resident memory in MB once all threads have collected their garbage. Between two collections of V8's own choice it goes
+ * up and down by a hundred megabytes, which hides what is kept.
+ */
+export async function keptMbOf(gateway: ServerProcess): Promise<number> {
+  await heldMbOf(gateway);
+  await sleep(COLLECTED_WITHIN_MS);
+  return residentMbOf(gateway.pid());
 }
