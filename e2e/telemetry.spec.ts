@@ -9,6 +9,16 @@ test(
     await page.goto("/robots");
     const robot = await connectRobot(server.url, id);
     await robot.report({ cpu_usage: 41, battery_percentage: 17, arm_angle: 12.5 });
+    await page
+      .getByRole("group", { name: "Show robots that are" })
+      .locator("label", { hasText: "Online" })
+      .getByRole("button", { description: /where this value comes/ })
+      .click();
+    const origin = page.getByRole("dialog", { name: "Where this value comes from" });
+    await expect(origin.getByText("telemetry.connection_established")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("radio", { name: /^All/ })).toBeChecked();
     await page.getByRole("link", { name: id }).click();
 
     await expect(page.getByRole("heading", { name: id })).toBeVisible();

@@ -14,7 +14,8 @@ export type Origin =
 const TruthPopover = dynamic(() => import("./truth-popover.tsx"), { ssr: false });
 
 interface TruthProps {
-  origin: Origin | null;
+  /** Or how to find it once it is asked for, where that takes looking through thousands. */
+  origin: Origin | null | (() => Origin | null);
   children: ReactNode;
   /** In a row that the keys walk: they open it, and find the value there. */
   inRow?: boolean;
@@ -38,7 +39,7 @@ export function Truth({ origin, children, inRow, className = "" }: TruthProps) {
         aria-expanded={open}
         aria-description="Shows where this value comes from"
         onClick={() => {
-          setAsked(origin);
+          setAsked(typeof origin === "function" ? origin() : origin);
           setOpen(!open);
         }}
         // Beyond the text, so that a finger or an unsteady hand hits it, without moving anything around it.

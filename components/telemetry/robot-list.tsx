@@ -9,12 +9,14 @@ import { linkTo } from "../shell/pages.ts";
 import { SearchInput } from "../ui/search-input.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { useSortParam } from "../ui/use-sort-param.ts";
+import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
+import { countOrigin } from "./count-origin.ts";
 import type { FirstRobots } from "./first-robots.ts";
 import { FindNeeding, type Needing, NeedingNote } from "./needing.tsx";
 import { firstColumns, phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
-import { countRobots, filterRobots } from "./robot-filter.ts";
+import { countRobots, filterRobots, type StateFilter } from "./robot-filter.ts";
 import { groupingOf, parseGrouping } from "./robot-groups.ts";
 import { compareRobots, ROBOT_ORDERS, type RobotRow } from "./robot-rows.ts";
 import { RobotToolbar } from "./robot-toolbar.tsx";
@@ -52,6 +54,7 @@ export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotLis
   const [sorting, setSorting] = useSortParam(ROBOT_ORDERS, "state");
   const narrow = useNarrow();
   const counts = useMemo(() => first?.counts ?? countRobots(rows), [rows, first]);
+  const originOf = useSteadyCall((state: StateFilter) => countOrigin(rows, state));
   const wanted = useMemo(
     () => (needs === null ? rows : rows.filter(({ id }) => needing?.ids.has(id))),
     [rows, needs, needing],
@@ -105,7 +108,12 @@ export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotLis
     );
   return (
     <section aria-label="Robots" className="flex min-h-0 flex-1 flex-col gap-3">
-      <StateTiles counts={counts} value={filter.state} onChange={(state) => setFilter({ state })} />
+      <StateTiles
+        counts={counts}
+        originOf={first ? null : originOf}
+        value={filter.state}
+        onChange={(state) => setFilter({ state })}
+      />
       <div className={BOX}>
         <RobotToolbar
           filter={filter}

@@ -3,11 +3,14 @@
 import { useId } from "react";
 import { lookOf, toneText } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
+import { type Origin, Truth } from "../history/truth.tsx";
 import type { RobotCounts, StateFilter } from "./robot-filter.ts";
 import { WORST_FIRST } from "./robot-rows.ts";
 
 interface StateTilesProps {
   counts: RobotCounts;
+  /** Where a count comes from, once that is asked; null until it can be told. */
+  originOf: ((filter: StateFilter) => Origin | null) | null;
   value: StateFilter;
   onChange: (value: StateFilter) => void;
 }
@@ -22,7 +25,7 @@ const HINTS: Record<StateFilter, string> = {
 };
 
 /** How many robots are in which state; a click shows only those. Real radio buttons. */
-export function StateTiles({ counts, value, onChange }: StateTilesProps) {
+export function StateTiles({ counts, originOf, value, onChange }: StateTilesProps) {
   const name = useId();
   const tiles: { filter: StateFilter; count: number }[] = [
     { filter: "all", count: counts.known },
@@ -51,7 +54,9 @@ export function StateTiles({ counts, value, onChange }: StateTilesProps) {
           <span
             className={`figures font-medium text-16 sm:text-20 ${count === 0 ? "text-quiet" : "text-strong"}`}
           >
-            {formatNumber(count)}
+            <Truth origin={originOf && count > 0 ? () => originOf(filter) : null} className="min-w-6">
+              {formatNumber(count)}
+            </Truth>
           </span>
         </label>
       ))}
