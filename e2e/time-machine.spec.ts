@@ -349,7 +349,6 @@ test(
     const row = page.getByRole("row").filter({ hasText: agent });
     await row.getByRole("button", { name: "1", exact: true, description: /where this value comes/ }).click();
     await expect(origin.getByText("dna.snapshot_created")).toBeVisible();
-    await page.mouse.move(0, 0);
     await expectAccessible(page);
     await expect(page).toHaveURL(/\/evolution\?q=[^&]*$/);
   },

@@ -104,9 +104,9 @@ export const toneText: Record<Tone, string> = {
 /** A quiet ground behind a state; `ok` has none, `stale` is hatched. */
 export const toneGround: Record<Tone, string> = {
   ok: "",
-  active: "bg-active/12",
-  warning: "bg-warning/14",
-  critical: "bg-critical/14",
+  active: "bg-active-ground",
+  warning: "bg-warning-ground",
+  critical: "bg-critical-ground",
   stale: "hatched",
 };
 
