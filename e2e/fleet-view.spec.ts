@@ -88,7 +88,8 @@ test("an outage of a month ago is drawn where ninety days are shown", async ({ p
   // From a view for which no more than the last days were asked for.
   await page.goto("/robots?robot=unit_kept");
   await expect(page.getByRole("region", { name: "Last 24 hours" })).toBeVisible();
-  await page.getByRole("radio", { name: /90/ }).check();
+  // The server's first screen hears no clicks until the code has come.
+  await expect(() => page.getByRole("radio", { name: /90/ }).check({ timeout: 2_000 })).toPass();
   await expect(hole("CPU of unit_kept, last 90 days")).toBeVisible();
   robot.close();
 });

@@ -7,13 +7,11 @@ import type { AlertState } from "#lib/alerts/state";
 import { wantsSomebody } from "#lib/alerts/summary";
 import { alertWords } from "#lib/alerts/words";
 import { useLatest, useNowInSteps } from "#lib/live/use-live";
-import { claim, wantsNotices } from "./notices.ts";
+import { beInSight, someTabIsInSight, standInLine, wantsNotices } from "./notices.ts";
 import { useTabCount } from "./tab-count.ts";
 
 // What breaks together is told together.
 const GATHER_MS = 3_000;
-// A tab that is in sight says it first, and then nothing needs to ring.
-const OUT_OF_SIGHT_MS = 1_000;
 const NAMED = 3;
 const LOOK_SECONDS = 10;
 // More than flap at once.
@@ -53,7 +51,7 @@ function useNews(alerts: Alerts | null): string {
     known.current = new Set([...over, ...wanted.map(({ id }) => id)].slice(-KNOWN));
     if (news.length === 0) return;
     setSaid(sentenceOf(news));
-    ring(news);
+    void ring(news);
   });
   const ids = alerts?.wanted.map(({ id }) => id).join(" ") ?? null;
   const gathering = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -84,16 +82,31 @@ function sentenceOf(news: readonly AlertState[]): string {
 }
 
 /** Notifies of news, once in all tabs of the browser, while none of them is in sight; pressed, it leads to the alerts. */
-function useRinging(): (news: readonly AlertState[]) => void {
+function useRinging(): (news: readonly AlertState[]) => Promise<void> {
   const router = useRouter();
-  return (news) => {
-    if (!wantsNotices()) return;
-    const ring = () =>
-      claim(news).then((mine) => {
-        if (document.hidden && wantsNotices()) notify(mine, () => router.push("/alerts"));
-      });
-    if (document.hidden) setTimeout(ring, OUT_OF_SIGHT_MS);
-    else void ring();
+  const isRinger = useRef<() => boolean>(undefined);
+  useEffect(() => {
+    const gone = new AbortController();
+    isRinger.current = standInLine(gone.signal);
+    return () => gone.abort();
+  }, []);
+  useEffect(() => {
+    let hidden = new AbortController();
+    function look(): void {
+      hidden.abort();
+      hidden = new AbortController();
+      if (!document.hidden) beInSight(hidden.signal);
+    }
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      hidden.abort();
+    };
+  }, []);
+  return async (news) => {
+    if (!isRinger.current?.() || !wantsNotices()) return;
+    if (!(await someTabIsInSight())) notify(news, () => router.push("/alerts"));
   };
 }
 

@@ -1,5 +1,3 @@
-import type { AlertState } from "#lib/alerts/state";
-
 /** Whether this browser was asked to notify. Where nothing can be kept, it wasn't. */
 const KEY = "brainwave_notify";
 
@@ -24,21 +22,42 @@ export function keepNotices(on: boolean): void {
   }
 }
 
-/** The newest that some tab of this browser has told of. */
-const TOLD_KEY = "brainwave_notified";
-const TOLD_KEPT = 500;
+// Locks and not storage: what one tab keeps, another may see some time later.
+const RINGER = "brainwave_ringer";
+const IN_SIGHT = "brainwave_in_sight";
 
-/** Of these, what no other tab of this browser has told of; from here on this one has. */
-export function claim(alerts: readonly AlertState[]): Promise<AlertState[]> {
-  // One tab after the other. It is there wherever notifications are: in secure contexts.
-  return navigator.locks.request(TOLD_KEY, () => {
-    const told = (window.localStorage.getItem(TOLD_KEY) ?? "").split("\n");
-    const known = new Set(told);
-    const mine = alerts.filter((alert) => !known.has(claimOf(alert)));
-    window.localStorage.setItem(TOLD_KEY, [...told, ...mine.map(claimOf)].slice(-TOLD_KEPT).join("\n"));
-    return mine;
+/** Stands in line for the part of the one tab of this browser that notifies, until aborted; tells whether it has it. */
+export function standInLine(signal: AbortSignal): () => boolean {
+  let has = false;
+  void hold(RINGER, { signal }, () => {
+    has = true;
+    return aborted(signal);
   });
+  return () => has && !signal.aborted;
 }
 
-/** One that was snoozed is told again when that is over. */
-const claimOf = ({ id, snoozed_until }: AlertState): string => `${id} ${snoozed_until ?? ""}`;
+/** Lets all tabs of this browser know that this one is in sight, until aborted. */
+export function beInSight(signal: AbortSignal): void {
+  void hold(IN_SIGHT, { mode: "shared", signal }, () => aborted(signal));
+}
+
+export async function someTabIsInSight(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === IN_SIGHT);
+}
+
+async function hold(name: string, options: LockOptions, meanwhile: () => Promise<void>): Promise<void> {
+  // Only where pages may notify at all are there locks.
+  if (!("locks" in navigator)) return;
+  try {
+    await navigator.locks.request(name, options, meanwhile);
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
