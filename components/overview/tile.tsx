@@ -35,7 +35,8 @@ export function Tile({ href, title, figure, facts, chart, caption }: TileProps) 
           <ChevronRight aria-hidden size={14} className="shrink-0 opacity-60" />
         </Link>
       </h2>
-      <div className="figures flex h-8 items-center whitespace-nowrap font-medium text-20 sm:h-10 sm:text-28 text-strong tracking-tight">
+      {/* A value that can be pressed is 40 px high, and may not reach into the link above it. */}
+      <div className="figures mt-1 flex h-8 items-center whitespace-nowrap font-medium text-20 text-strong tracking-tight sm:mt-0 sm:h-10 sm:text-28">
         {figure}
       </div>
       {/* A value that can be pressed reaches beyond its line: its lines stand so far apart, and it isn't cut off. */}
