@@ -26,6 +26,11 @@ describe("stretches without a value", () => {
     expect(historyHoles(rowsAt(50, 350, 950), [band(400, 490), band(300, 400)], window, "")).toEqual([]);
   });
 
+  test("leave out the steps at their edges in which something was measured", () => {
+    const found = historyHoles(rowsAt(50, 150, 450, 950), [band(120, 480)], window, "");
+    expect(found).toEqual([band(200, 400)]);
+  });
+
   test("are the whole window when there is no value", () => {
     expect(historyHoles([], [], window, "Not connected")).toEqual([
       { from: 0, to: 1000, reason: "No sample was kept" },

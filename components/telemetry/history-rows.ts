@@ -25,9 +25,10 @@ export function historyHoles(
   { from, to, step }: { from: number; to: number; step: number },
   silence: string,
 ): Hole[] {
-  const told = known.filter(
-    (band) => band.to - band.from >= step && !rows.some(({ x }) => x > band.from && x < band.to),
-  );
+  const told = known
+    .filter((band) => band.to - band.from >= step)
+    .map((band) => besideRows(rows, band, step))
+    .filter((band) => band.to > band.from && !rows.some(({ x }) => x > band.from && x < band.to));
   const [first, last] = [rows[0], rows.at(-1)];
   const edges = [
     { from, to: first ? first.x - step / 2 : to, reason: "No sample was kept" },
@@ -40,4 +41,12 @@ export function historyHoles(
         edge.to - edge.from >= step && !told.some((band) => band.from < edge.to && band.to > edge.from),
     ),
   ];
+}
+
+/** A stretch without the step in which it begins, and that in which it ends, where something was measured in them. */
+function besideRows(rows: readonly Row[], band: Band, step: number): Band {
+  const half = step / 2;
+  const first = rows.find(({ x }) => x > band.from && x - half <= band.from);
+  const last = rows.find(({ x }) => x < band.to && x + half >= band.to);
+  return { ...band, from: first ? first.x + half : band.from, to: last ? last.x - half : band.to };
 }
