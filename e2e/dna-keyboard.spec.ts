@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { chosenIn, walkInto } from "./grid-walk.ts";
 import { tabTo } from "./tab-walk.ts";
 
 const AGENT = "agent_by_keys";
@@ -63,12 +64,7 @@ for (const width of [1440, 800])
     await page.setViewportSize({ width, height: 900 });
     await page.goto("/evolution?q=back_");
     const grid = page.getByRole("grid", { name: "Agents" });
-    const chosen = () =>
-      grid.evaluate((it) => {
-        const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
-        const link = row?.querySelector("a");
-        return link ? new URL(link.href).searchParams.get("agent") : null;
-      });
+    const chosen = () => chosenIn(grid, "agent");
     const closeFromWithin = async () => {
       await tabTo(page, page.getByRole("button", { name: "Mutate" }));
       await page.keyboard.press("Escape");
@@ -76,13 +72,7 @@ for (const width of [1440, 800])
       await expect(grid).toBeFocused();
     };
 
-    await grid.focus();
-    // The server's first screen hears no keys until the code has come.
-    await expect(async () => {
-      await page.keyboard.press("j");
-      expect(await chosen()).not.toBeNull();
-    }).toPass();
-    await page.keyboard.press("j");
+    await walkInto(page, grid, chosen);
     const walkedTo = await chosen();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: String(walkedTo) })).toBeVisible();

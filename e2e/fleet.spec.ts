@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { chosenIn, walkInto } from "./grid-walk.ts";
 import { robotName, tellDropped, tellRobots } from "./many-robots.ts";
 import { connectRobot } from "./robots.ts";
 import { walkByTab } from "./tab-walk.ts";
@@ -160,19 +161,8 @@ for (const look of ["table", "tiles"])
   }) => {
     await page.goto(`/robots?look=${look}&q=amr_*7`);
     const grid = page.getByRole("grid");
-    const chosen = async () =>
-      grid.evaluate((it) => {
-        const row = document.getElementById(it.getAttribute("aria-activedescendant") ?? "");
-        const link = row?.querySelector("a");
-        return row?.dataset.robot ?? (link ? new URL(link.href).searchParams.get("robot") : null);
-      });
-    await grid.focus();
-    // The server's first screen hears no keys until the code has come.
-    await expect(async () => {
-      await page.keyboard.press("j");
-      expect(await chosen()).not.toBeNull();
-    }).toPass();
-    await page.keyboard.press("j");
+    const chosen = () => chosenIn(grid, "robot");
+    await walkInto(page, grid, chosen);
     const opened = (await chosen()) ?? "none";
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { name: opened })).toBeVisible();
