@@ -11,12 +11,15 @@ import { type RobotsOptions, serveRobots } from "./robots.ts";
 import { createRobotWebSockets, type RobotWebSocketsOptions } from "./robots-websocket.ts";
 import { GOING_DOWN } from "./upgrades.ts";
 
-export interface GatewayOptions extends Omit<DashboardsOptions, "namespace"> {
+export interface GatewayOptions
+  extends Omit<DashboardsOptions, "namespace" | "samples" | "proof" | "onNewEpoch"> {
   server: Server;
   originCheck: OriginCheck;
   /** False from when no new dashboard or robot is taken. */
   accepting(): boolean;
-  telemetry: RobotsOptions["telemetry"] & RobotWebSocketsOptions["telemetry"];
+  telemetry: RobotsOptions["telemetry"] &
+    RobotWebSocketsOptions["telemetry"] &
+    DashboardsOptions["samples"] & { proof: DashboardsOptions["proof"]; announceAgain(): void };
   /** New connections of one address. */
   handshakesPerSecond: number;
   logger: Logger;
@@ -41,7 +44,14 @@ export function openGateway(options: GatewayOptions) {
       answer(problem, problem === null);
     },
   });
-  const dashboards = createDashboards({ ...options, namespace: io.of(DASHBOARD_NAMESPACE) });
+  const dashboards = createDashboards({
+    ...options,
+    samples: telemetry,
+    proof: telemetry.proof,
+    // The new stream knows nothing of the robots that are here: they are announced to it again.
+    onNewEpoch: telemetry.announceAgain,
+    namespace: io.of(DASHBOARD_NAMESPACE),
+  });
   freeHalfOpen(io);
   admitNonNumbers(io);
   // Nothing is served there: without this, anybody could hold a connection open.

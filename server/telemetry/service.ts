@@ -6,7 +6,7 @@ import type { Proof } from "#lib/telemetry/proof";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { toSeconds } from "#lib/time";
 import type { TelemetryService } from "#server/services/telemetry";
-import type { Telemetry } from "./index.ts";
+import type { Telemetry } from "./connections.ts";
 import type { createMetricHistory } from "./metric-history.ts";
 import type { createOperators } from "./operators.ts";
 import type { createSessions } from "./sessions.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { emptyState } from "#lib/fold";
 import { createLogger } from "#server/log";
 import type { Records } from "#server/store/port";
-import { createTelemetry } from "./index.ts";
+import { createTelemetry } from "./connections.ts";
 
 test("what a robot sent is let go once charts don't reach back to it, when others come", async () => {
   let now = 1_800_000_000;

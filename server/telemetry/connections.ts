@@ -1,0 +1,258 @@
+import { createEvent } from "#lib/events/create";
+import type { State } from "#lib/fold";
+import type { SamplePoint } from "#lib/live/protocol";
+import type { CloseReason } from "#lib/telemetry/events";
+import type { LatestSample } from "#lib/telemetry/sample";
+import { isBlocked } from "#lib/telemetry/state";
+import { TREND_SECONDS, TREND_STEP_SECONDS, type Trends, trendBegin } from "#lib/telemetry/trend";
+import { toIso, toSeconds } from "#lib/time";
+import type { Publish } from "#server/events/publish";
+import type { Logger } from "#server/log";
+import {
+  createBucket,
+  ROBOT_BURST,
+  ROBOT_MESSAGES_PER_SECOND,
+  ROBOT_REFUSED_BEFORE_CLOSE,
+  ROBOT_REFUSED_FORGIVEN_PER_SECOND,
+} from "#server/security/limits";
+import type { Records } from "#server/store/port";
+import { createBlocklist } from "./blocklist.ts";
+import { type ReadSample, readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
+import { createLatest } from "./latest.ts";
+import { createMeter } from "./meter.ts";
+import { createSeries, type Series } from "./series.ts";
+
+/** Why the server itself closes a robot's socket. */
+export type KickCause = "flood" | "operator";
+
+interface OpenConnection {
+  robotId: string;
+  /** Unix seconds. */
+  connectedAt: number;
+  connection: RobotConnection;
+  kick(cause: KickCause): void;
+}
+
+/** One open connection of one robot, whatever its transport. */
+export interface RobotConnection {
+  readonly id: string;
+  /** Says that it is open, again for a stream that has never heard of it. */
+  announce(): void;
+  /** Null, or the refusal of one message too many: to be asked once per message, whatever is in it. */
+  limit(): TelemetryAnswer | null;
+  /** Takes one message with one sample or an array of them; says what came of it. */
+  accept(message: unknown): TelemetryAnswer;
+  /** A message came in, `size` bytes long, whatever is in it. */
+  received(size: number): void;
+  /** A heartbeat went out, or its answer came in: what the connection's quality is measured by. */
+  beat(what: "asked" | "answered"): void;
+  /** Called at most once has an effect. */
+  close(reason: CloseReason): void;
+}
+
+export interface TelemetryOptions {
+  publish: Publish;
+  records: Records;
+  state(): State;
+  /** Makes this gateway's connection ids its own; see `sweep.ts`. */
+  gatewayId: string;
+  metricsPublishedEvents: boolean;
+  /** How far the live charts look back; 15 minutes when left out. */
+  liveSeconds?: number;
+  logger: Logger;
+  now?: () => number;
+}
+
+export type Telemetry = Awaited<ReturnType<typeof createTelemetry>>;
+
+/** Robots: their connections as events, their samples as latest values and a short series. */
+export async function createTelemetry(options: TelemetryOptions) {
+  const { publish, logger, now = Date.now } = options;
+  const latest = await createLatest(options.records, logger);
+  const series = new Map<string, Series>();
+  let forgotAt = 0;
+  const open = new Map<string, OpenConnection>();
+  const blocked = createBlocklist(now);
+  const listeners: ((robotId: string, point: SamplePoint) => void)[] = [];
+  const totals = { accepted: 0, refused: 0 };
+
+  /** Charts look back so far: a series without a newer point shows nothing, and of robots that come and go there are ever more. */
+  function forgetSilent(at: number): void {
+    const before = at - TREND_SECONDS - TREND_STEP_SECONDS;
+    for (const [robotId, own] of series) if (own.lastAt() < before) series.delete(robotId);
+    forgotAt = at;
+  }
+
+  function store(robotId: string, samples: readonly ReadSample[]): void {
+    const at = toSeconds(now());
+    for (const { metrics, robotTime } of samples) {
+      // A late or repeated sample doesn't move a robot back in time.
+      if (!latest.put(robotId, metrics, robotTime, at)) continue;
+      let own = series.get(robotId);
+      if (!own) {
+        if (Math.abs(at - forgotAt) > TREND_STEP_SECONDS) forgetSilent(at);
+        own = createSeries(options.liveSeconds);
+        series.set(robotId, own);
+      }
+      own.add(at, metrics);
+      for (const listener of listeners) listener(robotId, { at, metrics });
+    }
+  }
+
+  function accept(robotId: string, message: unknown): TelemetryAnswer {
+    const samples = readSamples(message);
+    if (!Array.isArray(samples)) {
+      totals.refused += 1;
+      return samples;
+    }
+    store(robotId, samples);
+    totals.accepted += samples.length;
+    return { accepted: samples.length };
+  }
+
+  return {
+    /** Why the robot is shut out and until when, in a sentence for its owner; null when it isn't. */
+    whyShutOut(robotId: string): string | null {
+      const robot = options.state().telemetry.robots.get(robotId);
+      if (robot && robot.blocked_until !== null && isBlocked(robot, toSeconds(now())))
+        return `Blocked by an operator until ${toIso(robot.blocked_until)}`;
+      const until = blocked.until(robotId);
+      return until === null
+        ? null
+        : `This robot sent too many messages: refused until ${toIso(toSeconds(until))}`;
+    },
+
+    /** Opens a connection. `kick` is called when the robot has to go: it must close the socket, saying why. */
+    connect(robotId: string, kick: (cause: KickCause) => void): RobotConnection {
+      const connectedAt = toSeconds(now());
+      const id = `${options.gatewayId}.${crypto.randomUUID()}`;
+      const bucket = createBucket(ROBOT_MESSAGES_PER_SECOND, ROBOT_BURST);
+      const meter = createMeter(connectedAt);
+      // A bucket too: a count that began anew with every message let through would never end where the server is slow.
+      const patience = createBucket(ROBOT_REFUSED_FORGIVEN_PER_SECOND, ROBOT_REFUSED_BEFORE_CLOSE);
+      let flooding = false;
+      logger.info({ robotId, connectionId: id }, "robot connected");
+
+      const connection: RobotConnection = {
+        id,
+        announce() {
+          const payload = { robot_id: robotId, connection_id: id, connected_at: connectedAt };
+          publish(createEvent("telemetry.connection_established", payload, connectedAt));
+        },
+        received: meter.received,
+        beat(what) {
+          if (what === "asked") {
+            meter.asked(performance.now());
+            return;
+          }
+          const at = toSeconds(now());
+          const measured = meter.answered(performance.now(), at);
+          if (!measured) return;
+          const payload = { robot_id: robotId, connection_id: id, ...measured };
+          publish(createEvent("telemetry.quality_measured", payload, at));
+        },
+        limit() {
+          if (bucket.take()) return null;
+          meter.refused();
+          totals.refused += 1;
+          if (!patience.take() && !flooding) {
+            flooding = true;
+            blocked.add(robotId);
+            kick("flood");
+          }
+          return refusal(
+            "rate_limited",
+            `More than ${ROBOT_MESSAGES_PER_SECOND} messages a second: slow down or send samples in batches`,
+          );
+        },
+        accept(message) {
+          const answer = accept(robotId, message);
+          if ("error" in answer) meter.refused();
+          return answer;
+        },
+        close(reason) {
+          if (!open.delete(id)) return;
+          const at = toSeconds(now());
+          publish(
+            createEvent(
+              "telemetry.connection_closed",
+              {
+                robot_id: robotId,
+                connection_id: id,
+                duration_seconds: at - connectedAt,
+                reason,
+                disconnected_at: at,
+              },
+              at,
+            ),
+          );
+          logger.info({ robotId, connectionId: id, reason }, "robot disconnected");
+        },
+      };
+      open.set(id, { robotId, connectedAt, connection, kick });
+      connection.announce();
+      return connection;
+    },
+
+    activeConnections: () => open.size,
+    totals: () => ({ ...totals }),
+    latest: latest.all,
+    points: (robotId: string): SamplePoint[] => series.get(robotId)?.points() ?? [],
+    /** What the robots' metrics did in the last 15 minutes; those that reported nothing to this gateway are left out. */
+    trends(robotIds: readonly string[]): Trends {
+      const from = trendBegin(toSeconds(now()));
+      const robots: Trends["robots"] = [];
+      for (const robotId of robotIds) {
+        const metrics = series.get(robotId)?.trend(from);
+        const interval_seconds = latest.all().get(robotId)?.interval_seconds;
+        if (metrics) robots.push([robotId, { metrics, ...(interval_seconds && { interval_seconds }) }]);
+      }
+      return { from, robots };
+    },
+    onSample: (listener: (robotId: string, point: SamplePoint) => void): void =>
+      void listeners.push(listener),
+
+    /** The latest real value of each metric; null for a robot never seen. Publishes `telemetry.metrics_published`. */
+    metricsOf(robotId: string): LatestSample | "no_sample" | null {
+      const sample = latest.all().get(robotId);
+      if (!sample && !options.state().telemetry.robots.has(robotId)) return null;
+      if (options.metricsPublishedEvents) publishMetrics(robotId, sample);
+      return sample ?? "no_sample";
+    },
+
+    /** To a stream that took the place of another one: what it knows already, as after a failover, isn't said twice. */
+    announceAgain(): void {
+      const { robots } = options.state().telemetry;
+      for (const { robotId, connection } of open.values()) {
+        const known = robots.get(robotId)?.connections ?? [];
+        if (!known.some(({ connection_id }) => connection_id === connection.id)) connection.announce();
+      }
+    },
+    closeAll(reason: CloseReason): void {
+      for (const { connection } of open.values()) connection.close(reason);
+    },
+    /** How many connections of a robot are open on this gateway. */
+    connectionsOf: (robotId: string): number =>
+      [...open.values()].filter((one) => one.robotId === robotId).length,
+    /**
+     * An operator wants the robot gone: closes its connections on this gateway, those from before `before` (Unix
+     * seconds).
+     */
+    closeRobot(robotId: string, before = Number.POSITIVE_INFINITY): void {
+      const those = [...open.values()].filter((one) => one.robotId === robotId && one.connectedAt <= before);
+      for (const { kick, connection } of those) {
+        kick("operator");
+        connection.close("kicked");
+      }
+    },
+    close: latest.close,
+  };
+
+  function publishMetrics(robotId: string, sample: LatestSample | undefined): void {
+    const { cpu_usage, memory_usage, network_latency_ms, battery_percentage } = sample?.metrics ?? {};
+    const known = Object.entries({ cpu_usage, memory_usage, network_latency_ms, battery_percentage });
+    const metrics = Object.fromEntries(known.filter(([, value]) => value !== undefined));
+    const at = toSeconds(now());
+    publish(createEvent("telemetry.metrics_published", { robot_id: robotId, metrics, published_at: at }, at));
+  }
+}
