@@ -79,6 +79,7 @@ export function createDashboards({
     clients: () => namespace.sockets.size,
     send(frame, chars) {
       ring.add(frame, chars);
+      slowClients.willSend(chars);
       live.emit("frame", frame);
     },
   });

@@ -1,14 +1,16 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type Socket, Server as SocketServer } from "socket.io";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { createLogger } from "#server/log";
-import { createSlowClients, transportOf, waitingPackets } from "./slow-clients.ts";
+import { createSlowClients, LOOK_EVERY_MS, transportOf, waitingPackets } from "./slow-clients.ts";
 
 const MIB = 1024 * 1024;
+const LOOKS_IN_TEN_SECONDS = 10_000 / LOOK_EVERY_MS;
 /** More than the kernel's buffers on a loopback connection take. */
 const MORE_THAN_THE_KERNEL_TAKES = 16 * MIB;
 
@@ -55,6 +57,25 @@ test("a client that doesn't read is cut at the first look, and its connection is
   await vi.waitFor(async () => expect(await connections()).toBe(1));
 });
 
+test("what comes in bursts between two looks costs one burst above the limit, not all of them", async () => {
+  const { client, socket } = await connect();
+  client.pause();
+  while (waiting(socket) === 0) {
+    send(MIB / 4);
+    await settled(socket);
+  }
+  let bursts = 0;
+  while (there() > 0 && bursts < 20) {
+    bursts += 1;
+    slow.willSend(MIB / 2);
+    send(MIB / 2);
+    await nextTurn();
+  }
+  // Two are above the limit; the third isn't sent any more.
+  expect(bursts).toBe(3);
+  await vi.waitFor(() => expect(there()).toBe(0));
+});
+
 test.each([
   ["something", false],
   ["what it asked for", true],
@@ -67,7 +88,7 @@ test.each([
   }
   expect(waiting(socket)).toBeLessThan(MIB);
   if (asked) slow.gave(socket);
-  checks(20);
+  checks(LOOKS_IN_TEN_SECONDS);
   expect(there()).toBe(1);
   checks(1);
   await vi.waitFor(() => expect(there()).toBe(0));

@@ -6,8 +6,9 @@ import type { Logger } from "#server/log";
 /** A client this far behind is cut; it comes back and resumes by its cursor (reliability.md, D9). */
 const MAX_WAITING_BYTES = 1024 * 1024;
 const MAX_BEHIND_MS = 10_000;
-/** So often everybody is looked at: at a thousand events a second half a MiB comes between two looks. */
+/** So often everybody is looked at, and also before more than this goes to everybody: it would come on top. */
 export const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_BYTES = MAX_WAITING_BYTES / 4;
 const MAX_LOOKS_BEHIND = MAX_BEHIND_MS / LOOK_EVERY_MS;
 
 type AnySocket = Pick<Socket, "id" | "conn">;
@@ -33,6 +34,9 @@ interface Track {
  */
 export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logger: Logger) {
   const tracks = new WeakMap<AnySocket, Track>();
+  /** Transports that were ended, until their end is noticed. */
+  const ended = new WeakSet<object>();
+  let sentSinceLook = 0;
 
   function look(socket: AnySocket): { track: Track; waiting: number } {
     const { transport } = socket.conn;
@@ -51,13 +55,18 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
     return { track, waiting };
   }
 
+  function hasTooMuch(socket: AnySocket): boolean {
+    const { track, waiting } = look(socket);
+    return track.gone + waiting - Math.max(track.gone, track.askedFor) > MAX_WAITING_BYTES;
+  }
+
   function isTooSlow(socket: AnySocket): boolean {
     const before = tracks.get(socket)?.gone ?? 0;
+    if (hasTooMuch(socket)) return true;
     const { track, waiting } = look(socket);
     const { gone, askedFor, handed } = track;
     track.looksWithoutProgress = gone !== before || waiting === 0 ? 0 : track.looksWithoutProgress + 1;
     const end = gone + waiting;
-    if (end - Math.max(gone, askedFor) > MAX_WAITING_BYTES) return true;
     if (gone < askedFor) {
       handed.length = 0;
       return track.looksWithoutProgress > MAX_LOOKS_BEHIND;
@@ -72,15 +81,29 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
       const { track, waiting } = look(socket);
       track.askedFor = track.gone + waiting;
     },
+    /** To be called before this many bytes go to everybody. */
+    willSend(bytes: number): void {
+      sentSinceLook += bytes;
+      if (sentSinceLook <= LOOK_EVERY_BYTES) return;
+      sentSinceLook = bytes;
+      cutThose(hasTooMuch);
+    },
     /** To be called every `LOOK_EVERY_MS`. */
     check(): void {
-      for (const socket of sockets.values()) {
-        if (!isTooSlow(socket)) continue;
-        logger.warn({ socketId: socket.id, waiting: waitingBytes(socket) }, "a client is too slow: cut");
-        cut(socket);
-      }
+      sentSinceLook = 0;
+      cutThose(isTooSlow);
     },
   };
+
+  function cutThose(isToBeCut: (socket: AnySocket) => boolean): void {
+    for (const socket of sockets.values()) {
+      const { transport } = socket.conn;
+      if (ended.has(transport) || !isToBeCut(socket)) continue;
+      ended.add(transport);
+      logger.warn({ socketId: socket.id, waiting: waitingBytes(socket) }, "a client is too slow: cut");
+      cut(socket);
+    }
+  }
 }
 
 /** Ends the connection at once, whatever still waits to be sent: only the WebSocket's own `terminate` frees that. */
