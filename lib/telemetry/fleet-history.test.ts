@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createFleetFold, quantile } from "./fleet-history.ts";
 
@@ -39,6 +40,41 @@ test("a step tells how many reported, the means' band, and the extremes of singl
       { at: 60, robots: 1, min: 4, median: 4, max: 4 },
     ],
   });
+});
+
+test("the band is that of the sorted means, however many robots there are", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 60 }), (means) => {
+      const fold = createFleetFold<number>(WINDOW);
+      for (const [robot, mean] of means.entries()) fold.add(robot, flat(0, mean));
+      const sorted = means.toSorted((a, b) => a - b);
+      const [p10, median, p90] = [0.1, 0.5, 0.9].map((share) => quantile(sorted, share));
+      expect(fold.result().points[0]).toMatchObject({ p10, median, p90 });
+    }),
+  );
+});
+
+test("columns tell what their robots' rollups do, in whatever order these stand in each", () => {
+  const orders = [
+    [1, 2, 3],
+    [1, 2, 3],
+    [3, 1],
+    [2, 9, 1, 3],
+  ];
+  const byRobot = createFleetFold<number>({ from: 0, step: 60, steps: 2 });
+  const byColumn = createFleetFold<number>({ from: 0, step: 60, steps: 2 });
+  orders.forEach((robots, index) => {
+    const means = robots.map((robot) => robot * 10 + index);
+    for (const [place, robot] of robots.entries()) byRobot.add(robot, flat(index * 30, means[place]!, 2));
+    byColumn.addColumn(index * 30, {
+      min: Math.min(...means),
+      max: Math.max(...means),
+      robots: Uint32Array.from(robots),
+      sums: Float64Array.from(means, (mean) => mean * 2),
+      counts: Uint32Array.from(robots, () => 2),
+    });
+  });
+  expect(byColumn.result()).toEqual(byRobot.result());
 });
 
 test("several rollups of one robot in a step weigh by their samples", () => {

@@ -1,6 +1,7 @@
 import { medianOf } from "../statistics.ts";
 import type { FleetPoint, Outlier } from "./api-history.ts";
 import type { Rollup } from "./rollup.ts";
+import { selectInPlace } from "./select.ts";
 
 const OUTLIERS = 5;
 /** In widths of the band: a robot that is only noisy stays well under it. */
@@ -12,9 +13,9 @@ const NARROWEST = 0.1;
 export interface FleetColumn {
   min: number;
   max: number;
-  robots: ArrayLike<number>;
-  sums: ArrayLike<number>;
-  counts: ArrayLike<number>;
+  robots: Uint32Array;
+  sums: Float64Array;
+  counts: Uint32Array;
 }
 
 /** One step of the window: sum and count of each robot's samples, by the robot's place. */
@@ -34,17 +35,30 @@ export function createFleetFold<Robot>({ from, step, steps }: { from: number; st
   const robots: (Robot | number)[] = [];
   const taken: (Step | undefined)[] = Array.from({ length: steps }, () => undefined);
 
-  function placeOf(robot: Robot | number): number {
+  /** Columns mostly have their robots in the same order: `likely` spares the look. */
+  function placeOf(robot: Robot | number, likely = 0): number {
+    if (robots[likely] === robot) return likely;
     const known = places.get(robot);
     if (known !== undefined) return known;
     places.set(robot, robots.length);
     return robots.push(robot) - 1;
   }
 
+  function areInPlace(column: Uint32Array): boolean {
+    for (let place = 0; place < column.length; place++)
+      if (placeOf(column[place] ?? 0, place) !== place) return false;
+    return true;
+  }
+
+  function indexOf(at: number): number | null {
+    const index = Math.floor((at - from) / step);
+    return index < 0 || index >= steps ? null : index;
+  }
+
   /** With room for all robots so far and `more`. */
   function stepAt(at: number, more: number): Step | null {
-    const index = Math.floor((at - from) / step);
-    if (index < 0 || index >= steps) return null;
+    const index = indexOf(at);
+    if (index === null) return null;
     const needed = robots.length + more;
     const known = taken[index];
     if (known && known.counts.length >= needed) return known;
@@ -73,15 +87,17 @@ export function createFleetFold<Robot>({ from, step, steps }: { from: number; st
       into.lowest = Math.min(into.lowest, min);
       into.highest = Math.max(into.highest, max);
     },
-    /** Of robots that are numbers. */
+    /** Of robots that are numbers. What is given is the fold's from then on: most steps are one column, as it is. */
     addColumn(at: number, { min, max, robots: column, sums, counts }: FleetColumn): void {
+      const index = indexOf(at);
+      if (index !== null && !taken[index] && areInPlace(column)) {
+        taken[index] = { sums, counts, lowest: min, highest: max };
+        return;
+      }
       const into = stepAt(at, column.length);
       if (!into) return;
       for (let index = 0; index < column.length; index++) {
-        const robot = column[index] ?? 0;
-        // Columns mostly have their robots in the same order.
-        const place = robots[index] === robot ? index : placeOf(robot);
-        take(into, place, sums[index] ?? 0, counts[index] ?? 0);
+        take(into, placeOf(column[index] ?? 0, index), sums[index] ?? 0, counts[index] ?? 0);
       }
       into.lowest = Math.min(into.lowest, min);
       into.highest = Math.max(into.highest, max);
@@ -115,7 +131,8 @@ function bandOf({ sums, counts, lowest, highest }: Step, at: number, scratch: Fl
     const count = counts[place] ?? 0;
     if (count > 0) scratch[robots++] = (sums[place] ?? 0) / count;
   }
-  const means = scratch.subarray(0, robots).sort();
+  const means = scratch.subarray(0, robots);
+  placeQuantiles(means, [0.5, 0.1, 0.9]);
   return {
     at,
     robots,
@@ -126,6 +143,24 @@ function bandOf({ sums, counts, lowest, highest }: Step, at: number, scratch: Fl
     max: highest,
   };
 }
+
+/** Puts the values that the quantiles lie between in their places, as if all were sorted. */
+function placeQuantiles(means: Float64Array, shares: readonly number[]): void {
+  const placed: number[] = [];
+  for (const share of shares)
+    for (const place of nearest(means.length, share)) {
+      // What is placed already parts the rest.
+      const low = Math.max(0, ...placed.filter((one) => one < place).map((one) => one + 1));
+      const high = Math.min(means.length - 1, ...placed.filter((one) => one > place).map((one) => one - 1));
+      if (!placed.includes(place)) selectInPlace(means, place, low, high);
+      placed.push(place);
+    }
+}
+
+const nearest = (length: number, share: number): [below: number, above: number] => [
+  Math.floor((length - 1) * share),
+  Math.ceil((length - 1) * share),
+];
 
 /** Between the two values that are nearest, as spreadsheets do it. `sorted` holds at least one. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
@@ -150,12 +185,17 @@ function outliersOf(banded: readonly Banded[], robots: number) {
 function distancesOf(banded: readonly Banded[], robots: number): Float64Array {
   const squares = new Float64Array(robots);
   const known = new Uint32Array(robots);
-  for (const { sums, counts, band } of banded)
+  for (const {
+    sums,
+    counts,
+    band: { p10, p90 },
+  } of banded)
     for (let place = 0; place < Math.min(counts.length, robots); place++) {
       const count = counts[place] ?? 0;
       if (count === 0) continue;
       const mean = (sums[place] ?? 0) / count;
-      squares[place] = (squares[place] ?? 0) + Math.max(0, mean - band.p90, band.p10 - mean) ** 2;
+      if (mean > p90 || mean < p10)
+        squares[place] = (squares[place] ?? 0) + Math.max(mean - p90, p10 - mean) ** 2;
       known[place] = (known[place] ?? 0) + 1;
     }
   return squares.map((sum, place) => ((known[place] ?? 0) === 0 ? 0 : Math.sqrt(sum / (known[place] ?? 1))));
