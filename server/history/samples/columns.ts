@@ -3,6 +3,7 @@ import type { FleetColumn } from "#lib/telemetry/fleet-history";
 import type { SampleWindow } from "#lib/telemetry/history-window";
 import type { Rollup } from "#lib/telemetry/rollup";
 import { createColumn, readColumn } from "./column.ts";
+import { createFilledSince } from "./filled-since.ts";
 import { COLUMNS, KEY } from "./tables.ts";
 
 type Level = (typeof COLUMNS)[number];
@@ -10,8 +11,15 @@ type Level = (typeof COLUMNS)[number];
 const CHUNK = `(key >> ${KEY.chunkShift}) & ${2 ** (KEY.metricShift - KEY.chunkShift) - 1}`;
 const KEY_OF = `(?1 << ${KEY.metricShift}) | (?2 << ${KEY.chunkShift})`;
 
-/** Takes rollups of many robots into the columns that they belong to; `write` inside a transaction. */
-export function createColumnWriting(db: DatabaseSync, levels: readonly Level[] = COLUMNS) {
+/**
+ * Takes rollups of many robots into the columns that they belong to; `write` inside a transaction. `anew` forgets what
+ * stood in them.
+ */
+export function createColumnWriting(
+  db: DatabaseSync,
+  levels: readonly Level[] = COLUMNS,
+  { anew = false } = {},
+) {
   const statements = levels.map(({ seconds, table }) => ({
     seconds,
     read: db.prepare(`SELECT data FROM ${table} WHERE key = ${KEY_OF}`),
@@ -26,7 +34,7 @@ export function createColumnWriting(db: DatabaseSync, levels: readonly Level[] =
         const place = metric * metricUnit + chunk;
         let column = open.get(place);
         if (!column) {
-          const row = read.get(metric, chunk) as { data: Uint8Array } | undefined;
+          const row = anew ? undefined : (read.get(metric, chunk) as { data: Uint8Array } | undefined);
           column = createColumn(row?.data ?? null);
           open.set(place, column);
         }
@@ -56,6 +64,8 @@ export function createColumnReading(db: DatabaseSync) {
     ),
   }));
 
+  const filledSince = createFilledSince(db);
+
   return {
     /** Calls `visit` for what was settled in the window; false when only the pages know it. */
     visit(
@@ -64,9 +74,10 @@ export function createColumnReading(db: DatabaseSync) {
       visit: (at: number, column: FleetColumn) => void,
     ): boolean {
       const level = levels.findLast(
-        ({ seconds, likePages, oldest }) =>
+        ({ seconds, madeFrom, likePages, oldest }) =>
           step % seconds === 0 &&
           from % seconds === 0 &&
+          from >= filledSince(madeFrom) &&
           (likePages || reaches(oldest.get(metric), seconds, from)),
       );
       if (!level) return false;

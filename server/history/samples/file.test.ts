@@ -156,24 +156,6 @@ test.each([300, 600, 3600, 28_800, 86_400])("the fleet's steps of %i s are those
   );
 });
 
-test("a file of before the columns tells the fleet's 90 days as it did, and goes on", () => {
-  const before = twoDays();
-  const steps = [300, 3600, 28_800];
-  const answers = steps.map((step) => before.fleet(ask(START, START + 2 * DAY, step)));
-  const columns = [count("column_3600"), count("column_28800")];
-  before.close();
-  const db = new DatabaseSync(file);
-  db.exec("DROP TABLE column_300; DROP TABLE column_3600; DROP TABLE column_28800; PRAGMA user_version = 1");
-  db.close();
-  const after = opened();
-  expect(steps.map((step) => after.fleet(ask(START, START + 2 * DAY, step)))).toEqual(answers);
-  expect([count("column_3600"), count("column_28800")]).toEqual(columns);
-  after.put(START + 2 * DAY + 1200, { a: { cpu: 777 } });
-  after.put(START + 2 * DAY + 1800, { a: { cpu: 1 } });
-  const { points } = after.fleet(ask(START, START + 2 * DAY + 1800, 28_800));
-  expect(points.at(-1)).toMatchObject({ max: 777, robots: 3 });
-});
-
 test("five minutes of the fleet are told from the minutes where their column is gone", () => {
   const samples = twoDays();
   const question = ask(START, START + DAY, 300);

@@ -3,6 +3,7 @@ import { AppError, messageOf } from "#lib/errors";
 import { isDamage, isFull, openForWriting, putAside, type SetAside } from "../writer/open.ts";
 import { usedBytes } from "../writer/retention.ts";
 import { createAsking, type Question } from "./ask.ts";
+import { createFilling } from "./filling.ts";
 import { encodeFrame, type FrameEntry } from "./frame.ts";
 import { migrate } from "./migrations.ts";
 import { createNames } from "./names.ts";
@@ -87,6 +88,12 @@ export function createSampleFile({ file }: { file: string }) {
       if (!more) from.db.exec("PRAGMA incremental_vacuum(2000)");
       return { more };
     }),
+    /** Makes a part of the columns that a file from before them lacks; whether there was any to make. */
+    fill: guarded((from, _: null): { more: boolean } => {
+      const more = from.filling.isDue();
+      if (more) inTransaction(from.db, from.filling.step);
+      return { more };
+    }),
     /** What the file's content takes. */
     bytes: (): number => measured(null),
     close,
@@ -104,6 +111,7 @@ function parts(db: DatabaseSync) {
     settling: createSettling(db),
     asking: createAsking(db, robots, metrics),
     trimming: createTrimming(db, metrics),
+    filling: createFilling(db, metrics),
   };
 }
 

@@ -11,7 +11,7 @@ import { type Bucket, createOpenBucket, type SeriesName } from "./open-bucket.ts
 
 const BUCKET_SECONDS = SAMPLE_LEVELS[0].seconds;
 const TICK_MS = 1000;
-const TRIM_MS = 10 * 60_000;
+const TIDY_MS = 10 * 60_000;
 const FORGET_SECONDS = 3600;
 /** Ten minutes' buckets wait for a file that can't be written; then the oldest go. */
 const WAITING_MOST = 60;
@@ -132,9 +132,26 @@ export function openSamples({ dataDir, maxBytes, logger, now = Date.now }: Sampl
       if (!closed) logger.warn({ reason: messageOf(error) }, "old samples were not removed");
     });
 
+  let filling: Promise<void> | null = null;
+  async function fill(): Promise<void> {
+    for (let more = true; more && !closed; ) ({ more } = await thread.call("fill", null));
+  }
+  /** Goes on until nothing is missing: a question of the fleet's 90 days is slow until then, and right. */
+  const fillNow = () => {
+    filling ??= fill()
+      .catch((error) => {
+        if (!closed) logger.warn({ reason: messageOf(error) }, "old samples are not told faster yet");
+      })
+      .finally(() => (filling = null));
+  };
+  const tidy = () => {
+    trimNow();
+    fillNow();
+  };
+
   // Opens the file too: one that is damaged is found before the first question.
-  trimNow();
-  const timers = [setInterval(tick, TICK_MS), setInterval(trimNow, TRIM_MS)];
+  tidy();
+  const timers = [setInterval(tick, TICK_MS), setInterval(tidy, TIDY_MS)];
   const open = (metric: string) => [...bucket.of(metric, openAt)];
 
   return {
