@@ -95,7 +95,10 @@ export function createAlertOperators({ records, state, now = Date.now }: AlertOp
       const mute: Mute | undefined = state().alerts.mutes.get(key);
       if (!mute || !isMuted(mute, at)) throw new AppError("not_found", `${key} is not muted`);
       const payload = { subject, ...flatSubject(subject), unmuted_at: at };
-      await act(createEvent("alert.unmuted", payload, at), { deletes: [{ collection: MUTES, key }] });
+      await act(createEvent("alert.unmuted", payload, at), {
+        deletes: [{ collection: MUTES, key }],
+        evenWhenFull: true,
+      });
       return muteView(mute);
     },
 
@@ -119,7 +122,7 @@ export function createAlertOperators({ records, state, now = Date.now }: AlertOp
       if (!isRuleOf(state().alerts, id)) throw new AppError("not_found", `Rule ${id} is not known`);
       const at = toSeconds(now());
       const event = createEvent("alert.rule_changed", { rule_id: id, rule: null, changed_at: at }, at);
-      await act(event, { deletes: [{ collection: RULES, key: id }] });
+      await act(event, { deletes: [{ collection: RULES, key: id }], evenWhenFull: true });
       return { rule: DEFAULT_RULES.find((rule) => rule.id === id) ?? null };
     },
   };

@@ -69,6 +69,32 @@ test("two admins who demote each other at two gateways at once leave one", async
   ).toHaveLength(1);
 });
 
+test("what takes access away is done also while the memory of Redis is full; what gives it is refused", async () => {
+  const viewer = await newToken("viewer");
+  await here.access.users.create("cyd", { role: "viewer", password: PASSWORD }, "test");
+  await here.access.users.create("dan", { role: "viewer", password: PASSWORD }, "test");
+  const body = { name: "cyd", password: PASSWORD };
+  const cookie = cookieOf(await ask(there.url, "POST", "/api/access/login", {}, { body }));
+  await redis.setMaxMemory(1);
+  try {
+    await expect(newToken("viewer")).rejects.toMatchObject({ code: "store_full" });
+    const { outcome, socket } = await tryNamespace(there.url, "/dashboard", { token: viewer.token });
+    expect(outcome).toBe("open");
+    const ended = closed(socket);
+    await here.access.tokens.revoke(viewer.id, "test");
+    await ended;
+    const out = await ask(there.url, "POST", "/api/access/logout", { cookie }, { body: {} });
+    expect(out.status).toBe(200);
+    expect((await ask(there.url, "GET", "/api/events", { cookie })).status).toBe(401);
+    await here.access.users.logOutEverywhere("cyd", "test");
+    await here.access.users.setPassword("cyd", "another long password", "test");
+    await here.access.users.remove("dan", "test");
+    expect(here.access.directory.users().has("dan")).toBe(false);
+  } finally {
+    await redis.setMaxMemory(0);
+  }
+});
+
 test("while Redis is away, who was known is let in, and nobody else", async () => {
   const { token } = await newToken("viewer");
   await redis.kill();

@@ -120,6 +120,7 @@ export function createSessions({ records, directory, logger, issuer, now }: Sess
       const at = now();
       await records.commit({
         deletes: [{ collection: SESSIONS, key: session.key }],
+        evenWhenFull: true,
         ...told("access.logout", { user: session.value.user, everywhere: false, by, at }, at),
       });
       await directory.refresh();

@@ -82,6 +82,7 @@ export function createTokens({ records, directory, now }: TokensParts) {
       const value: StoredToken = { ...record.value, revoked_at: at };
       await records.commit({
         puts: [{ collection: TOKENS, key: id, value }],
+        evenWhenFull: true,
         ...told("access.token_revoked", { key_id: id, role: value.role, by, at }, at),
       });
       await directory.refresh();

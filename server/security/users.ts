@@ -137,6 +137,7 @@ export function createUsers({ records, directory, now }: UsersParts) {
             { collection: USERS, key: name, value: { ...user, password: stored, generation: newKeyId() } },
           ],
           deletes: sessionsOf(directory, name),
+          evenWhenFull: true,
           ...told("access.user_changed", { user: name, changed: "password", role: user.role, by, at }, at),
         };
       });
@@ -146,6 +147,7 @@ export function createUsers({ records, directory, now }: UsersParts) {
       change((users, at) => ({
         puts: [{ collection: USERS, key: name, value: { ...known(users, name), generation: newKeyId() } }],
         deletes: sessionsOf(directory, name),
+        evenWhenFull: true,
         ...told("access.logout", { user: name, everywhere: true, by, at }, at),
       })),
 
@@ -155,6 +157,7 @@ export function createUsers({ records, directory, now }: UsersParts) {
         refuseLastAdmin(users, name);
         return {
           deletes: [{ collection: USERS, key: name }, ...sessionsOf(directory, name)],
+          evenWhenFull: true,
           ...told("access.user_removed", { user: name, by, at }, at),
         };
       }),

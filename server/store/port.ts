@@ -127,6 +127,8 @@ export interface Commit {
   appends?: readonly { stream: StreamName; entry: NewEntry }[];
   /** Fails with "conflict" unless this lease is still held with this token. */
   fence?: Lease;
+  /** Taken also by a Redis whose memory is full: it takes something away, access above all. A full disk takes nothing. */
+  evenWhenFull?: true;
 }
 
 /** Named collections of JSON records beside the log, written in one step with the events of the change. */

@@ -21,7 +21,7 @@ const KARMA = {
   credit_consumption_per_task: 1,
 };
 
-type Call = readonly [path: string, body?: object];
+type Call = readonly [path: string, body?: object, method?: "POST" | "DELETE"];
 
 /** What needs no room in the store. It isn't refused for its event: that one waits. */
 const SUCCEEDING: readonly Call[] = [
@@ -32,6 +32,8 @@ const SUCCEEDING: readonly Call[] = [
   ["/robots"],
   // Of an agent that has no snapshot nothing is stored.
   ["/api/karma/agents/nobody/score", KARMA],
+  // What takes away is done in spite of it, and so is its event.
+  ["/api/alerts/rules/battery_low", {}, "DELETE"],
 ];
 /**
  * What is nothing unless it is stored. Its event is stored in one step with it and so can't be what it fails for; to take it
@@ -135,9 +137,9 @@ async function evicting(rig: Rig): Promise<Figure[]> {
   return [exactly("warnings of a start with allkeys-lru", warnings.length, 1)];
 }
 
-async function statusOf(url: string, [path, body]: Call): Promise<number> {
+async function statusOf(url: string, [path, body, method = "POST"]: Call): Promise<number> {
   const headers = { "content-type": "application/json" };
-  const answer = await fetch(url + path, body && { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await fetch(url + path, body && { method, headers, body: JSON.stringify(body) });
   await answer.arrayBuffer();
   return answer.status;
 }

@@ -142,11 +142,14 @@ describe.skipIf(program === null)("what others do to our Redis", () => {
       await expect(store.log.append("events", events("b"))).rejects.toMatchObject({ code: "store_full" });
       await expect(store.records.commit(put)).rejects.toMatchObject({ code: "store_full" });
       expect(await store.log.range("events", { limit: 10 })).toHaveLength(1);
+      const away = { ...put, appends: [{ stream: "events" as const, entry: event("away") }] };
+      await store.records.commit({ ...away, evenWhenFull: true });
+      expect(await store.log.range("events", { limit: 10 })).toHaveLength(2);
     } finally {
       await outsider.config("SET", "maxmemory", "0");
     }
     await store.records.commit(put);
-    expect(await store.log.range("events", { limit: 10 })).toHaveLength(2);
+    expect(await store.log.range("events", { limit: 10 })).toHaveLength(3);
   });
 
   test("a Redis that can't save is store_full, but it is there and is read, and it is over when it can", async () => {

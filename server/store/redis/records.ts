@@ -36,7 +36,8 @@ export function createRedisRecords({ client, run, maxLength }: RedisRecordsParts
     async commit(commit) {
       refuseUnfitCommit(commit);
       const { keys, args } = commitScriptInput(commit, maxLength);
-      const [outcome, ...rest] = (await asking(run("commit", keys, args))) as [string, ...unknown[]];
+      const script = commit.evenWhenFull ? "commitEvenWhenFull" : "commit";
+      const [outcome, ...rest] = (await asking(run(script, keys, args))) as [string, ...unknown[]];
       if (outcome === "lease") throw leaseConflict(commit.fence?.name ?? "");
       const failed = outcome === "record" && commit.checks?.[Number(rest[0]) - 1];
       if (failed) throw recordConflict(failed.collection, failed.key);

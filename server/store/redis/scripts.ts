@@ -134,7 +134,19 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] or redis.call('GET', KEYS[2]) ~= ARGV[2
 if ARGV[3] == '0' then redis.call('DEL', KEYS[1]) else redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
 return 1`;
 
-const LUA = { append, state, renewEpoch, commit, list, acquireLease, renewLease };
+// What takes away must not be refused for want of room (`maxmemory`), though its event takes some.
+const commitEvenWhenFull = `#!lua flags=allow-oom\n${commit}`;
+
+const LUA = {
+  append,
+  state,
+  renewEpoch,
+  commit,
+  commitEvenWhenFull,
+  list,
+  acquireLease,
+  renewLease,
+};
 
 /** Runs a script: its keys, then its arguments. */
 export type RunScript = (

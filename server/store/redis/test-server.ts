@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Redis } from "ioredis";
 import { freePort } from "#server/free-port.fixture";
 
 export interface TestServer {
@@ -15,6 +16,8 @@ export interface TestServer {
   /** SIGSTOP: the black hole, connections stay open and nothing answers. */
   freeze(): void;
   thaw(): void;
+  /** How much it may hold: with 1 its memory is full, with 0 there is no limit. */
+  setMaxMemory(bytes: number): Promise<void>;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
@@ -50,6 +53,11 @@ export async function startTestServer(
     kill,
     freeze: () => void child?.kill("SIGSTOP"),
     thaw: () => void child?.kill("SIGCONT"),
+    async setMaxMemory(bytes) {
+      const outsider = new Redis(port, "127.0.0.1");
+      await outsider.config("SET", "maxmemory", bytes);
+      outsider.disconnect();
+    },
     async close() {
       await kill();
       rmSync(dir, { recursive: true, force: true });
