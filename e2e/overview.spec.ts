@@ -118,6 +118,35 @@ test("a line of several robots leads to exactly those", async ({ page, server })
   robot.close();
 });
 
+test("a line of several agents leads to exactly those", async ({ page, request }) => {
+  const scored = (agent_id: string, version: number, karma_score: number) => {
+    const payload = { snapshot_id: version, agent_id, version, karma_score, updated_at: Date.now() / 1000 };
+    return { source: "dna_service", type: "dna.karma_updated", payload };
+  };
+  const fallen = ["fallen_1", "fallen_2", "fallen_3"];
+  await request.post("/api/events", {
+    data: [
+      scored("steady_1", 2, 0.8),
+      ...fallen.flatMap((id) => [0.9, 0.6, 0.55].map((karma, place) => scored(id, place + 1, karma))),
+    ],
+  });
+  await page.goto("/");
+  await page
+    .getByRole("region", { name: "Needs attention" })
+    .getByRole("link", { name: /3 agents lost karma/ })
+    .click();
+  await expect(page).toHaveURL(/needs=karma_fallen/);
+  const rows = page.getByRole("grid", { name: "Agents" }).getByRole("row");
+  for (const id of fallen) await expect(rows.filter({ hasText: id })).toHaveCount(1);
+  await expect(rows).toHaveCount(1 + fallen.length);
+  await expectAccessible(page);
+
+  await page.getByRole("searchbox", { name: "Find an agent" }).fill("steady");
+  await page.getByRole("button", { name: "Show all", exact: true }).click();
+  await expect(page).not.toHaveURL(/needs=|q=/);
+  await expect(rows.filter({ hasText: "steady_1" })).toHaveCount(1);
+});
+
 test("what needs attention is what fires: it is gone when somebody looks after it", async ({
   page,
   request,

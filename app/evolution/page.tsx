@@ -11,8 +11,8 @@ export const metadata: Metadata = { title: "Evolution" };
 
 export default async function EvolutionPage({ searchParams }: { searchParams: PageParams }) {
   const param = await readParams(searchParams);
-  // A past moment is brought by the page's own code.
-  if (param("at") !== null) return <Evolution first={null} />;
+  // A past moment is brought by the page's own code, and who needs attention is found among all: they wait for all.
+  if (["at", "needs"].some((name) => param(name) !== null)) return <Evolution first={null} />;
   const asked = {
     openId: param("agent"),
     search: param("q") ?? "",

@@ -97,6 +97,7 @@ const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job", source: "/
 function hrefOf({ key, target: { kind, id } }: Attention): string {
   // Exactly those that the line is about.
   if (id === null && kind === "robot") return linkTo.robotsNeeding(key);
+  if (id === null && kind === "agent") return linkTo.agentsNeeding(key);
   if (id === null || kind === "source") return PAGE_OF[kind];
   return linkTo[kind](id);
 }

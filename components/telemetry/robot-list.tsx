@@ -5,6 +5,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/button";
 import { Empty } from "#components/ui/empty";
 import { formatNumber } from "#lib/format";
+import { FindNeeding, type Needing, NeedingNote } from "../overview/needing.tsx";
 import { linkTo } from "../shell/pages.ts";
 import { SearchInput } from "../ui/search-input.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
@@ -14,7 +15,6 @@ import { useUrlParam } from "../ui/use-url-param.ts";
 import { VirtualTable } from "../ui/virtual-table.tsx";
 import { countOrigin } from "./count-origin.ts";
 import type { FirstRobots } from "./first-robots.ts";
-import { FindNeeding, type Needing, NeedingNote } from "./needing.tsx";
 import { firstColumns, phoneColumns, railColumns, robotColumns } from "./robot-columns.tsx";
 import { countRobots, filterRobots, type StateFilter } from "./robot-filter.ts";
 import { groupingOf, parseGrouping } from "./robot-groups.ts";
@@ -127,7 +127,7 @@ export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotLis
           note={note}
         />
         {finding}
-        {needs !== null && <NeedingNote needing={needing} onClear={() => setNeeds(null)} />}
+        {needs !== null && <NeedingNote needing={needing} what="robots" onClear={() => setNeeds(null)} />}
         {look === "tiles" ? (
           <RobotWall
             rows={shown}

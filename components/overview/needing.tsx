@@ -4,7 +4,7 @@ import { TriangleAlert, X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { formatNumber } from "#lib/format";
 import { useInterval } from "../metrics/use-interval.ts";
-import { useFleet } from "../overview/use-fleet.ts";
+import { useFleet } from "./use-fleet.ts";
 
 /** Who is meant by a line of what needs attention, and what they have in common. */
 export interface Needing {
@@ -42,8 +42,15 @@ export function FindNeeding({ needs, onFound }: FindNeedingProps) {
   return null;
 }
 
+interface NeedingNoteProps {
+  needing: Needing | null;
+  /** What is listed. */
+  what: "agents" | "robots";
+  onClear: () => void;
+}
+
 /** Says that only those are listed, and lets go of it. */
-export function NeedingNote({ needing, onClear }: { needing: Needing | null; onClear: () => void }) {
+export function NeedingNote({ needing, what, onClear }: NeedingNoteProps) {
   const count = needing?.ids.size ?? 0;
   return (
     <div className="flex min-h-10 items-center gap-2 border-line border-b px-3 text-12">
@@ -61,7 +68,7 @@ export function NeedingNote({ needing, onClear }: { needing: Needing | null; onC
         className="ms-auto inline-flex h-8 shrink-0 items-center gap-1 rounded-control px-2 text-quiet hover:text-strong pointer-coarse:h-11"
       >
         <X aria-hidden size={14} />
-        Show all robots
+        Show all {what}
       </button>
     </div>
   );
