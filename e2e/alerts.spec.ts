@@ -289,20 +289,78 @@ test("an alert is acknowledged and snoozed by keys, which go on beside what is g
   });
   await page.goto("/alerts");
   const group = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "by_keys" }) });
+  await expect(group).toBeVisible();
+  // Into the list.
+  await page.keyboard.press("j");
   const button = (name: string) => group.getByRole("button", { name, exact: true });
   const press = async (name: string) => {
     await tabTo(page, button(name));
     await page.keyboard.press("Enter");
   };
-  await press("Acknowledge");
+  const named = (verb: string) => `${verb}: Run failed, by_keys`;
+  await press(named("Acknowledge"));
   await press("I look after it");
-  await expect(button("Acknowledge")).toHaveCount(0);
+  await expect(button(named("Acknowledge"))).toHaveCount(0);
   await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
-  await press("Snooze");
+  await press(named("Snooze"));
   await press("1 hour");
-  await expect(button("End snooze")).toBeVisible();
+  await expect(button(named("End snooze"))).toBeVisible();
   await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
-  await press("End snooze");
-  await expect(button("Snooze")).toBeVisible();
+  await press(named("End snooze"));
+  await expect(button(named("Snooze"))).toBeVisible();
   await expect(group.getByRole("link", { name: "Around it" })).toBeFocused();
+});
+
+test("of many alerts the first are whole and the others a line each, which keys and a search in the page reach", async ({
+  page,
+  request,
+}) => {
+  const count = 40;
+  const failed = (_: unknown, n: number) => ({
+    type: "metrics.aggregation_failed",
+    source: "metrics_service",
+    payload: {
+      job_id: `many_${n}`,
+      error_type: "OSError",
+      error_message: "full",
+      failed_at: Date.now() / 1000,
+    },
+  });
+  await request.post("/api/events", { data: Array.from({ length: count }, failed) });
+  await page.goto("/alerts");
+  const heads = page.getByRole("heading", { level: 2, name: /^many_/ });
+  await expect(heads).toHaveCount(count);
+  const acts = page.getByRole("button", { name: /^Acknowledge: / });
+  const few = await acts.count();
+  expect(few).toBeGreaterThan(0);
+  expect(few).toBeLessThan(count);
+  await expectAccessible(page);
+
+  const lines = page.getByRole("listitem").getByRole("button", { name: /^many_/, expanded: false });
+  const name = (await lines.last().textContent()) ?? "";
+  expect(name).toMatch(/^many_\d+$/);
+  // As the browser's own search does.
+  expect(
+    await page.evaluate((text) => "find" in window && (window.find as (text: string) => boolean)(text), name),
+  ).toBe(true);
+
+  await page.keyboard.press("j");
+  const walked = page.getByRole("listitem").getByRole("heading", { level: 2 }).getByRole("button");
+  await expect(walked.first()).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("k");
+  await page.keyboard.press("ArrowDown");
+  await expect(walked.last()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(walked.last()).toHaveAttribute("aria-expanded", "true");
+  await expect(walked.last()).toBeFocused();
+  const opened = await walked.last().textContent();
+  await expect(page.getByRole("link", { name: new RegExp(`^Open \\w+: ${opened}$`) })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(walked.last()).toHaveAttribute("aria-expanded", "false");
+
+  await page.getByRole("button", { name: /^Open all, / }).click();
+  await expect(lines).toHaveCount(0);
+  await page.getByRole("button", { name: "Fold all but the first" }).click();
+  await expect(lines.first()).toBeVisible();
 });

@@ -12,7 +12,8 @@ import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { DeliveryPanel } from "./delivery/delivery-panel.tsx";
 import { ActiveAlerts } from "./list/active-alerts.tsx";
-import { AlertGroups, MutedList } from "./list/alert-groups.tsx";
+import { AlertGroups } from "./list/alert-groups.tsx";
+import { MutedList } from "./list/muted-list.tsx";
 import { Stories } from "./list/stories.tsx";
 import { RulesPanel } from "./rules/rules-panel.tsx";
 

@@ -8,6 +8,8 @@ import { useHandOnFocus } from "./use-hand-on-focus.ts";
 interface PopupProps {
   /** What the button says. */
   label: ReactNode;
+  /** The button's whole name where others say the same; it begins with what is seen. */
+  name?: string;
   /** What opens, for those who don't see it. */
   title: string;
   icon?: LucideIcon;
@@ -22,6 +24,7 @@ interface PopupProps {
 /** A button and a small window below it, on a phone at the screen's foot. `Esc`, or going elsewhere, closes it. */
 export function Popup({
   label,
+  name,
   title,
   icon,
   chosen,
@@ -69,6 +72,7 @@ export function Popup({
       <Button
         kind={chosen ? "plain" : "quiet"}
         {...(icon ? { icon } : {})}
+        aria-label={name}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-controls={open ? id : undefined}

@@ -24,12 +24,16 @@ export function useHold() {
     onPointerLeave: (event: PointerEvent) => event.currentTarget.contains(document.activeElement) || leave(),
     onKeyDown: touch,
     onFocus: touch,
-    onBlur: (event: FocusEvent) => event.currentTarget.contains(event.relatedTarget) || leave(),
+    onBlur: (event: FocusEvent) =>
+      event.currentTarget.contains(event.relatedTarget) || isTakenAway(event.target) || leave(),
   };
   return { held: touchedAt !== null, holding };
 }
 
 export type Holding = ReturnType<typeof useHold>["holding"];
+
+/** A button that was pressed is busy, or gone: nobody has left. */
+const isTakenAway = (target: Element): boolean => target.matches(":disabled") || !target.isConnected;
 
 /** Moves come a hundred times a second: once in a second is enough. */
 const laterThan = (at: number | null, now: number): number => (at !== null && now - at < 1_000 ? at : now);

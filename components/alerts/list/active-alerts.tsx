@@ -27,13 +27,18 @@ export function ActiveAlerts({ alerts, now }: { alerts: AlertsState; now: number
     );
   const waiting = ids ? sorted.filter(({ id }) => !ids.includes(id)).length : 0;
   return (
-    <>
-      <p className="figures -mb-1 text-12 text-quiet">
-        {waiting > 0 ? `Held while you look at it (+${formatNumber(waiting)})` : "Worst first"}
-      </p>
-      <div {...holding}>
-        <AlertGroups groups={groupsInOrder(shown)} mutes={mutes} now={now} tellsOver />
-      </div>
-    </>
+    <div {...holding}>
+      <AlertGroups
+        groups={groupsInOrder(shown)}
+        mutes={mutes}
+        now={now}
+        tellsOver
+        note={
+          <p className="figures">
+            {waiting > 0 ? `Held while you look at it (+${formatNumber(waiting)})` : "Worst first"}
+          </p>
+        }
+      />
+    </div>
   );
 }

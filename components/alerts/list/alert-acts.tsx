@@ -5,6 +5,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { WriteButton } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Popup } from "#components/ui/popup";
+import { alertName } from "#lib/alerts/alert-name";
 import type { AlertState } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
 import { useHandOnFocus } from "../../ui/use-hand-on-focus.ts";
@@ -17,12 +18,16 @@ const TIMES = [
 ];
 const pathOf = (alert: AlertState, verb: string) => `/api/alerts/${encodeURIComponent(alert.id)}/${verb}`;
 
+/** What is seen is short; heard alone, or chosen by voice, each says what it is about. */
+const nameOf = (verb: string, about: string) => `${verb}: ${about}`;
+
 /** Says that somebody looks after it, with a word to the others. */
 export function Acknowledge({ alert }: { alert: AlertState }) {
   const { busy, failed, act } = useAct();
   const [note, setNote] = useState("");
+  const name = nameOf("Acknowledge", alertName(alert));
   return (
-    <Popup label="Acknowledge" title="Acknowledge" icon={Check} align="end">
+    <Popup label="Acknowledge" name={name} title={name} icon={Check} align="end">
       {(close) => (
         <form
           className="flex flex-col gap-3 p-3"
@@ -50,17 +55,24 @@ export function Acknowledge({ alert }: { alert: AlertState }) {
 export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
   const { busy, failed, act } = useAct();
   const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
+  const name = nameOf("Snooze", alertName(alert));
   const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
   if (snoozed)
     return (
       <Passing>
-        <WriteButton kind="quiet" icon={BellMinus} busy={busy} onClick={() => void set(0)}>
+        <WriteButton
+          kind="quiet"
+          icon={BellMinus}
+          busy={busy}
+          aria-label={nameOf("End snooze", alertName(alert))}
+          onClick={() => void set(0)}
+        >
           End snooze
         </WriteButton>
       </Passing>
     );
   return (
-    <Popup label="Snooze" title="Snooze" icon={BellMinus} align="end" className="w-56">
+    <Popup label="Snooze" name={name} title={name} icon={BellMinus} align="end" className="w-56">
       {(close) => (
         <div className="flex flex-col gap-2 p-3">
           <p className="text-12 text-quiet">Nothing of it is delivered for</p>
@@ -91,8 +103,9 @@ export function MuteSubject({ subject }: { subject: Subject }) {
       ...(seconds && { seconds }),
       ...(reason.trim() && { reason: reason.trim() }),
     });
+  const name = nameOf("Mute", subject.id);
   return (
-    <Popup label="Mute" title={`Mute ${subject.id}`} icon={BellOff} align="end" className="w-56">
+    <Popup label="Mute" name={name} title={name} icon={BellOff} align="end" className="w-56">
       {(close) => (
         <div className="flex flex-col gap-2 p-3">
           <Field label="Reason" hint="Shown beside it, for the others.">
@@ -120,7 +133,12 @@ export function Unmute({ subject }: { subject: Subject }) {
   const path = `/api/alerts/mutes/${subject.kind}/${encodeURIComponent(subject.id)}`;
   return (
     <Passing>
-      <WriteButton kind="quiet" busy={busy} onClick={() => void act("DELETE", path)}>
+      <WriteButton
+        kind="quiet"
+        busy={busy}
+        aria-label={nameOf("Unmute", subject.id)}
+        onClick={() => void act("DELETE", path)}
+      >
         Unmute
       </WriteButton>
       {failed && <span className="text-12 text-warning">{failed}</span>}

@@ -1,16 +1,15 @@
 "use client";
 
-import { BellOff } from "lucide-react";
-import { Clock } from "#components/ui/ago";
-import { Id } from "#components/ui/id";
-import { Link } from "#components/ui/link";
-import { StateBadge } from "#components/ui/state";
+import { type ReactNode, useRef } from "react";
+import { Button } from "#components/ui/button";
+import { countKinds } from "#lib/alerts/count-kinds";
 import type { AlertGroup } from "#lib/alerts/groups";
-import { isMuted, type Mute } from "#lib/alerts/state";
-import type { Subject } from "#lib/alerts/track";
-import { linkTo } from "../../shell/pages.ts";
-import { MuteSubject, Unmute } from "./alert-acts.tsx";
-import { AlertLine } from "./alert-line.tsx";
+import { kindName } from "#lib/alerts/rule-words";
+import type { Mute } from "#lib/alerts/state";
+import { formatNumber, plural } from "#lib/format";
+import { GroupItem } from "./group-item.tsx";
+import { useFolding } from "./use-folding.ts";
+import { useGroupKeys } from "./use-group-keys.ts";
 
 interface AlertGroupsProps {
   groups: readonly AlertGroup[];
@@ -18,82 +17,47 @@ interface AlertGroupsProps {
   now: number;
   /** Some of them are over. */
   tellsOver?: boolean;
+  /** What there is to say of all of them. */
+  note?: ReactNode;
 }
 
-/** Alerts by whom they are about. */
-export function AlertGroups({ groups, mutes, now, tellsOver = false }: AlertGroupsProps) {
+/** Alerts by whom they are about. Of many only the first are drawn whole: the others are a line each, which opens in place. */
+export function AlertGroups({ groups, mutes, now, tellsOver = false, note }: AlertGroupsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const { folds, isOpen, fold, foldAll } = useFolding(groups);
+  useGroupKeys(list);
+  const closed = groups.filter(({ key }, place) => !isOpen(key, place)).length;
   return (
-    <ul className="flex flex-col gap-3">
-      {groups.map(({ key, subject, alerts: own }) => {
-        const mute = mutes.get(key);
-        return (
-          <li key={key} className="rounded-card border border-line bg-surface-1">
-            <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1">
-              <h2 className="min-w-0 text-14">
-                <Link href={hrefOf(subject)} className="hover:text-accent">
-                  <Id value={subject.id} max={32} plain />
-                </Link>
-              </h2>
-              <span className="text-12 text-quiet">{subject.kind}</span>
-              <span className="ms-auto">
-                {isMuted(mute, now) ? (
-                  <span className="inline-flex items-center gap-2">
-                    <StateBadge state="paused">Muted</StateBadge>
-                    <Unmute subject={subject} />
-                  </span>
-                ) : (
-                  <MuteSubject subject={subject} />
-                )}
-              </span>
-            </div>
-            <ul>
-              {own.map((alert) => (
-                <AlertLine key={alert.id} alert={alert} now={now} tellsOver={tellsOver} />
-              ))}
-            </ul>
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function hrefOf({ kind, id }: Subject): string {
-  return kind === "source" ? `/events?query=${encodeURIComponent(`source:"${id}"`)}` : linkTo[kind](id);
-}
-
-/** Of whom nothing is delivered: never out of sight, so that nobody wonders why it is silent. */
-export function MutedList({ mutes, now }: Pick<AlertGroupsProps, "mutes" | "now">) {
-  const muted = [...mutes.values()].filter((mute) => isMuted(mute, now));
-  if (muted.length === 0) return null;
-  return (
-    <section aria-label="Muted" className="rounded-card border border-line bg-surface-1 px-4 py-2">
-      <h2 className="flex items-center gap-2 font-medium text-14">
-        <BellOff aria-hidden size={14} className="text-quiet" /> Muted
-      </h2>
-      <ul>
-        {muted.map(({ subject, until, reason, by }) => (
-          <li key={`${subject.kind} ${subject.id}`} className="flex flex-wrap items-center gap-x-3">
-            <span className="min-w-0 text-strong">
-              {subject.kind} <Id value={subject.id} max={32} plain />
-            </span>
-            <span className="text-12 text-quiet">
-              {until === null ? (
-                "until it is unmuted"
-              ) : (
-                <>
-                  until <Clock at={until} full />
-                </>
-              )}
-              {by && `, by ${by}`}
-            </span>
-            {reason && <span className="min-w-0 basis-40 break-words text-normal">“{reason}”</span>}
-            <span className="ms-auto">
-              <Unmute subject={subject} />
-            </span>
-          </li>
+    <>
+      <div className="mb-2 flex min-h-5 flex-wrap items-center gap-x-4 gap-y-1 text-12 text-quiet empty:hidden">
+        {note}
+        {folds && <p className="figures min-w-0">{countWords(groups)}</p>}
+        {folds && (
+          <Button kind="quiet" className="-my-1.5 ms-auto" onClick={() => foldAll(closed === 0)}>
+            {closed === 0 ? "Fold all but the first" : `Open all, ${formatNumber(closed)} more`}
+          </Button>
+        )}
+      </div>
+      <ul ref={list} className="flex flex-col">
+        {groups.map((group, place) => (
+          <GroupItem
+            key={group.key}
+            group={group}
+            mute={mutes.get(group.key)}
+            now={now}
+            tellsOver={tellsOver}
+            open={isOpen(group.key, place)}
+            {...(folds && { onFold: fold })}
+          />
         ))}
       </ul>
-    </section>
+    </>
   );
+}
+
+/** "200 alerts: 150 battery low, 50 run failed". */
+function countWords(groups: readonly AlertGroup[]): string {
+  const alerts = groups.flatMap(({ alerts }) => alerts);
+  const kinds = countKinds(alerts).map(([kind, count]) => `${formatNumber(count)} ${kindName(kind)}`);
+  return `${plural(alerts.length, "alert")}: ${kinds.join(", ")}`;
 }

@@ -3,18 +3,19 @@
 import { Clock, Since } from "#components/ui/ago";
 import { Link } from "#components/ui/link";
 import { StateBadge } from "#components/ui/state";
-import { BACK_AGAIN, isBackAgain } from "#lib/alerts/back-again";
-import { isWithoutData } from "#lib/alerts/no-data";
+import { alertName } from "#lib/alerts/alert-name";
+import { BACK_AGAIN } from "#lib/alerts/back-again";
 import { kindName, thresholdWords, valueWords } from "#lib/alerts/rule-words";
 import type { AlertState } from "#lib/alerts/state";
 import { alertWords } from "#lib/alerts/words";
 import { formatSeconds, plural } from "#lib/format";
-import { useStatePart } from "#lib/live/use-live";
 import { alertOrigin } from "#lib/overview/origins";
 import { Truth } from "../../history/truth.tsx";
 import { eventsOf } from "../../overview/use-window.ts";
 import { Acknowledge, Snooze } from "./alert-acts.tsx";
+import { AlertBadges } from "./alert-badges.tsx";
 import { AlertChart } from "./alert-chart.tsx";
+import { useSilence } from "./use-silence.ts";
 
 const AROUND_SECONDS = 60;
 
@@ -30,9 +31,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
   const { kind, severity, since, fired_at, cleared_at, worst, threshold, flaps } = alert;
   const active = cleared_at === null;
   const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
-  const silent = useStatePart(({ telemetry }) => isWithoutData(alert, telemetry.robots));
-  const back = useStatePart(({ telemetry }) => isBackAgain(alert, telemetry.robots));
-  const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
+  const { silent, back } = useSilence(alert);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-grid border-t px-4 py-2.5 first:border-line">
       <div className="min-w-0 flex-1 basis-72">
@@ -41,11 +40,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
           <span className="font-medium text-strong">
             <Truth origin={{ kind: "event", streamId: alertOrigin(alert) }}>{kindName(kind)}</Truth>
           </span>
-          {alert.acknowledged && <StateBadge state="running">Acknowledged</StateBadge>}
-          {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
-          {back && <StateBadge state="waiting">Recovering</StateBadge>}
-          {silent && <StateBadge state="stale">No data</StateBadge>}
-          {active && snoozed && <StateBadge state="paused">Snoozed</StateBadge>}
+          <AlertBadges alert={alert} now={now} tellsOver={tellsOver} />
         </p>
         <p className="figures mt-1 text-normal">
           {back ? BACK_AGAIN : alertWords(alert)}.
@@ -73,6 +68,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
       <div className="flex flex-wrap items-center gap-1.5 max-sm:gap-1 max-sm:[&_button>svg:first-child]:hidden max-sm:[&_button]:px-2 max-[22.5rem]:[&_button>svg]:hidden">
         <Link
           href={eventsOf(window)}
+          aria-label={`Around it: ${alertName(alert)}`}
           className="inline-flex min-h-8 items-center px-1 text-accent hover:underline"
           data-tip="Every event from a minute before it on"
         >

@@ -29,6 +29,7 @@ export function Stories({ incidents, now }: { incidents: readonly Incident[]; no
               {plural(alert_ids.length, "alert")}
             </span>
             <Link
+              aria-label={`Around it: ${sentence}`}
               href={eventsOf({ from: from - AROUND_SECONDS, to: (to ?? now) + AROUND_SECONDS })}
               className="text-accent hover:underline"
             >

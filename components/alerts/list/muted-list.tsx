@@ -1,0 +1,48 @@
+"use client";
+
+import { BellOff } from "lucide-react";
+import { Clock } from "#components/ui/ago";
+import { Id } from "#components/ui/id";
+import { isMuted, type Mute } from "#lib/alerts/state";
+import { Unmute } from "./alert-acts.tsx";
+
+interface MutedListProps {
+  mutes: ReadonlyMap<string, Mute>;
+  now: number;
+}
+
+/** Of whom nothing is delivered: never out of sight, so that nobody wonders why it is silent. */
+export function MutedList({ mutes, now }: MutedListProps) {
+  const muted = [...mutes.values()].filter((mute) => isMuted(mute, now));
+  if (muted.length === 0) return null;
+  return (
+    <section aria-label="Muted" className="rounded-card border border-line bg-surface-1 px-4 py-2">
+      <h2 className="flex items-center gap-2 font-medium text-14">
+        <BellOff aria-hidden size={14} className="text-quiet" /> Muted
+      </h2>
+      <ul>
+        {muted.map(({ subject, until, reason, by }) => (
+          <li key={`${subject.kind} ${subject.id}`} className="flex flex-wrap items-center gap-x-3">
+            <span className="min-w-0 text-strong">
+              {subject.kind} <Id value={subject.id} max={32} plain />
+            </span>
+            <span className="text-12 text-quiet">
+              {until === null ? (
+                "until it is unmuted"
+              ) : (
+                <>
+                  until <Clock at={until} full />
+                </>
+              )}
+              {by && `, by ${by}`}
+            </span>
+            {reason && <span className="min-w-0 basis-40 break-words text-normal">“{reason}”</span>}
+            <span className="ms-auto">
+              <Unmute subject={subject} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
