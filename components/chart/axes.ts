@@ -5,7 +5,3 @@ export const CURSOR = { stroke: "var(--color-line-strong)", strokeWidth: 1 };
 export const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 };
 export const Y_WIDTH = 44;
 export const X_HEIGHT = 22;
-
-/** Seconds that the shown zone is ahead of UTC at a time. */
-export const offsetAt = (seconds: number, zone: "utc" | "local"): number =>
-  zone === "utc" ? 0 : -60 * new Date(seconds * 1000).getTimezoneOffset();

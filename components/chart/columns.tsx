@@ -4,7 +4,8 @@ import { useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
-import { offsetAt, Y_WIDTH } from "./axes.ts";
+import { zoneOffset } from "#lib/local-time";
+import { Y_WIDTH } from "./axes.ts";
 import { BandMark, Hatch, HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
 import type { Hole } from "./rows.ts";
@@ -78,7 +79,7 @@ function Drawing({
   const toX = (x: number) => left + ((x - from) / Math.max(1, to - from)) * (right - left);
   const toY = (y: number) => bottom - (Math.min(y, top) / top) * (bottom - HEAD);
   const wide = Math.max(1, Math.min(WIDEST, (0.7 * (right - left)) / Math.max(1, bars.length)));
-  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), offsetAt(to, zone));
+  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffset(zone));
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
       <Hatch id={hatch} />

@@ -1,4 +1,4 @@
-import { offsetAt } from "./axes.ts";
+import { zoneOffset } from "#lib/local-time";
 import type { LineChartProps, Series } from "./line-chart.tsx";
 import { type Hole, type Row, rangeOf, thin, withHoles } from "./rows.ts";
 import { roundTicks, timeTicks } from "./ticks.ts";
@@ -25,7 +25,7 @@ export function axesOf(
   const { from, to, xDomain } = xDomainOf(props, rows, overTime);
   const count = Math.max(2, Math.floor(props.width / 110));
   const xTicks = overTime
-    ? timeTicks(from, to, count, offsetAt(to, zone))
+    ? timeTicks(from, to, count, zoneOffset(zone))
     : roundTicks(from, to, Math.min(count, to - from)).filter((x) => x >= from && x <= to);
   const ids = props.series.map(({ id }) => id);
   const [low, high] = props.yRange ?? rangeOf(rows, ids) ?? [0, 1];

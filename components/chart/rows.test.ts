@@ -100,7 +100,21 @@ describe("ticks", () => {
 
   test("stand on whole minutes and hours of the shown zone", () => {
     expect(timeTicks(30, 930, 5)).toEqual([300, 600, 900]);
-    expect(timeTicks(0, 86_400, 4, 19_800)).toEqual([1800, 23_400, 45_000, 66_600]);
+    expect(timeTicks(0, 86_400, 4, () => 19_800)).toEqual([1800, 23_400, 45_000, 66_600]);
+  });
+
+  test("stand on the clock's round times also where it is put forward or back, there twice what it shows twice", () => {
+    const change = 100 * 86_400 + 3600;
+    const back = (at: number) => (at < change ? 7200 : 3600);
+    const forward = (at: number) => (at < change ? 3600 : 7200);
+    const shown = (offsetAt: (at: number) => number, from: number, to: number) =>
+      timeTicks(from, to, 5, offsetAt).map((at) => ((at + offsetAt(at)) % 86_400) / 3600);
+    const day = change - 3 * 3600;
+    expect(shown(back, day, day + 25 * 3600)).toEqual([0, 6, 12, 18, 0]);
+    expect(shown(forward, day + 3600, day + 24 * 3600)).toEqual([0, 6, 12, 18, 0]);
+    expect(shown(back, day, day + 5 * 3600)).toEqual([0, 1, 2, 2, 3, 4]);
+    expect(shown(forward, day + 3600, day + 5 * 3600)).toEqual([0, 1, 3, 4, 5]);
+    expect(shown(back, change - 1800, change + 1800)).toEqual([2.5, 2.75, 2, 2.25, 2.5]);
   });
 
   test("of counts have words at whole ones only", () => {

@@ -14,7 +14,8 @@ import {
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, clockTime } from "#lib/format";
-import { AXIS_TEXT, CURSOR, GRID, MARGIN, offsetAt, X_HEIGHT, Y_WIDTH } from "./axes.ts";
+import { zoneOffset } from "#lib/local-time";
+import { AXIS_TEXT, CURSOR, GRID, MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import { Mark } from "./mark.tsx";
 import { LineName } from "./parts.tsx";
@@ -51,7 +52,7 @@ export default function ScatterPlot(props: PlotProps) {
         dataKey="x"
         type="number"
         domain={[from, to]}
-        ticks={timeTicks(from, to, Math.max(2, Math.floor(width / 110)), offsetAt(to, zone))}
+        ticks={timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffset(zone))}
         tickFormatter={xText}
         tick={AXIS_TEXT}
         tickLine={false}

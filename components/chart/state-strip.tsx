@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { type StateName, toneColor, toneOf } from "#components/ui/state";
 import { clockMinutes, type Zone } from "#lib/format";
-import { offsetAt } from "./axes.ts";
+import { zoneOffset } from "#lib/local-time";
 import { timeTicks } from "./ticks.ts";
 import { walkMarks } from "./walk-marks.ts";
 
@@ -71,7 +71,7 @@ export function StateStrip({ label, stretches, zone }: StateStripProps) {
         ))}
       </ol>
       <div aria-hidden className="relative mt-1 h-4 text-12 text-quiet">
-        {timeTicks(from, to, TICKS, offsetAt(to, zone))
+        {timeTicks(from, to, TICKS, zoneOffset(zone))
           // One at an edge would hang over it.
           .filter((at) => at - from > 0.03 * (to - from) && to - at > 0.03 * (to - from))
           .map((at) => (

@@ -1,4 +1,5 @@
 import { formatNumber } from "#lib/format";
+import { momentsAt, type OffsetAt, wallAt } from "#lib/local-time";
 
 /** Round values from just below `low` to just above `high`: the axis starts and ends on a label. */
 export function roundTicks(low: number, high: number, count = 4): number[] {
@@ -49,12 +50,21 @@ const STEPS = [
   7 * DAY,
 ];
 
-/** Round times between two Unix seconds. `offsetSeconds` is what the shown zone is ahead of UTC. */
-export function timeTicks(from: number, to: number, count = 5, offsetSeconds = 0): number[] {
+/**
+ * Round times between two Unix seconds, as clocks of the shown zone have them; `offsetAt` tells what it is ahead of UTC.
+ * One that the clock shows twice stands twice.
+ */
+export function timeTicks(from: number, to: number, count = 5, offsetAt: OffsetAt = () => 0): number[] {
   const rough = (to - from) / count;
   const step = STEPS.find((candidate) => candidate >= rough) ?? 30 * DAY;
+  // In an hour that is gone through twice the clock shows less at its end than within.
+  const last = to + Math.max(offsetAt(from), offsetAt(to));
   const ticks: number[] = [];
-  for (let at = Math.ceil((from + offsetSeconds) / step) * step; at - offsetSeconds <= to; at += step)
-    ticks.push(at - offsetSeconds);
-  return ticks;
+  for (
+    let wall = Math.ceil(Math.min(wallAt(from, offsetAt), from + offsetAt(to)) / step) * step;
+    wall <= last;
+    wall += step
+  )
+    ticks.push(...momentsAt(wall, offsetAt).filter((at) => at >= from && at <= to));
+  return ticks.sort((a, b) => a - b);
 }

@@ -4,8 +4,9 @@ import { memo, useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { formatNumber } from "#lib/format";
 import type { Band } from "#lib/history/holes";
+import { zoneOffset } from "#lib/local-time";
 import type { Bar } from "../../lib/events/counts.ts";
-import { AXIS_TEXT, GRID, offsetAt } from "../chart/axes.ts";
+import { AXIS_TEXT, GRID } from "../chart/axes.ts";
 import { BandMark, Hatch } from "../chart/band.tsx";
 import { roundTicks, timeTicks } from "../chart/ticks.ts";
 import { timeWords } from "./histogram-words.ts";
@@ -42,7 +43,7 @@ export function HistogramDrawing(props: HistogramDrawingProps) {
   const ticks = roundTicks(0, Math.max(1, ...bars.map(({ total }) => total)), 2).filter(Number.isInteger);
   const top = ticks.at(-1) ?? 1;
   const toY = (count: number) => bottom - (count / top) * (bottom - PLOT.top);
-  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 120)), offsetAt(to, zone));
+  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 120)), zoneOffset(zone));
   return (
     <svg width={width} height={height} aria-hidden className="block">
       <Hatch id={hatch} />

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { barWords, spanPhrase, stretchWords, timeWords } from "./histogram-words.ts";
 
 const NOON = Date.parse("2026-01-12T12:00:00Z") / 1000;
@@ -34,4 +34,14 @@ test("a replay's last hour is the one before its moment", () => {
   expect(spanPhrase(hour, "utc")).toBe("in the last hour");
   expect(spanPhrase(hour, "utc", true)).toBe("in the hour before");
   expect(spanPhrase({ kind: "last", seconds: 900 }, "utc")).toBe("in the last 15 min");
+});
+
+test("a stretch in which the clock is put back says in which zone each end is", () => {
+  vi.stubEnv("TZ", "Europe/Berlin");
+  const at = (text: string) => Date.parse(text) / 1000;
+  const [from, to] = [at("2026-10-25T00:30:00Z"), at("2026-10-25T01:15:00Z")];
+  expect(stretchWords(from, to, "local")).toBe("2026-10-25 02:30:00 CEST – 02:15:00 CET");
+  expect(stretchWords(from, to, "utc")).toBe("2026-10-25 00:30:00 – 01:15:00");
+  expect(stretchWords(from, from + 60, "local")).toBe("2026-10-25 02:30:00 – 02:31:00");
+  vi.unstubAllEnvs();
 });

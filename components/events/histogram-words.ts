@@ -8,6 +8,7 @@ import {
   spanWords,
   type Zone,
 } from "../../lib/format.ts";
+import { changeNames } from "../../lib/local-time.ts";
 import type { Span } from "./view.ts";
 
 const MINUTE = 60;
@@ -21,11 +22,15 @@ export function timeWords(at: number, spanSeconds: number, zone: Zone): string {
   return spanSeconds < 6 * DAY ? date.slice(5, 16) : date.slice(5, 10);
 }
 
-/** "2026-01-12 14:02:30 – 14:03:00": the day of the end only where it is another one. */
+/**
+ * "2026-01-12 14:02:30 – 14:03:00": the day of the end only where it is another one, and the zone's names where the clock
+ * is put forward or back within.
+ */
 export function stretchWords(from: number, to: number, zone: Zone): string {
   const [begin, end] = [dateTime(from, zone), dateTime(to, zone)];
   const sameDay = begin.slice(0, 10) === end.slice(0, 10);
-  return `${begin.slice(0, 19)} – ${sameDay ? end.slice(11, 19) : end.slice(0, 19)}`;
+  const [was, is] = changeNames(from, to, zone);
+  return `${begin.slice(0, 19)}${was} – ${sameDay ? end.slice(11, 19) : end.slice(0, 19)}${is}`;
 }
 
 const NAMED = 4;

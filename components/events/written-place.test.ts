@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { writtenPlace } from "./written-place.ts";
 
 const NOON = Date.parse("2026-01-12T12:00:00Z") / 1000;
@@ -25,6 +25,18 @@ test("a stream id is an event", () => {
 test("a time without a zone is in the one that is shown", () => {
   const seconds = new Date(2026, 0, 10, 14, 2).getTime() / 1000;
   expect(writtenPlace("2026-01-10 14:02", NOON, "local")).toEqual({ kind: "time", seconds });
+});
+
+test("a time of day is the last one also across a night in which the clock was put back or forward", () => {
+  vi.stubEnv("TZ", "Europe/Berlin");
+  const last = (text: string, now: string) => writtenPlace(text, utc(now), "local");
+  const at = (text: string) => ({ kind: "time", seconds: utc(text) });
+  expect(last("14:02", "2026-10-25T11:00:00Z")).toEqual(at("2026-10-24T12:02:00Z"));
+  expect(last("02:30", "2026-10-25T11:00:00Z")).toEqual(at("2026-10-25T01:30:00Z"));
+  expect(last("02:30", "2026-10-25T00:45:00Z")).toEqual(at("2026-10-25T00:30:00Z"));
+  expect(last("14:02", "2026-03-29T10:00:00Z")).toEqual(at("2026-03-28T13:02:00Z"));
+  expect(last("02:30", "2026-03-29T10:00:00Z")).toEqual(at("2026-03-28T01:30:00Z"));
+  vi.unstubAllEnvs();
 });
 
 test.each(["", "yesterday", "25:99", "2026-13-40", "12-"])("%j is neither", (text) => {

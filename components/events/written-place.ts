@@ -1,8 +1,10 @@
 import type { Zone } from "../../lib/format.ts";
+import { momentsAt, wallAt, wallOf, zoneOffset } from "../../lib/local-time.ts";
 import { isStreamId } from "../../lib/stream-id.ts";
 import { parseTimestamp } from "../../lib/time.ts";
 import type { Show } from "./view.ts";
 
+const DAY = 86_400;
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /**
@@ -29,18 +31,16 @@ function secondsOf(text: string, now: number, zone: Zone): number | null {
 
 // Of a time of day the last one is meant, which may have been yesterday.
 function timeOfDay(text: string, now: number, zone: Zone): number | null {
-  const today = new Date(now * 1000);
-  const day =
-    zone === "utc"
-      ? today.toISOString().slice(0, 10)
-      : `${today.getFullYear()}-${pad(today.getMonth() + 1)}-${pad(today.getDate())}`;
-  const seconds = secondsOf(`${day}T${text}`, now, zone);
-  return seconds !== null && seconds > now ? seconds - 86_400 : seconds;
+  const offsetAt = zoneOffset(zone);
+  const time = wallOf(`1970-01-01T${text}`);
+  if (time === null) return null;
+  const today = Math.floor(wallAt(now, offsetAt) / DAY) * DAY;
+  // It may be among those that the clock left out yesterday.
+  const moments = [2, 1, 0].flatMap((back) => momentsAt(today - back * DAY + time, offsetAt));
+  return moments.findLast((moment) => moment <= now) ?? null;
 }
 
 function localSeconds(iso: string): number | null {
   const ms = new Date(iso).getTime();
   return Number.isFinite(ms) ? ms / 1000 : null;
 }
-
-const pad = (value: number): string => String(value).padStart(2, "0");

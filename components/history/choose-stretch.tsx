@@ -49,14 +49,17 @@ interface FieldsProps extends Omit<ChooseStretchProps, "open"> {
 
 function Fields({ stretch, present, keptSince, onChoose, onClose }: FieldsProps) {
   const { zone } = usePreferences();
-  const [typed, setTyped] = useState<TypedStretch>(() => {
-    const { from, to } = stretch ?? { from: Math.max(present - HOUR_SECONDS, keptSince ?? 0), to: present };
-    return { from: typedMoment(from, zone), to: typedMoment(to, zone) };
+  const [given] = useState(
+    stretch ?? { from: Math.max(present - HOUR_SECONDS, keptSince ?? 0), to: present },
+  );
+  const [typed, setTyped] = useState<TypedStretch>({
+    from: typedMoment(given.from, zone),
+    to: typedMoment(given.to, zone),
   });
   const [problem, setProblem] = useState<{ field: keyof TypedStretch; words: string } | null>(null);
   function choose(event: FormEvent): void {
     event.preventDefault();
-    const read = readStretch(typed, { zone, present, keptSince });
+    const read = readStretch(typed, { zone, present, keptSince, given });
     if (read.kind === "problem") {
       setProblem(read);
       return;

@@ -5,8 +5,8 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/drawer";
 import { Field, Input } from "#components/ui/form";
 import { usePreferences } from "#components/ui/preferences-provider";
-import { dateTime, type Zone } from "#lib/format";
-import { type Moment, parseMoment } from "#lib/history/moment";
+import type { Moment } from "#lib/history/moment";
+import { momentWords, readTypedMoment } from "./typed-moment.ts";
 
 interface GoToFormProps {
   open: boolean;
@@ -25,19 +25,25 @@ export function GoToForm({ open, onClose, at, onGo }: GoToFormProps) {
   );
 }
 
+const PROBLEMS = {
+  none: "This is neither a date and time, such as 2026-01-12 14:02:30, nor a stream id.",
+  "left out": "There was no such time: the clock was put forward over it.",
+};
+
 function Fields({ at, onClose, onGo }: Omit<GoToFormProps, "open">) {
   const { zone } = usePreferences();
-  const [text, setText] = useState(() => dateTime(at, zone).slice(0, 19));
+  const [given] = useState(at);
+  const [text, setText] = useState(momentWords(given, zone));
   const [problem, setProblem] = useState<string | null>(null);
   function go(event: FormEvent): void {
     event.preventDefault();
-    const moment = momentIn(text.trim(), zone);
-    if (!moment) {
-      setProblem("This is neither a date and time, such as 2026-01-12 14:02:30, nor a stream id.");
+    const read = readTypedMoment(text.trim(), zone, given);
+    if (read.kind !== "moment") {
+      setProblem(PROBLEMS[read.kind]);
       return;
     }
     onClose();
-    onGo(moment);
+    onGo(read.moment);
   }
   return (
     <form onSubmit={go} noValidate className="flex flex-col items-start gap-4">
@@ -62,12 +68,4 @@ function Fields({ at, onClose, onGo }: Omit<GoToFormProps, "open">) {
       </Button>
     </form>
   );
-}
-
-/** A time without a zone is meant in the one that the page shows. */
-function momentIn(text: string, zone: Zone): Moment | null {
-  const plain = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/.exec(text);
-  if (!plain || zone === "utc") return parseMoment(text);
-  const seconds = new Date(`${plain[1]}T${plain[2]}`).getTime() / 1000;
-  return Number.isFinite(seconds) ? { seconds } : null;
 }

@@ -3,7 +3,7 @@ import { BandMark, Hatch } from "#components/chart/band";
 import { toneColor } from "#components/ui/state";
 import { clockMinutes, clockTime, dateTime, type Zone } from "#lib/format";
 import type { Band } from "#lib/history/holes";
-import { offsetAt } from "../chart/axes.ts";
+import { wallAt, zoneOffset } from "#lib/local-time";
 import { timeTicks } from "../chart/ticks.ts";
 import type { Stretch } from "./spans.ts";
 import type { Incident, Timeline } from "./timeline.ts";
@@ -27,12 +27,12 @@ interface TicksProps extends Placed {
 }
 
 export function Ticks({ stretch: { from, to }, width, toX, zone }: TicksProps) {
-  const offset = offsetAt(to, zone);
-  const ticks = timeTicks(from, to, Math.max(2, Math.floor(width / 100)), offset);
+  const offsetAt = zoneOffset(zone);
+  const ticks = timeTicks(from, to, Math.max(2, Math.floor(width / 100)), offsetAt);
   const words = (tick: number): string => {
     if (to - from < SECONDS_MATTER) return clockTime(tick, zone);
     // Over days midnight is named by its date.
-    const midnight = to - from > DAY && (tick + offset) % DAY < 1;
+    const midnight = to - from > DAY && wallAt(tick, offsetAt) % DAY < 1;
     return midnight ? dateTime(tick, zone).slice(5, 10) : clockMinutes(tick, zone);
   };
   return (

@@ -7,7 +7,7 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { Scrolling } from "#components/ui/scrolling";
 import { clockMinutes, dateTime, formatNumber, plural, type Zone } from "#lib/format";
 import { type Outage, outageWords } from "#lib/history/outage";
-import type { Day, Hour } from "#lib/metrics/hours";
+import { type Day, HOUR, type Hour } from "#lib/metrics/hours";
 import { quoted } from "#lib/query/text";
 import { betweenText } from "../events/between.ts";
 import { useOutages } from "../history/use-outages.ts";
@@ -92,7 +92,7 @@ function Cell({ hour, most, jobId, zone, outages }: CellProps) {
     (outage) => outage.cause !== "browser" && outage.from < to && (outage.to ?? to) > from,
   );
   const words = [
-    `${clockMinutes(from, zone)} to ${clockMinutes(to, zone)}: ${runs === 0 ? "no run ended" : plural(runs, "run")}`,
+    `${clockMinutes(from, zone)} to ${clockMinutes(to, zone)}${to - from > HOUR ? ", twice as the clock was put back" : ""}: ${runs === 0 ? "no run ended" : plural(runs, "run")}`,
     ...(failed > 0 ? [`${formatNumber(failed)} failed`] : []),
     ...(away ? [outageWords(away)] : []),
   ].join(", ");

@@ -2,16 +2,16 @@
 
 import { useEffect, useState } from "react";
 import { useNowInSteps, useReplay } from "../../lib/live/use-live.ts";
+import { zoneOffset } from "../../lib/local-time.ts";
 import { type Day, daysOf, firstMidnight } from "../../lib/metrics/hours.ts";
 import { quoted } from "../../lib/query/text.ts";
-import { offsetAt } from "../chart/axes.ts";
 import { usePreferences } from "../ui/preferences-provider.tsx";
 
 const DAYS = 7;
 // An hour's count grows all the time; a minute late is soon enough.
 const STEP_SECONDS = 60;
-/** Half an hour: zones are that far apart. */
-const BUCKETS = DAYS * 48;
+/** Half an hour: zones are that far apart. One of the days may have 25 hours. */
+const BUCKETS = DAYS * 48 + 2;
 
 export type Days = { kind: "loading" } | { kind: "known"; days: Day[] } | { kind: "failed"; why: string };
 
@@ -23,13 +23,13 @@ export function useDays(jobId: string): Days {
   const now = useNowInSteps(STEP_SECONDS);
   const jump = useReplay((view) => view.jump);
   const [days, setDays] = useState<Days>({ kind: "loading" });
-  const from = now === null ? null : firstMidnight(now, DAYS, offsetAt(now, zone));
+  const from = now === null ? null : firstMidnight(now, DAYS, zoneOffset(zone));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another moment has other counts.
   useEffect(() => {
     if (now === null || from === null) return;
     const stop = new AbortController();
     count(jobId, from, now + STEP_SECONDS, stop.signal).then(
-      (counts) => setDays({ kind: "known", days: daysOf(counts, { from, now }) }),
+      (counts) => setDays({ kind: "known", days: daysOf(counts, { from, now, offsetAt: zoneOffset(zone) }) }),
       (error: unknown) => {
         if (stop.signal.aborted) return;
         const why = error instanceof Error ? error.message : "Something went wrong.";
@@ -37,7 +37,7 @@ export function useDays(jobId: string): Days {
       },
     );
     return () => stop.abort();
-  }, [jobId, from, now, jump]);
+  }, [jobId, from, now, jump, zone]);
   return days;
 }
 

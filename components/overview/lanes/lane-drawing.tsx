@@ -4,8 +4,9 @@ import { memo, useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
 import type { Band } from "#lib/history/holes";
+import { zoneOffset } from "#lib/local-time";
 import { LANES, type Lane, type LaneBar } from "#lib/overview/lanes";
-import { AXIS_TEXT, GRID, offsetAt } from "../../chart/axes.ts";
+import { AXIS_TEXT, GRID } from "../../chart/axes.ts";
 import { BandMark, Hatch } from "../../chart/band.tsx";
 import { timeTicks } from "../../chart/ticks.ts";
 import type { Between } from "../../events/between.ts";
@@ -33,7 +34,7 @@ export function LaneDrawing({ bars, bands, countedFrom, seen, window, width }: L
   const [hatch, faint] = [useId(), useId()];
   const [from, to] = [bars[0]?.from ?? 0, bars.at(-1)?.to ?? 1];
   const toX = (at: number) => ((Math.min(Math.max(at, from), to) - from) / (to - from)) * width;
-  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), offsetAt(to, zone));
+  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffset(zone));
   const [first, last] = seen ? [bars[seen[0]], bars[seen[1]]] : [];
   return (
     <svg width={width} height={LANES_PX} aria-hidden className="block">
