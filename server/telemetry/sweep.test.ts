@@ -83,6 +83,31 @@ async function pass(seconds: number): Promise<void> {
 }
 const closed = () => published.map(({ payload }) => [payload.robot_id, payload.reason]);
 
+test("a gateway that took a whole fleet along is closed in parts that the outbox has room for, each robot once", async () => {
+  const fleet = connectedTo(...Array.from({ length: 2500 }, (_, robot) => `lost-${robot}`));
+  for (const robot of fleet.telemetry.robots.values())
+    for (const one of robot.connections) one.connection_id = `bw-00000000.${crypto.randomUUID()}`;
+  await gateway(newGatewayId(), fleet, { alone: true });
+  const parts = [published.length];
+  for (let seconds = 0; seconds < 5; seconds++) {
+    await pass(1);
+    parts.push(published.length);
+  }
+  expect(Math.max(...parts.map((count, turn) => count - (parts[turn - 1] ?? 0)))).toBeLessThanOrEqual(1000);
+  expect(parts.at(-1)).toBe(2500);
+  expect(new Set(published.map(({ id }) => id)).size).toBe(2500);
+});
+
+test("what an overfull outbox dropped is said again as long as the robot stands as connected", async () => {
+  await gateway(newGatewayId(), connectedTo("bw-00000000"), { alone: true });
+  expect(published).toHaveLength(1);
+  await pass(80);
+  expect(published).toHaveLength(1);
+  await pass(20);
+  expect(published).toHaveLength(2);
+  expect(new Set(published.map(({ id }) => id)).size).toBe(1);
+});
+
 test("vouches for itself at once, for another gateway after its next sign of life, and tells so", async () => {
   const [here, there] = [newGatewayId(), newGatewayId()];
   await gateway(there, emptyState);

@@ -19,6 +19,10 @@ const LEASE_MS = 15_000;
  * our own signs of life have to have been taken without a break, that those who live have shown theirs, too.
  */
 const CHANCE_MS = 10_000;
+/** A gateway may take a whole fleet along: no more at once than the outbox has room for, with all else. */
+const CLOSED_AT_ONCE = 1_000;
+/** One that stands as connected for so long after it was closed: the outbox dropped that. The event's id makes it one. */
+const AGAIN_MS = 90_000;
 /** A gateway that was silent for so long, and over which nobody is connected, is of no use to anybody. */
 const FORGOTTEN_AFTER_SECONDS = 86_400;
 
@@ -54,7 +58,8 @@ type Standing = { kind: "alive" } | { kind: "undecided" } | { kind: "dead"; aliv
 export async function startSweep(options: SweepOptions) {
   const { records, state, publish, gatewayId, logger, now = Date.now } = options;
   const leaseName = (id: string) => `gateway:${id}`;
-  const swept = new Set<string>();
+  /** When connections of lost gateways were closed, by their ids; as long as the fold doesn't know of it. */
+  let swept = new Map<string, number>();
   /** What was read of another gateway first: a sign of life is that it is followed by another one. */
   const firstRead = new Map<string, number>();
   let proof: Proof = {
@@ -64,7 +69,8 @@ export async function startSweep(options: SweepOptions) {
     streamWentOn: !options.alone,
   };
   const listeners: (() => void)[] = [];
-  let isUndecided = false;
+  /** The next look has something to do, whether it is a sign of life's turn or not. */
+  let isUnfinished = false;
 
   async function beat(): Promise<void> {
     await records.acquireLease(leaseName(gatewayId), gatewayId, LEASE_MS);
@@ -74,15 +80,22 @@ export async function startSweep(options: SweepOptions) {
 
   async function sweep(): Promise<void> {
     const found = new Map<string, Standing>();
+    const still = new Map<string, number>();
+    let closed = 0;
     for (const robot of state().telemetry.robots.values()) {
       for (const { connection_id, connected_at } of robot.connections) {
         const owner = gatewayOf(connection_id);
-        if (!owner || owner === gatewayId || swept.has(connection_id)) continue;
+        if (!owner || owner === gatewayId) continue;
+        const sweptAt = swept.get(connection_id);
+        if (sweptAt !== undefined && now() - sweptAt < AGAIN_MS) {
+          still.set(connection_id, sweptAt);
+          continue;
+        }
         const standing = found.get(owner) ?? (await standingOf(owner));
         found.set(owner, standing);
-        if (standing.kind !== "dead") continue;
+        if (standing.kind !== "dead" || ++closed > CLOSED_AT_ONCE) continue;
         const disconnectedAt = Math.max(connected_at, standing.aliveAt ?? connected_at);
-        swept.add(connection_id);
+        still.set(connection_id, now());
         publish(lostConnection(robot.robot_id, connection_id, connected_at, disconnectedAt));
         logger.warn(
           { robotId: robot.robot_id, connectionId: connection_id },
@@ -90,7 +103,8 @@ export async function startSweep(options: SweepOptions) {
         );
       }
     }
-    isUndecided = [...found.values()].some(({ kind }) => kind === "undecided");
+    swept = still;
+    isUnfinished = closed > CLOSED_AT_ONCE || [...found.values()].some(({ kind }) => kind === "undecided");
   }
 
   async function standingOf(owner: string): Promise<Standing> {
@@ -139,7 +153,7 @@ export async function startSweep(options: SweepOptions) {
       }
       if (isFirst) await forgetOld();
       // Whoever waits for an answer gets it soon; who dies later is found at the next beat.
-      if (isBeat || isUndecided) await sweep();
+      if (isBeat || isUnfinished) await sweep();
     } catch (error) {
       heardSince = null;
       logger.warn({ reason: messageOf(error) }, "the gateway's sign of life was not written");
