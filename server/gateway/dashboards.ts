@@ -20,6 +20,7 @@ import type { Logger } from "#server/log";
 import type { Access } from "#server/security/access";
 import type { ClientOf } from "#server/security/client";
 import { type Credentials, credentialsOf } from "#server/security/credentials";
+import { createBucket } from "#server/security/limits";
 import type { EventLog, StoreLink } from "#server/store/port";
 import { createFrames } from "./frames.ts";
 import { createRefill } from "./refill.ts";
@@ -37,6 +38,9 @@ type Dashboard = Socket<DashboardToServer, ServerToDashboard>;
 const LIVE = "live";
 /** Dashboards at once (reliability.md, D16). */
 const MAX_DASHBOARDS = 200;
+/** One that is scrolled fast says thirty things a second. One that says more is cut: each may cost a long answer. */
+const MESSAGES_PER_SECOND = 100;
+const MESSAGES_BURST = 300;
 
 export interface DashboardsOptions {
   namespace: DashboardNamespace;
@@ -209,6 +213,7 @@ export function createDashboards({
       socket.disconnect(true);
     });
     socket.on("disconnect", letGo);
+    limit(socket);
     socket.emit("welcome", whoWeAre(socket.data.who));
     socket.emit("proof", proof());
     if (!tail.link().up) socket.emit("link", tail.link());
@@ -218,6 +223,18 @@ export function createDashboards({
     socket.on("echo", (answer) => typeof answer === "function" && answer());
     sampleFeed.serve(socket);
   });
+
+  function limit(socket: Dashboard): void {
+    const bucket = createBucket(MESSAGES_PER_SECOND, MESSAGES_BURST);
+    socket.use((_message, next) => {
+      if (bucket.take()) return next();
+      // What it said on is not heard any more: it comes back, and goes on by its cursor.
+      if (!socket.connected) return;
+      logger.warn({ socketId: socket.id }, "a dashboard says too much: cut");
+      cut(socket);
+      socket.disconnect(true);
+    });
+  }
 
   const slowCheck = setInterval(slowClients.check, LOOK_EVERY_MS);
 

@@ -93,6 +93,34 @@ test("a dashboard that hasn't answered the last values gets no more until it has
   expect(slow.values.filter((value) => value > 2)).toEqual([5]);
 });
 
+test("one that asks for all values again and again gets them once, and then with everybody's news", async () => {
+  report("robot", 1);
+  const socket = io(`http://127.0.0.1:${gateway.port}${DASHBOARD_NAMESPACE}`, { transports: ["websocket"] });
+  closers.push(() => socket.close());
+  const whole = vi.fn();
+  socket.on("samples", whole);
+  await socket.emitWithAck("echo");
+  for (let i = 0; i < 100; i++) socket.emit("samples", true);
+  await socket.emitWithAck("echo");
+  expect(whole.mock.calls.length).toBeGreaterThan(0);
+  expect(whole.mock.calls.length).toBeLessThan(20);
+});
+
+test("one that asks without end is cut, and comes back", async () => {
+  const socket = io(`http://127.0.0.1:${gateway.port}${DASHBOARD_NAMESPACE}`, {
+    transports: ["websocket"],
+    reconnectionDelay: 10,
+  });
+  closers.push(() => socket.close());
+  await socket.emitWithAck("echo");
+  const answered = vi.fn();
+  const ended = new Promise((resolve) => socket.once("disconnect", resolve));
+  for (let i = 0; i < 5000; i++) socket.emit("watch", "robot", answered);
+  await ended;
+  expect(answered.mock.calls.length).toBeLessThan(1000);
+  await socket.emitWithAck("echo");
+});
+
 test("one that never answers gets them all: it may be of a time when nobody did", async () => {
   const old = await openDashboard({ answering: false });
   for (const value of [1, 2, 3]) await reportTo(old, value);

@@ -12,6 +12,8 @@ const CONFLATE_ABOVE_PACKETS = 64;
 /** Of what a client missed: about what a line of 64 kbit/s carries in a second. */
 const MAX_POINTS_OWED = 100;
 const READERS = "samples";
+/** All values of a large fleet are megabytes: who asks for them again and again gets them so often. */
+const WHOLE_EVERY_MS = 500;
 
 /** Where samples come from: the telemetry of this gateway. */
 export interface SampleSource {
@@ -40,6 +42,8 @@ export function createSampleFeed(
   const answers = createAnswers<Dashboard>();
   /** Readers that could not take the last samples, with the Unix seconds of what they have. */
   const behind = new Map<Dashboard, number>();
+  /** When a client was given all there is, by a monotonic clock in milliseconds. */
+  const wholeAt = new WeakMap<Dashboard, number>();
 
   source.onSample((robotId, point) => {
     changed.add(robotId);
@@ -78,6 +82,7 @@ export function createSampleFeed(
   function catchUp(socket: Dashboard, latest: ReadonlyMap<string, LatestSample>): void {
     const since = behind.get(socket);
     if (since === undefined || !isFree(socket, "samples")) return;
+    if (since === 0 && !mayHaveWhole(socket)) return;
     behind.delete(socket);
     answers.sent(socket, "samples");
     socket.emit(
@@ -101,6 +106,13 @@ export function createSampleFeed(
     }
   }
 
+  function mayHaveWhole(socket: Dashboard): boolean {
+    const now = performance.now();
+    if (now - (wholeAt.get(socket) ?? Number.NEGATIVE_INFINITY) < WHOLE_EVERY_MS) return false;
+    wholeAt.set(socket, now);
+    return true;
+  }
+
   const isFree = (socket: Dashboard, what: SampleMessage): boolean =>
     waitingPackets(socket).length <= CONFLATE_ABOVE_PACKETS && !answers.isOwed(socket, what);
 
@@ -120,9 +132,14 @@ export function createSampleFeed(
       socket.on("samples", (wanted) => {
         if (wanted !== true) {
           socket.leave(READERS);
+          behind.delete(socket);
           return;
         }
         socket.join(READERS);
+        // From the beginning of time: all.
+        behind.set(socket, 0);
+        if (!mayHaveWhole(socket)) return;
+        behind.delete(socket);
         answers.sent(socket, "samples");
         socket.emit("samples", [...source.latest()]);
       });
