@@ -7,13 +7,13 @@ import type { Logger } from "#server/log";
 import { type Credentials, credentialsOf } from "#server/security/credentials";
 import { MESSAGE_BYTES } from "#server/security/limits";
 import type { KickCause, RobotConnection, Telemetry } from "#server/telemetry/index";
-import { readRobotId, telemetryFrame } from "#server/telemetry/intake";
+import { readRobotId, refusal, telemetryFrame } from "#server/telemetry/intake";
 import { type Admission, type Refusal, refusedNow } from "./admission.ts";
 
 /** Heartbeat of the plain WebSocket (reliability.md, D11): a dead one is found after two of them at the latest. */
 const HEARTBEAT_MS = 15_000;
 
-/** Answers that a robot leaves unread before it is cut off (reliability.md, D9). */
+/** While a robot leaves so much of its answers unread it gets no more of them (reliability.md, D9). */
 const UNREAD_BYTES = 1024 * 1024;
 
 /** For what stands before the reason, its answers. A flood is over within five seconds (reliability.md, S12). */
@@ -23,7 +23,6 @@ const CLOSE_BAD_ID = 4400;
 const CLOSE_NOT_ALLOWED = 4401;
 const CLOSE_TOO_FAST = 4429;
 const CLOSE_KICKED = 4410;
-const CLOSE_UNREAD = 4408;
 const GOING_AWAY = 1001;
 const MESSAGE_TOO_BIG = 1009;
 
@@ -58,9 +57,9 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
     const id = readRobotId(robotIdOf(request));
     if ("problem" in id) return (socket) => refuse(socket, CLOSE_BAD_ID, id.message);
     const shown = credentialsOfRobot(request);
-    const refusal = await refusedNow(options, id.robotId, shown, options.clientOf(request));
-    if (refusal === null) return (socket) => serve(socket, id.robotId, shown);
-    return (socket) => refuse(socket, CODES[refusal.code], refusal.message);
+    const refused = await refusedNow(options, id.robotId, shown, options.clientOf(request));
+    if (refused === null) return (socket) => serve(socket, id.robotId, shown);
+    return (socket) => refuse(socket, CODES[refused.code], refused.message);
   }
 
   function serve(socket: WebSocket, robotId: string, shown: Credentials): void {
@@ -84,17 +83,22 @@ export function createRobotWebSockets(options: RobotWebSocketsOptions) {
       unanswered.delete(socket);
       connection.beat("answered");
     });
+    let leftOut = 0;
     socket.on("message", (data, isBinary) => {
-      // It was closed and sends on: an answer would only be counted among those that it doesn't read.
+      // It was closed and sends on: nobody hears an answer.
       if (socket.readyState !== socket.OPEN) return;
       unanswered.delete(socket);
       connection.received((data as Buffer).length);
-      // One that sends and never reads would fill our memory with its answers.
+      const answer = answerTo(data, isBinary, connection);
+      // One that sends and never reads would fill our memory with its answers. It is heard all the same: closed, it
+      // would see a broken line, because why would stand behind all that.
       if (socket.bufferedAmount > UNREAD_BYTES) {
-        kicked = true;
-        logger.warn({ robotId }, "robot closed: it leaves its answers unread");
-        closeDeaf(socket, CLOSE_UNREAD, "This robot leaves its answers unread");
-      } else socket.send(answerTo(data, isBinary, connection));
+        if (leftOut++ === 0) logger.warn({ robotId }, "robot leaves its answers unread: it gets no more");
+        return;
+      }
+      if (leftOut > 0) socket.send(JSON.stringify(unreadAnswers(leftOut)));
+      leftOut = 0;
+      socket.send(answer);
     });
     socket.on("error", (error) =>
       logger.debug({ robotId, reason: error.message }, "robot's WebSocket failed"),
@@ -161,6 +165,12 @@ function closeDeaf(socket: WebSocket, code: number, why: string): void {
   setTimeout(() => socket.terminate(), READS_WHY_WITHIN_MS).unref();
 }
 
+const unreadAnswers = (count: number) =>
+  refusal(
+    "unread_answers",
+    `${count} answers before this one were left out: this robot didn't read those before them`,
+  );
+
 function refuse(socket: WebSocket, code: number, reason: string): void {
   // A refused client's own failures concern nobody, but an unheard "error" would end the process.
   socket.on("error", () => {});
@@ -168,8 +178,8 @@ function refuse(socket: WebSocket, code: number, reason: string): void {
 }
 
 function answerTo(data: RawData, isBinary: boolean, connection: RobotConnection): string {
-  const refusal = connection.limit();
-  if (refusal) return JSON.stringify(refusal);
+  const tooMany = connection.limit();
+  if (tooMany) return JSON.stringify(tooMany);
   const text = data.toString();
   const frame = isBinary ? null : telemetryFrame(text);
   if (frame === null) return `Echo: ${text}`;

@@ -4,7 +4,7 @@ import { MAX_BATCH, type Sample, SampleMessage, sampleSizeProblem } from "#lib/t
 import { parseTimestamp } from "#lib/time";
 import { nonNumbersAsStrings } from "./non-numbers.ts";
 
-export type RefusalCode = "invalid_sample" | "invalid_json" | "rate_limited" | "too_large";
+export type RefusalCode = "invalid_sample" | "invalid_json" | "rate_limited" | "too_large" | "unread_answers";
 
 /** What a robot is told about a message, on Socket.IO and on the plain WebSocket alike. */
 export type TelemetryAnswer = { accepted: number } | { error: { code: RefusalCode; message: string } };
