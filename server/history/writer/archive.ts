@@ -6,8 +6,9 @@ import { toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import { streamIdSeconds } from "#lib/stream-id";
 import { createSeen } from "#server/events/seen";
+import type { Entry } from "#server/store/port";
 import type { Packed } from "../states/along.ts";
-import type { Batch } from "./batch.ts";
+import type { ReceivedBatch } from "./batch.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
 import { createNames } from "./names.ts";
@@ -77,7 +78,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     }
   }
 
-  function take(entry: Batch["entries"][number], epoch: string): StoredEvent | null {
+  function take(entry: Entry, epoch: string): StoredEvent | null {
     const receivedAt = streamIdSeconds(entry.id);
     const decoded = decode(entry, decodeOptions);
     if (decoded.kind === "event" && !seen.isNew(decoded.event.id)) {
@@ -90,7 +91,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     return null;
   }
 
-  function takeAll({ entries, place: { cursor } }: Batch): void {
+  function takeAll({ entries, place: { cursor } }: ReceivedBatch): void {
     let lastKey = position.lastKey();
     const again: StoredEvent[] = [];
     for (const entry of entries) {
@@ -128,9 +129,9 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       if (position.isPutBack() || place?.cursor.epoch !== epoch) seen = createSeen();
       place = start.place;
     },
-    add(batch: Batch): Standing {
+    add(batch: ReceivedBatch): Standing {
       transaction(() => {
-        position.putBeginBefore(batch.entries[0]?.id);
+        position.putBeginBefore(batch.first);
         takeAll(batch);
         rows.write();
         tallies.write();

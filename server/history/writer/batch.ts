@@ -1,3 +1,4 @@
+import type { StreamId } from "#lib/stream-id";
 import type { Entry } from "#server/store/port";
 import type { Place } from "./writer.ts";
 
@@ -10,15 +11,34 @@ export interface Batch {
 /** A batch on its way to the writer's thread: to clone so many objects takes twice as long as a text of them. */
 export interface SentBatch {
   place: Place;
-  entriesJson: string;
+  first: StreamId | undefined;
+  pieces: string[];
 }
 
-export const sent = ({ place, entries }: Batch): SentBatch => ({
+/** As the writer's thread has it: made while it is gone through, once. */
+export interface ReceivedBatch {
+  place: Place;
+  /** Of the first entry. */
+  first: StreamId | undefined;
+  entries: Iterable<Entry>;
+}
+
+/** So many entries are made of their text at a time: what lives for a moment only costs the garbage collector nothing. */
+const PIECE = 50;
+
+export function sent({ place, entries }: Batch): SentBatch {
+  const pieces: string[] = [];
+  for (let at = 0; at < entries.length; at += PIECE)
+    pieces.push(JSON.stringify(entries.slice(at, at + PIECE)));
+  return { place, first: entries[0]?.id, pieces };
+}
+
+export const received = ({ place, first, pieces }: SentBatch): ReceivedBatch => ({
   place,
-  entriesJson: JSON.stringify(entries),
+  first,
+  entries: entriesOf(pieces),
 });
 
-export const received = ({ place, entriesJson }: SentBatch): Batch => ({
-  place,
-  entries: JSON.parse(entriesJson),
-});
+function* entriesOf(pieces: readonly string[]): Generator<Entry, void, void> {
+  for (const piece of pieces) yield* JSON.parse(piece) as Entry[];
+}

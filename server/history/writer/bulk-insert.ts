@@ -15,7 +15,7 @@ export function createBulkInsert(db: DatabaseSync, columns: number, sql: (rows: 
 
   return {
     add(...values: SQLInputValue[]): void {
-      waiting.push(...values);
+      for (const value of values) waiting.push(value);
       if (waiting.length < ROWS * columns) return;
       insertMany.run(...waiting);
       waiting = [];

@@ -11,13 +11,13 @@ export type Names = ReturnType<typeof createNames>;
 export function createNames(db: DatabaseSync) {
   const find = db.prepare("SELECT id FROM name WHERE kind = ? AND text = ?");
   const insert = db.prepare("INSERT INTO name (kind, text) VALUES (?, ?)");
-  const caches = new Map<NameKind, Map<string, number>>();
+  let caches: Partial<Record<NameKind, Map<string, number>>> = {};
 
   function cacheOf(kind: NameKind): Map<string, number> {
-    const known = caches.get(kind);
+    const known = caches[kind];
     if (known && known.size < CACHED) return known;
     const fresh = new Map<string, number>();
-    caches.set(kind, fresh);
+    caches[kind] = fresh;
     return fresh;
   }
 
@@ -35,6 +35,8 @@ export function createNames(db: DatabaseSync) {
     has: (kind: NameKind, text: string): boolean =>
       cacheOf(kind).has(text) || find.get(kind, text) !== undefined,
     /** After a rollback: what was made meanwhile isn't in the file. */
-    forget: (): void => caches.clear(),
+    forget(): void {
+      caches = {};
+    },
   };
 }

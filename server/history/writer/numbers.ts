@@ -1,6 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createBulkInsert } from "./bulk-insert.ts";
 
+/** One field's numbers, each beside the key of its event. */
+interface Waiting {
+  keys: bigint[];
+  values: number[];
+}
+
 export type Numbers = ReturnType<typeof createNumbers>;
 
 /**
@@ -13,7 +19,8 @@ export function createNumbers(db: DatabaseSync) {
     3,
     (rows) => `INSERT OR IGNORE INTO number (field, id, value) VALUES ${rows}`,
   );
-  const waiting = new Map<number, { key: bigint; value: number }[]>();
+  const remove = db.prepare("DELETE FROM number WHERE field = ? AND id = ?");
+  const waiting = new Map<number, Waiting>();
 
   function forget(): void {
     waiting.clear();
@@ -22,16 +29,22 @@ export function createNumbers(db: DatabaseSync) {
 
   return {
     add(field: number, key: bigint, value: number): void {
-      const values = waiting.get(field);
-      if (values) values.push({ key, value });
-      else waiting.set(field, [{ key, value }]);
+      let own = waiting.get(field);
+      if (!own) {
+        own = { keys: [], values: [] };
+        waiting.set(field, own);
+      }
+      own.keys.push(key);
+      own.values.push(value);
     },
     write(): void {
-      for (const [field, values] of waiting)
-        for (const { key, value } of values) insert.add(field, key, value);
+      for (const [field, { keys, values }] of waiting)
+        for (const [index, key] of keys.entries()) insert.add(field, key, values[index] ?? 0);
       insert.write();
       forget();
     },
+    /** Those that are in the file. */
+    remove: (field: number, key: bigint): void => void remove.run(field, key),
     /** After a rollback. */
     forget,
   };
