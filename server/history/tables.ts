@@ -6,8 +6,10 @@
  * Texts that come again and again stand once, in `name`. Every index ends in the id, and so gives rows in order;
  * those of agent, robot, job and source carry the type too, because one is rarely asked for without the other.
  * `number` holds every numeric leaf of a payload, clustered by field: a comparison reads one narrow range.
+ * `late` says where the few events stand that were read late. There is no index of all events' ids: they come in no
+ * order, and so each would be written into another page.
  */
-export const HISTORY_VERSION = 2;
+export const HISTORY_VERSION = 3;
 
 export const TABLES = `
 CREATE TABLE name (
@@ -43,6 +45,7 @@ CREATE TABLE number (
   value REAL NOT NULL,
   PRIMARY KEY (field, id)
 ) WITHOUT ROWID;
+CREATE TABLE late (event_id TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE odd_id (id INTEGER PRIMARY KEY, stream_id TEXT NOT NULL UNIQUE);
 CREATE TABLE tally (
   minute INTEGER NOT NULL,

@@ -11,6 +11,7 @@ import type { Packed } from "../states/along.ts";
 import type { ReceivedBatch } from "./batch.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
+import { createLate } from "./late.ts";
 import { createNames } from "./names.ts";
 import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
@@ -30,6 +31,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const tallies = createTallies(db);
   const notes = createNotes(db);
   const rows = createEventRows(db, names, tallies);
+  const late = createLate(db);
   const position = createPosition(db);
   const quarantine = createQuarantine(db, notes);
   const outages = createOutages(db);
@@ -70,6 +72,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       names.forget();
       rows.forget();
       tallies.forget();
+      late.reset();
       quarantine.reset();
       position.backTo(before);
       doctor = restoredDoctor();
@@ -86,9 +89,24 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       return null;
     }
     doctor.observe(entry, decoded, receivedAt);
-    if (decoded.kind === "event") return decoded.event;
+    if (decoded.kind === "event") {
+      takeFromLate(decoded.event);
+      return decoded.event;
+    }
     quarantine.add(epoch, decoded.entry, receivedAt);
     return null;
+  }
+
+  /**
+   * Its producer sent it again, well, after the damaged one was read after all. The one that comes now is what every
+   * dashboard sees and every state is folded from: the other gives way.
+   */
+  function takeFromLate(event: StoredEvent): void {
+    const key = late.find(event.id);
+    if (key === null) return;
+    rows.remove(key);
+    late.remove(event.id);
+    doctor.duplicate(event);
   }
 
   function takeAll({ entries, place: { cursor } }: ReceivedBatch): void {
@@ -153,6 +171,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     },
     trim(limits: Limits): { removed: number; more: boolean } {
       const step = transaction(() => trimStep(db, limits));
+      late.reset();
       if (!step.more && step.removed > 0) db.exec("PRAGMA incremental_vacuum(2000)");
       return step;
     },
@@ -162,7 +181,14 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     newestQuarantined: quarantine.newest,
     retryQuarantined: (streamIds: string[] | null) =>
       transaction(() => {
-        const outcome = retry(streamIds, { quarantine, rows, doctor, isThere: seen.has, decodeOptions });
+        const outcome = retry(streamIds, {
+          quarantine,
+          rows,
+          late,
+          doctor,
+          isThere: seen.has,
+          decodeOptions,
+        });
         rows.write();
         tallies.write();
         quarantine.write();

@@ -31,6 +31,9 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
   const insertField = db.prepare(
     "INSERT INTO field (type, field, kinds) VALUES (?, ?, ?) ON CONFLICT (type, field) DO UPDATE SET kinds = kinds | excluded.kinds",
   );
+  const find = db.prepare("SELECT type, payload FROM event WHERE id = ?");
+  const remove = db.prepare("DELETE FROM event WHERE id = ?");
+  const removeOdd = db.prepare("DELETE FROM odd_id WHERE id = ?");
   const seenFields = new Map<number, Map<string, { id: number; kinds: number }>>();
   let remembered = 0;
   /** By the object that events share. */
@@ -109,6 +112,16 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
         if (number !== null) numbers.add(field, key, number);
       }
       return key;
+    },
+    /** Takes one away that was written in an earlier transaction, with everything it is found by. */
+    remove(key: bigint): void {
+      const row = find.get(key) as { type: number; payload: string } | undefined;
+      if (!row) return;
+      for (const { name, kinds, number } of payloadLeaves(JSON.parse(row.payload)))
+        if (number !== null) numbers.remove(fieldOf(row.type, name, kinds), key);
+      tallies.add(msOf(key), row.type, -1);
+      remove.run(key);
+      removeOdd.run(key);
     },
     /** Writes what was gathered of the rows since the last time. */
     write(): void {

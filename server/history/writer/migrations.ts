@@ -14,6 +14,10 @@ const STEPS: Record<number, (db: DatabaseSync) => void> = {
     );
     db.exec("DROP TABLE old_quarantine");
   },
+  // Version 2 did not note which were read late. To find those would take a walk over the whole file, at a start.
+  2(db) {
+    db.exec("CREATE TABLE IF NOT EXISTS late (event_id TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID");
+  },
 };
 
 /** Brings a file to the present version, in one step or not at all. Throws for a file from a newer Brainwave. */

@@ -72,6 +72,7 @@ function removeUpTo(db: DatabaseSync, last: bigint): void {
   }
   db.prepare("DELETE FROM event WHERE id <= ?").run(last);
   db.prepare("DELETE FROM odd_id WHERE id <= ?").run(last);
+  db.prepare("DELETE FROM late WHERE id <= ?").run(last);
   // Clustered by field: each field's oldest stand together.
   const fields = db.prepare("SELECT DISTINCT field FROM field").all() as { field: number }[];
   const removeNumbers = db.prepare("DELETE FROM number WHERE field = ? AND id <= ?");

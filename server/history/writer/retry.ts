@@ -4,6 +4,7 @@ import type { DecodeOptions } from "#lib/events/decode";
 import { readAgain } from "#server/doctor/read-again";
 import { keyBefore } from "../key.ts";
 import type { EventRows } from "./events.ts";
+import type { Late } from "./late.ts";
 import type { Quarantine } from "./quarantine.ts";
 
 const PAGE = 1_000;
@@ -12,6 +13,7 @@ const PROBLEMS_TOLD = 100;
 interface Parts {
   quarantine: Quarantine;
   rows: EventRows;
+  late: Late;
   doctor: Doctor;
   /** Whether an event with this id came of late. */
   isThere(id: string): boolean;
@@ -25,7 +27,7 @@ interface Parts {
  */
 export function retry(
   streamIds: string[] | null,
-  { quarantine, rows, doctor, isThere, decodeOptions }: Parts,
+  { quarantine, rows, late, doctor, isThere, decodeOptions }: Parts,
 ): RetryResult {
   const result: RetryResult = { retried: 0, readable: 0, still_unreadable: 0, problems: [] };
   for (const entry of streamIds ? streamIds.flatMap(quarantine.find) : all(quarantine)) {
@@ -34,8 +36,9 @@ export function retry(
     if (again.kind === "event") {
       const { event } = again;
       // Its producer may have sent it again, well, in the meantime.
-      const isAgain = isThere(event.id);
-      if (!isAgain) rows.add(event, keyBefore(entry.stream_id), true);
+      const isAgain = isThere(event.id) || late.find(event.id) !== null;
+      const key = isAgain ? null : rows.add(event, keyBefore(entry.stream_id), true);
+      if (key !== null) late.put(event.id, key);
       quarantine.remove(entry.stream_id);
       doctor.readAfterAll({ id: entry.stream_id, fields: entry.fields }, entry);
       if (isAgain) doctor.duplicate(event);

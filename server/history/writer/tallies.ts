@@ -18,9 +18,10 @@ export function createTallies(db: DatabaseSync) {
   }
 
   return {
-    add(ms: number, type: number): void {
-      count(perMinute, Math.floor(ms / 60_000), type);
-      count(perHour, Math.floor(ms / 3_600_000), type);
+    /** `events` is negative for one that is taken away. */
+    add(ms: number, type: number, events = 1): void {
+      count(perMinute, Math.floor(ms / 60_000), type, events);
+      count(perHour, Math.floor(ms / 3_600_000), type, events);
     },
     write(): void {
       for (const [at, types] of perMinute) for (const [type, events] of types) minute.add(at, type, events);
@@ -37,13 +38,13 @@ export function createTallies(db: DatabaseSync) {
 /** By stretch of time, then by type. */
 type Counts = Map<number, Map<number, number>>;
 
-function count(counts: Counts, at: number, type: number): void {
+function count(counts: Counts, at: number, type: number, events: number): void {
   let types = counts.get(at);
   if (!types) {
     types = new Map();
     counts.set(at, types);
   }
-  types.set(type, (types.get(type) ?? 0) + 1);
+  types.set(type, (types.get(type) ?? 0) + events);
 }
 
 const prepare = (db: DatabaseSync, table: string, unit: string) =>

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEvent } from "#lib/events/create";
+import { toFields } from "#lib/events/fields";
+import { emptyState, toWire } from "#lib/fold";
+import type { Entry } from "#server/store/port";
+import { sent } from "./batch.ts";
+import { createWriter, type WriterMethods } from "./writer.ts";
+
+const START_MS = Date.UTC(2026, 0, 1);
+const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId: null }, ordinal: null });
+
+let dir: string;
+let file: string;
+let writers: WriterMethods[];
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "brainwave-late-"));
+  file = join(dir, "history.sqlite");
+  writers = [];
+});
+afterEach(() => {
+  for (const writer of writers) writer.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function open(): WriterMethods {
+  const writer = createWriter({ file, decodeOptions: {} });
+  writers.push(writer);
+  writer.find();
+  return writer;
+}
+
+function begun(): WriterMethods {
+  const writer = open();
+  writer.begin({ place: placeOf("0-0"), state: toWire(emptyState) });
+  return writer;
+}
+
+function inFile<T>(work: (db: DatabaseSync) => T): T {
+  const db = new DatabaseSync(file);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+const all = (sql: string) =>
+  inFile((db) =>
+    db
+      .prepare(sql)
+      .all()
+      .map((row) => ({ ...row })),
+  );
+
+function karma(ms: number): Entry {
+  const payload = { snapshot_id: 1, agent_id: "a", version: 1, karma_score: 0.5, updated_at: ms / 1000 };
+  return { id: `${ms}-0`, fields: toFields(createEvent("dna.karma_updated", payload, ms / 1000)) };
+}
+
+function add(writer: WriterMethods, entries: Entry[]): void {
+  writer.add(sent({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries }));
+}
+
+/** An entry that is put aside, and read after all once the reader is mended, as far as a test can mend it. */
+function readLate(writer: WriterMethods, good: Entry): void {
+  add(writer, [{ ...good, fields: { ...good.fields, payload: "not json" } }]);
+  const mend = "UPDATE quarantine SET raw = ? WHERE stream_id = ?";
+  inFile((db) => db.prepare(mend).run(JSON.stringify(good.fields), good.id));
+  expect(writer.retryQuarantined([good.id])).toMatchObject({ readable: 1 });
+}
+
+const again = (entry: Entry, ms: number): Entry => ({ ...entry, id: `${ms}-0` });
+const KEPT = "SELECT (id >> 20) AS ms, late FROM event ORDER BY id";
+
+test("an event that was read late and is sent again is one event: where its producer put it at last, as everybody saw it", () => {
+  const writer = begun();
+  const good = karma(START_MS);
+  readLate(writer, good);
+  expect(all(KEPT)).toEqual([{ ms: START_MS, late: 1 }]);
+  add(writer, [again(good, START_MS + 60_000)]);
+  expect(all(KEPT)).toEqual([{ ms: START_MS + 60_000, late: null }]);
+  // Nothing of the one that gave way is left to be found or counted.
+  expect(all("SELECT DISTINCT (id >> 20) AS ms FROM number")).toEqual([{ ms: START_MS + 60_000 }]);
+  expect(all("SELECT sum(events) AS n FROM tally UNION ALL SELECT sum(events) FROM tally_hour")).toEqual([
+    { n: 1 },
+    { n: 1 },
+  ]);
+  expect(writer.figures()).toMatchObject({ events: 1 });
+  expect(writer.doctor()).toMatchObject({ quarantined: 0, duplicates: 1 });
+});
+
+test("also after a restart, however much came meanwhile, and a third time it is dropped", () => {
+  const writer = begun();
+  const good = karma(START_MS);
+  readLate(writer, good);
+  add(
+    writer,
+    Array.from({ length: 25_000 }, (_, n) => karma(START_MS + 1 + n)),
+  );
+  writer.close();
+  const later = open();
+  add(later, [again(good, START_MS + 60_000), again(good, START_MS + 60_001)]);
+  const kept = all(`SELECT (id >> 20) AS ms, late FROM event WHERE event_id = '${good.fields.id}'`);
+  expect(kept).toEqual([{ ms: START_MS + 60_000, late: null }]);
+});
+
+test("one that was put aside twice under its own id, and is read late, is one event", () => {
+  const writer = begun();
+  const good = karma(START_MS);
+  readLate(writer, good);
+  const second = again(good, START_MS + 1);
+  readLate(writer, second);
+  expect(all(KEPT)).toEqual([{ ms: START_MS, late: 1 }]);
+});
+
+test("a batch that could not be written takes nothing away", () => {
+  const writer = begun();
+  const good = karma(START_MS);
+  readLate(writer, good);
+  inFile((db) =>
+    db.exec("CREATE TRIGGER refuse BEFORE INSERT ON event BEGIN SELECT raise(ABORT, 'no'); END"),
+  );
+  expect(() => add(writer, [again(good, START_MS + 60_000)])).toThrow();
+  expect(all(KEPT)).toEqual([{ ms: START_MS, late: 1 }]);
+  inFile((db) => db.exec("DROP TRIGGER refuse"));
+  add(writer, [again(good, START_MS + 60_000)]);
+  expect(all(KEPT)).toEqual([{ ms: START_MS + 60_000, late: null }]);
+});
+
+test("what was read late leaves with its time", () => {
+  const writer = begun();
+  readLate(writer, karma(START_MS));
+  add(writer, [karma(START_MS + 1)]);
+  writer.begin({ place: placeOf(`${START_MS + 86_400_000}-0`), state: toWire(emptyState) });
+  writer.trim({ since: START_MS / 1000 + 2 * 86_400, bytes: null });
+  expect(all("SELECT count(*) AS n FROM event UNION ALL SELECT count(*) FROM late")).toEqual([
+    { n: 0 },
+    { n: 0 },
+  ]);
+});
+
+test("a file of version 2 goes on, and knows from then on what is read late", () => {
+  const old = begun();
+  add(old, [karma(START_MS)]);
+  old.close();
+  inFile((db) => db.exec("DROP TABLE late; PRAGMA user_version = 2"));
+  const writer = open();
+  const good = karma(START_MS + 1);
+  readLate(writer, good);
+  add(writer, [again(good, START_MS + 60_000)]);
+  expect(all(KEPT)).toEqual([
+    { ms: START_MS, late: null },
+    { ms: START_MS + 60_000, late: null },
+  ]);
+});
