@@ -1,5 +1,7 @@
-import { compareStreamIds } from "#lib/stream-id";
+import { charsOf } from "#lib/events/fields";
+import { compareStreamIds, type StreamId } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
+import { BATCH_CHARS, BATCH_ENTRIES } from "./feed-queue.ts";
 import type { Place } from "./writer/writer.ts";
 
 const PAGE = 1_000;
@@ -16,15 +18,29 @@ export type Step =
 export async function readOn(log: EventLog, at: Place | null, head: Place | null): Promise<Step> {
   if (at && head && compareStreamIds(at.cursor.streamId, head.cursor.streamId) >= 0)
     return { kind: "joined" };
-  if (!at || (await log.checkCursor("events", at.cursor)) !== null) {
+  const found = at && (await readAfter(log, at.cursor.streamId));
+  // Asked afterwards: what is trimmed away meanwhile is no part of what was read, and nobody would know.
+  if (!at || !found || (await log.checkCursor("events", at.cursor)) !== null) {
     const { cursor, removed } = await log.oldest("events");
     return { kind: "begin", place: { cursor, ordinal: removed } };
   }
-  const found = await log.range("events", { after: at.cursor.streamId, limit: PAGE });
   const entries = head ? found.filter(({ id }) => compareStreamIds(id, head.cursor.streamId) <= 0) : found;
   const last = entries.at(-1);
   if (!last) return { kind: "joined" };
   const cursor = { ...at.cursor, streamId: last.id, eventId: last.fields.id ?? null };
   const ordinal = at.ordinal === null ? null : at.ordinal + entries.length;
   return { kind: "entries", place: { cursor, ordinal }, entries };
+}
+
+/** As much as one transaction of the file takes: many small ones cost far more. */
+async function readAfter(log: EventLog, after: StreamId): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  let chars = 0;
+  while (entries.length < BATCH_ENTRIES && chars < BATCH_CHARS) {
+    const page = await log.range("events", { after: entries.at(-1)?.id ?? after, limit: PAGE });
+    entries.push(...page);
+    chars += page.reduce((sum, { fields }) => sum + charsOf(fields), 0);
+    if (page.length < PAGE) break;
+  }
+  return entries;
 }
