@@ -83,6 +83,7 @@ CREATE TABLE quarantine (
   seen_at REAL NOT NULL,
   PRIMARY KEY (epoch, stream_id)
 );
+CREATE INDEX quarantine_stream ON quarantine (stream_id);
 CREATE TABLE doctor (name TEXT PRIMARY KEY, report TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 `;

@@ -17,6 +17,7 @@ const STEPS: Record<number, (db: DatabaseSync) => void> = {
   // Version 2 did not note which were read late. To find those would take a walk over the whole file, at a start.
   2(db) {
     db.exec("CREATE TABLE IF NOT EXISTS late (event_id TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID");
+    db.exec("CREATE INDEX IF NOT EXISTS quarantine_stream ON quarantine (stream_id)");
   },
 };
 
