@@ -77,6 +77,7 @@ export const fetchFields = (signal: AbortSignal): Promise<FieldList> => ask("/ap
 export const fetchValues = async (field: string, prefix: string, signal: AbortSignal): Promise<string[]> =>
   (await ask<ValueList>("/api/events/values", { field, prefix, limit: 50 }, signal)).values;
 
+/** The server's outages that touch a stretch of time, oldest first. */
 export const fetchOutages = (
   from: number | null,
   to: number | null,

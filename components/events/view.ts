@@ -1,6 +1,6 @@
 import { isStreamId, type StreamId } from "../../lib/stream-id.ts";
 import { parseTimestamp, toIso } from "../../lib/time.ts";
-import { betweenText, parseBetween } from "./between.ts";
+import { parseStretch, stretchText } from "./stretch.ts";
 
 /** What the explorer shows: everything that a link must carry to show the same elsewhere. */
 export interface View {
@@ -108,13 +108,13 @@ function spanNamed(text: string | null, show: Show): Span | null {
   if (amount && unit) return { kind: "last", seconds: Number(amount) * UNITS[unit as keyof typeof UNITS] };
   if (show.kind === "live") return null;
   if (text === "all") return ALL;
-  const between = parseBetween(text);
+  const between = parseStretch(text);
   return between && { kind: "between", ...between };
 }
 
 function spanName(span: Span): string {
   if (span.kind === "all") return "all";
-  if (span.kind === "between") return betweenText(span);
+  if (span.kind === "between") return stretchText(span);
   const unit = span.seconds % UNITS.d === 0 ? "d" : span.seconds % UNITS.h === 0 ? "h" : "m";
   return `${Math.round(span.seconds / UNITS[unit])}${unit}`;
 }

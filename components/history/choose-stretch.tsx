@@ -8,8 +8,8 @@ import { usePreferences } from "#components/ui/preferences-provider";
 import { dateTime } from "#lib/format";
 import type { HistoryReport } from "#lib/history/api";
 import { timeMachine, usePresent } from "#lib/live/use-live";
+import type { Stretch } from "../events/stretch.ts";
 import { useAsked } from "../ui/use-asked.ts";
-import type { Stretch } from "./spans.ts";
 import { readStretch, type TypedStretch, typedMoment } from "./typed-stretch.ts";
 
 interface ChooseStretchProps {

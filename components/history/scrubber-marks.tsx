@@ -5,7 +5,7 @@ import { clockMinutes, clockTime, dateTime, type Zone } from "#lib/format";
 import type { Band } from "#lib/history/holes";
 import { wallAt, zoneOffset } from "#lib/local-time";
 import { timeTicks } from "../chart/ticks.ts";
-import type { Stretch } from "./spans.ts";
+import type { Stretch } from "../events/stretch.ts";
 import type { Incident, Timeline } from "./timeline.ts";
 
 export const SCRUBBER_HEIGHT = 52;

@@ -6,6 +6,7 @@ import { stretchWords } from "#lib/format";
 import type { Band } from "#lib/history/holes";
 import type { StreamId } from "#lib/stream-id";
 import { useWidth } from "../chart/use-width.ts";
+import type { Stretch } from "../events/stretch.ts";
 import { ScrubberIncidents } from "./scrubber-incidents.tsx";
 import {
   Bands,
@@ -17,7 +18,6 @@ import {
   Ticks,
 } from "./scrubber-marks.tsx";
 import { placeWords } from "./scrubber-words.ts";
-import type { Stretch } from "./spans.ts";
 import { countAt, type Timeline } from "./timeline.ts";
 
 interface ScrubberProps {

@@ -1,4 +1,4 @@
-import { type Between, betweenText, parseBetween } from "../events/between.ts";
+import { parseStretch, type Stretch, stretchText } from "../events/stretch.ts";
 
 /** How much time the scrubber shows, as its button and the address name it. */
 export const SPANS = {
@@ -14,13 +14,13 @@ export const SPAN_NAMES = Object.keys(SPANS) as SpanName[];
 export const DEFAULT_SPAN: SpanName = "15m";
 
 /** Up to the present, or between two moments that somebody chose. */
-export type Span = SpanName | Between;
+export type Span = SpanName | Stretch;
 
 export const parseSpan = (text: string | null): Span | null =>
-  SPAN_NAMES.find((name) => name === text) ?? parseBetween(text);
+  SPAN_NAMES.find((name) => name === text) ?? parseStretch(text);
 
 /** As an address has it. */
-export const spanText = (span: Span): string => (typeof span === "string" ? span : betweenText(span));
+export const spanText = (span: Span): string => (typeof span === "string" ? span : stretchText(span));
 
 /** The stretch that somebody chose; null for one that ends at the present. */
 export const chosenOf = (span: Span | null): Stretch | null => (typeof span === "string" ? null : span);
@@ -29,9 +29,6 @@ export const nameOf = (span: Span | null): SpanName | null => (typeof span === "
 
 export const secondsOf = (span: Span): number =>
   typeof span === "string" ? SPANS[span].seconds : span.to - span.from;
-
-/** A stretch of time in Unix seconds. */
-export type Stretch = Between;
 
 /** The right edge moves on in steps: the scrubber must not creep under the pointer. */
 const STEPS = 180;

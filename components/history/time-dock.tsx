@@ -8,6 +8,7 @@ import { Select } from "#components/ui/form";
 import { SCRUB_REST_MS } from "#lib/history/replay";
 import type { PastView } from "#lib/live/past-slot";
 import { timeMachine, usePresent, useReplay } from "#lib/live/use-live";
+import type { Stretch } from "../events/stretch.ts";
 import { OpenCapsule, SaveCapsule } from "./capsule-buttons.tsx";
 import ChooseStretch from "./choose-stretch.tsx";
 import { GoToForm } from "./go-to-form.tsx";
@@ -23,7 +24,6 @@ import {
   SPANS,
   type Span,
   type SpanName,
-  type Stretch,
   secondsOf,
   spanText,
 } from "./spans.ts";

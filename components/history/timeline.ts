@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../lib/events/envelope.ts";
 import { entityOf, sentence } from "../../lib/events/sentence.ts";
 import type { Capsule } from "../../lib/history/capsule.ts";
 import { type StreamId, streamIdSeconds } from "../../lib/stream-id.ts";
-import type { Stretch } from "./spans.ts";
+import type { Stretch } from "../events/stretch.ts";
 
 /** What the scrubber draws of a stretch of time. */
 export interface Timeline extends Stretch {

@@ -1,6 +1,6 @@
 import { dateTime, type Zone } from "../../lib/format.ts";
 import { momentsAt, wallOf, zoneOffset } from "../../lib/local-time.ts";
-import type { Stretch } from "./spans.ts";
+import type { Stretch } from "../events/stretch.ts";
 
 /** Two moments as the browser's fields for date and time hold them: "2026-01-12T14:02:30", or "" for none. */
 export interface TypedStretch {

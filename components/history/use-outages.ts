@@ -134,8 +134,8 @@ function createShared() {
     try {
       // While the server is away there is nobody to ask.
       if (asked.stamp !== IN_CAPSULE && !asked.stamp.startsWith("reconnecting")) {
-        const { fetchOutages } = await import("./outage-source.ts");
-        const outages = await fetchOutages(since, signal);
+        const { fetchOutages } = await import("../events/fetch-events.ts");
+        const outages = await fetchOutages(since, null, signal);
         if (JSON.stringify(outages) !== JSON.stringify(own.outages)) own.outages = outages;
         told(since);
       }

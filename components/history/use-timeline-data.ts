@@ -6,7 +6,7 @@ import type { StoredEvent } from "../../lib/events/envelope.ts";
 import { Histogram } from "../../lib/history/api.ts";
 import type { Capsule } from "../../lib/history/capsule.ts";
 import { toIso } from "../../lib/time.ts";
-import type { Stretch } from "./spans.ts";
+import type { Stretch } from "../events/stretch.ts";
 import {
   BUCKETS,
   capsuleTimeline,

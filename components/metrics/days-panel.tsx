@@ -9,7 +9,7 @@ import { clockMinutes, dateTime, formatNumber, plural, type Zone } from "#lib/fo
 import { type Outage, outageWords } from "#lib/history/outage";
 import { type Day, HOUR, type Hour } from "#lib/metrics/hours";
 import { quoted } from "#lib/query/text";
-import { betweenText } from "../events/between.ts";
+import { stretchText } from "../events/stretch.ts";
 import { useOutages } from "../history/use-outages.ts";
 import { useDays } from "./use-days.ts";
 
@@ -98,7 +98,7 @@ function Cell({ hour, most, jobId, zone, outages }: CellProps) {
   ].join(", ");
   const share = runs === 0 ? 0 : 12 + Math.round((40 * runs) / most);
   const color = failed > 0 ? "var(--color-critical)" : "var(--color-ok)";
-  const href = `/events?${new URLSearchParams({ query: `job:${quoted(jobId)}`, show: "newest", window: betweenText(hour) })}`;
+  const href = `/events?${new URLSearchParams({ query: `job:${quoted(jobId)}`, show: "newest", window: stretchText(hour) })}`;
   const look = `figures flex h-6 items-center justify-center rounded-mark text-12 text-strong ${away ? "hatched" : ""}`;
   const ground = {
     backgroundColor:

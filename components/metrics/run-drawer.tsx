@@ -13,8 +13,8 @@ import { plural } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
 import { type StreamId, streamIdSeconds } from "#lib/stream-id";
 import { toIso } from "#lib/time";
-import { betweenText } from "../events/between.ts";
 import { fetchEvent, fetchPage } from "../events/fetch-events.ts";
+import { stretchText } from "../events/stretch.ts";
 import { linkTo } from "../shell/pages.ts";
 
 const AROUND_SECONDS = 60;
@@ -49,7 +49,7 @@ export default function RunDrawer({ run, open, onClose }: RunDrawerProps) {
     );
     return () => stop.abort();
   }, [open, run.id, run.end_id, begin, end]);
-  const window = betweenText({ from: begin, to: end });
+  const window = stretchText({ from: begin, to: end });
   return (
     <Drawer
       open={open}

@@ -10,7 +10,7 @@ import type { StoredEvent } from "#lib/events/envelope";
 import { isRoutine } from "#lib/events/sentence";
 import { formatNumber, plural } from "#lib/format";
 import { useLive } from "#lib/live/use-live";
-import type { Between } from "../events/between.ts";
+import type { Stretch } from "../events/stretch.ts";
 import { linkTo } from "../shell/pages.ts";
 import { FEED_SHOWN, FeedSkeleton } from "./feed-skeleton.tsx";
 import { eventsOf } from "./use-window.ts";
@@ -18,7 +18,7 @@ import { useWindowEvents } from "./use-window-events.ts";
 
 interface LiveFeedProps {
   /** Only what happened then is told. */
-  window: Between | null;
+  window: Stretch | null;
 }
 
 /** The newest events. It holds still while it is pointed at, so that a click meets the line it was meant for; with the keyboard too. */

@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import type { Between } from "../events/between.ts";
+import type { Stretch } from "../events/stretch.ts";
 import { useHold } from "../ui/use-hold.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { useAttention } from "./use-attention.ts";
 
 interface NeedsAttentionProps {
   /** Only what began then. */
-  window: Between | null;
+  window: Stretch | null;
 }
 
 /** It holds still while it is looked at, so that a click meets the line it was meant for. */

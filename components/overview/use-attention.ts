@@ -2,12 +2,12 @@
 
 import { useMemo } from "react";
 import { needsAttention } from "../../lib/overview/attention.ts";
-import type { Between } from "../events/between.ts";
+import type { Stretch } from "../events/stretch.ts";
 import { useInterval } from "../metrics/use-interval.ts";
 import { useFleet } from "./use-fleet.ts";
 
 /** What needs a person; null while it isn't known yet. */
-export function useAttention(window: Between | null) {
+export function useAttention(window: Stretch | null) {
   const fleet = useFleet();
   const intervalSeconds = useInterval();
   const { from = null, to = null } = window ?? {};

@@ -5,7 +5,7 @@ import type { StoredEvent } from "../../lib/events/envelope.ts";
 import { ROUTINE_TYPES } from "../../lib/events/sentence.ts";
 import { useReplay } from "../../lib/live/use-live.ts";
 import { toIso } from "../../lib/time.ts";
-import type { Between } from "../events/between.ts";
+import type { Stretch } from "../events/stretch.ts";
 
 const ROUTINE = `type:(${ROUTINE_TYPES.join(" or ")})`;
 
@@ -16,7 +16,7 @@ export type WindowEvents =
   | { kind: "failed"; why: string };
 
 /** What happened in a stretch of time; null without one. In the past only what had happened by then. */
-export function useWindowEvents(window: Between | null, withRoutine: boolean): WindowEvents | null {
+export function useWindowEvents(window: Stretch | null, withRoutine: boolean): WindowEvents | null {
   const [found, setFound] = useState<WindowEvents>({ kind: "loading" });
   const { from, to } = window ?? { from: null, to: null };
   const jump = useReplay((view) => view.jump);
@@ -39,7 +39,7 @@ export function useWindowEvents(window: Between | null, withRoutine: boolean): W
   return window && found;
 }
 
-async function ask(query: string, { from, to }: Between, signal: AbortSignal) {
+async function ask(query: string, { from, to }: Stretch, signal: AbortSignal) {
   const { fetchHistogram, fetchPage } = await import("../events/fetch-events.ts");
   return Promise.all([
     fetchPage(query, { after: toIso(from), before: toIso(to), order: "newest" }, signal),

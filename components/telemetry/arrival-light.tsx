@@ -16,7 +16,7 @@ import { RobotRemarks } from "./robot-remarks.tsx";
 
 const LAMPS: Record<Arrival["kind"], { Icon: LucideIcon; look: string }> = {
   waiting: { Icon: Plug, look: "border-line-strong border-dashed text-quiet" },
-  connected: { Icon: PlugZap, look: "border-active bg-active/12 text-active" },
+  connected: { Icon: PlugZap, look: "border-active bg-active-ground text-active" },
   reporting: { Icon: Check, look: "border-ok bg-ok text-on-accent" },
 };
 

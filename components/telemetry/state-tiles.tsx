@@ -41,7 +41,7 @@ export function StateTiles({ counts, originOf, value, onChange }: StateTilesProp
         <label
           key={filter}
           data-tip={HINTS[filter]}
-          className={`${phoneEdges(filter, index, doubt)} relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-focus-visible:outline-2 has-focus-visible:outline-accent sm:px-4 sm:py-2`}
+          className={`${phoneEdges(filter, index, doubt)} relative flex min-w-0 cursor-pointer flex-col border-line px-2 py-1.5 not-last:border-e first-of-type:rounded-s-card last:rounded-e-card hover:bg-surface-2 has-checked:bg-surface-3 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent sm:px-4 sm:py-2`}
         >
           <input
             type="radio"

@@ -9,8 +9,8 @@ import { LANES, type Lane, type LaneBar } from "#lib/overview/lanes";
 import { AXIS_TEXT, GRID } from "../../chart/axes.ts";
 import { BandMark, Hatch } from "../../chart/band.tsx";
 import { timeTicks } from "../../chart/ticks.ts";
-import type { Between } from "../../events/between.ts";
 import { timeWords } from "../../events/histogram-words.ts";
+import type { Stretch } from "../../events/stretch.ts";
 
 export const LANE_PX = 30;
 const FOOT_PX = 20;
@@ -24,7 +24,7 @@ interface LaneDrawingProps {
   countedFrom: number | null;
   /** First and last bar that are pointed at. */
   seen: readonly [number, number] | null;
-  window: Between | null;
+  window: Stretch | null;
   width: number;
 }
 

@@ -2,11 +2,11 @@ import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Scrolling } from "#components/ui/scrolling";
 import { LANE_NAMES, LANES, type LaneBar, laneWords } from "#lib/overview/lanes";
-import type { Between } from "../../events/between.ts";
+import type { Stretch } from "../../events/stretch.ts";
 
 interface LaneTableProps {
   bars: readonly LaneBar[];
-  onChoose: (window: Between) => void;
+  onChoose: (window: Stretch) => void;
 }
 
 /** The lanes as a table: every stretch in which something happened, the newest first. */

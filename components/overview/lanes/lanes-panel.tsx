@@ -12,10 +12,10 @@ import { useReplay } from "#lib/live/use-live";
 import { barsWords, LANE_NAMES, LANES, type Lane } from "#lib/overview/lanes";
 import { HolesInWords } from "../../chart/band.tsx";
 import { useWidth } from "../../chart/use-width.ts";
-import type { Between } from "../../events/between.ts";
 import { type Brush, endsOfBrush } from "../../events/brush.ts";
 import { BrushLayer } from "../../events/brush-layer.tsx";
 import { stretchWords } from "../../events/histogram-words.ts";
+import type { Stretch } from "../../events/stretch.ts";
 import { chosenOf, nameOf, parseSpan, SPAN_NAMES, SPANS, secondsOf } from "../../history/spans.ts";
 import { TableToggle } from "../../ui/table-toggle.tsx";
 import { useUrlParam } from "../../ui/use-url-param.ts";
@@ -39,8 +39,8 @@ const options = SPAN_NAMES.map((name) => ({
 
 interface LanesPanelProps {
   /** The stretch that the page is narrowed to. */
-  window: Between | null;
-  onWindow: (window: Between | null) => void;
+  window: Stretch | null;
+  onWindow: (window: Stretch | null) => void;
 }
 
 /** Everything that happened, on one axis. A stretch dragged over it narrows the page to it, and stands in the address. */
