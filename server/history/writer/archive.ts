@@ -166,8 +166,11 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     settle(): void {
       // A commit with FULL syncs the write-ahead log, and so all that was committed before.
       db.exec("PRAGMA synchronous = FULL");
-      notes.set("settled", place);
-      db.exec("PRAGMA synchronous = NORMAL");
+      try {
+        notes.set("settled", place);
+      } finally {
+        db.exec("PRAGMA synchronous = NORMAL");
+      }
     },
     trim(limits: Limits): { removed: number; more: boolean } {
       const step = transaction(() => trimStep(db, limits));
