@@ -1,6 +1,7 @@
 import { isObject, jsonTextProblem } from "../json.ts";
 import { type StreamId, streamIdSeconds } from "../stream-id.ts";
 import { parseTimestamp } from "../time.ts";
+import { asItIs } from "./as-it-is.ts";
 import { CATALOG } from "./catalog.ts";
 import { issueReason, notJsonReason, notObjectReason, notTimeReason, WANTED } from "./decode-reasons.ts";
 import { type BrainEvent, CARRIED_FIELDS, type StoredEvent } from "./envelope.ts";
@@ -207,6 +208,8 @@ function knownPayload(
 ): Record<string, unknown> {
   const { payload: schema } = CATALOG[event.type as KnownType];
   const given = timesAsSeconds(event.payload);
+  if (given === event.payload && FITS[event.type as KnownType](given))
+    return inKarma(event, given, options, notes);
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -217,8 +220,22 @@ function knownPayload(
   }
   if (given !== event.payload) notes.push("payload_time_text");
   if (isObject(given.metrics) && "battery_level" in given.metrics) notes.push("battery_level");
-  const payload = withoutUndefined(parsed.data);
-  if (event.type !== "dna.karma_updated" || !options.percentSources?.has(event.source)) return payload;
+  return inKarma(event, withoutUndefined(parsed.data), options, notes);
+}
+
+const FITS = Object.fromEntries(KNOWN_TYPES.map((type) => [type, asItIs(CATALOG[type].payload)])) as Record<
+  KnownType,
+  (payload: unknown) => boolean
+>;
+
+/** Karma of 0–1, also of a producer that is declared to speak percent. */
+function inKarma(
+  { type, source }: BrainEvent,
+  payload: Record<string, unknown>,
+  options: DecodeOptions,
+  notes: DecodeNote[],
+): Record<string, unknown> {
+  if (type !== "dna.karma_updated" || !options.percentSources?.has(source)) return payload;
   notes.push("percent_karma");
   return fromPercent(payload);
 }
