@@ -1,5 +1,6 @@
 import { expect, expectAccessible, test } from "./fixtures.ts";
 import { connectRobot } from "./robots.ts";
+import { readSpoken } from "./spoken.ts";
 import { tabTo } from "./tab-walk.ts";
 
 // A server of its own: it counts what would have fired.
@@ -179,6 +180,39 @@ test("a new alert rings once, whatever tabs are open, leads to the alerts, and d
   await expect(rang).toHaveURL(/\/alerts$/);
 });
 
+test("a browser that allows it really shows the notification", async ({ context, page, request, server }) => {
+  await context.grantPermissions(["notifications"], { origin: server.url });
+  // The browser's own, listened to.
+  await context.addInitScript(() => {
+    const shown: string[] = [];
+    class Watched extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        this.addEventListener("show", () => shown.push(title));
+      }
+    }
+    Object.assign(window, { Notification: Watched, shown });
+  });
+  await page.goto("/alerts?tab=delivery");
+  await page.getByRole("button", { name: "Notify in this browser" }).click();
+  await expect(page.getByRole("button", { name: "Don't notify in this browser" })).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { get: () => true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  const failure = { job_id: "rings_really", error_type: "OSError", error_message: "disk is full" };
+  await request.post("/api/events", {
+    data: {
+      type: "metrics.aggregation_failed",
+      source: "metrics_service",
+      payload: { ...failure, failed_at: Date.now() / 1000 },
+    },
+  });
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { shown: string[] }).shown))
+    .toEqual(["rings_really: Run failed"]);
+});
+
 test("why a browser doesn't notify is said where it was asked for", async ({ page }) => {
   await page.addInitScript(() => {
     const answers = ["default", "denied"];
@@ -334,6 +368,12 @@ test("of many alerts the first are whole and the others a line each, which keys 
   const few = await acts.count();
   expect(few).toBeGreaterThan(0);
   expect(few).toBeLessThan(count);
+  // Heard one by one, or chosen by voice, no two are the same.
+  const named = (await readSpoken(page))
+    .map(({ name }) => name)
+    .filter((name) => /^(Acknowledge|Snooze|Mute|Around it): /.test(name));
+  expect(named.length).toBeGreaterThan(few);
+  expect(new Set(named).size).toBe(named.length);
   await expectAccessible(page);
 
   const lines = page.getByRole("listitem").getByRole("button", { name: /^many_/, expanded: false });
