@@ -1,4 +1,6 @@
+import { whatIsCut } from "./fits.ts";
 import { expect, expectAccessible, test } from "./fixtures.ts";
+import { connectRobot, type TestRobot } from "./robots.ts";
 import { listen, readSpoken, unclear } from "./spoken.ts";
 import { walkByTab } from "./tab-walk.ts";
 
@@ -6,7 +8,8 @@ import { walkByTab } from "./tab-walk.ts";
 test.use({ serverSettings: { aggregationIntervalSeconds: 71 } });
 
 const AGENT = "agent_on_every_page";
-/** Where, and what stands there once it is drawn. Pages of robots, events and access have tests of their own. */
+const ROBOT = "robot_on_every_page";
+/** Where, and what stands there once it is drawn. Pages of robots, events and access have such tests of their own. */
 const PAGES = [
   ["/", "Needs attention"],
   ["/evolution", AGENT],
@@ -22,6 +25,20 @@ const PAGES = [
   ["/alerts?tab=delivery", "Channels"],
 ] as const;
 
+/** Of those only what is heard, and what fits, is looked at here. A wall of tiles has no columns, and so no heads. */
+const OTHERS = [
+  ["/robots", ROBOT],
+  [`/robots?robot=${ROBOT}`, "Sessions"],
+  ["/robots/fleet", "p10"],
+  ["/robots/connect", "Connect"],
+  ["/events", "metrics.aggregation_failed"],
+  ["/events?tab=contract", "metrics.aggregation_failed"],
+  ["/events?tab=streams", "Embedded store"],
+  ["/access", "Make an admin"],
+] as const;
+
+let robot: TestRobot | undefined;
+test.afterAll(() => robot?.close());
 test.beforeAll(async ({ server }) => {
   const post = (path: string, data: unknown) =>
     fetch(server.url + path, {
@@ -29,6 +46,8 @@ test.beforeAll(async ({ server }) => {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(data),
     });
+  robot = await connectRobot(server.url, ROBOT);
+  await robot.report({ battery_percentage: 80, cpu_usage: 20, memory_usage: 30, network_latency_ms: 12 });
   await post("/api/dna/snapshot", { agent_id: AGENT, dna: { depth: 1, width: 2 } });
   await post(`/api/dna/agents/${AGENT}/mutate`, { mutation: { depth: 2 }, reason: "deeper" });
   const now = Date.now() / 1000;
@@ -72,7 +91,7 @@ for (const [path, wanted] of PAGES) {
   });
 }
 
-for (const [path, wanted] of [...PAGES, ["/wall", "Needs attention"]] as const)
+for (const [path, wanted] of [...PAGES, ...OTHERS, ["/wall", "Needs attention"]] as const)
   test(`${path} is read out with names, in order, and doesn't speak of every event`, async ({
     page,
     request,
@@ -103,4 +122,16 @@ for (const [path, wanted] of [...PAGES, ["/wall", "Needs attention"]] as const)
     const now = second();
     await expect.poll(second).toBeGreaterThan(now + 2);
     expect((await said()).length, (await said()).join("\n")).toBeLessThanOrEqual(2);
+  });
+
+const FITTING = [...PAGES, ...OTHERS].filter(([path]) => /^\/(alerts|events|access)/.test(path));
+for (const [path, wanted] of FITTING)
+  test(`nothing of ${path} is cut on the narrowest screen, or at 200 %`, async ({ page }) => {
+    // The second is a window 1,280 px wide at 200 %.
+    for (const width of [320, 640]) {
+      await page.setViewportSize({ width, height: 640 });
+      await page.goto(path);
+      await expect(page.getByRole("main")).toContainText(wanted);
+      expect(await whatIsCut(page), `${width} px`).toEqual([]);
+    }
   });
