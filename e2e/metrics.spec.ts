@@ -142,3 +142,33 @@ test("a failed run tells what else happened around it, and its hour is marked", 
   await expect(around.getByText("bystander")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("keys walk the durations and pick a run, on a linear and on a log axis", async ({ page, request }) => {
+  const now = Date.now() / 1000;
+  const run = (n: number) => ({
+    job_id: "walked_report",
+    entries_processed: n,
+    duration_ms: 40 * 10 ** n,
+    completed_at: now - 60 + 10 * n,
+  });
+  const data = [1, 2, 3].map((n) => ({
+    type: "metrics.aggregation_completed",
+    source: "metrics_service",
+    payload: run(n),
+  }));
+  const { accepted } = await (await request.post("/api/events", { data })).json();
+  await page.goto("/job?job=walked_report");
+  const walk = page.getByRole("slider", { name: /^Duration of each run/ });
+  await walk.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(walk).toHaveAttribute("aria-valuetext", /slow, 40\.0 s$/);
+  await page.keyboard.press("Home");
+  await expect(walk).toHaveAttribute("aria-valuetext", /completed, 400 ms$/);
+  await page.getByRole("radio", { name: "Log" }).click();
+  await walk.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`run=${accepted[1].stream_id}`));
+  await expectAccessible(page);
+});

@@ -1,15 +1,13 @@
 "use client";
 
-import { useId } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
-import { toneColor } from "#components/ui/state";
-import { clockMinutes, clockTime } from "#lib/format";
-import { zoneOffset } from "#lib/local-time";
 import { Y_WIDTH } from "./axes.ts";
-import { BandMark, Hatch, HolesInWords } from "./band.tsx";
+import { HolesInWords } from "./band.tsx";
 import type { Threshold } from "./line-chart.tsx";
+import { placeOf } from "./place.ts";
 import type { Hole } from "./rows.ts";
-import { roundTicks, timeTicks } from "./ticks.ts";
+import { roundTicks } from "./ticks.ts";
+import { Limit, LimitNames, TimeFrame } from "./time-frame.tsx";
 import { useWidth } from "./use-width.ts";
 
 export interface ColumnBar {
@@ -35,11 +33,7 @@ interface ColumnsProps {
   height?: number;
 }
 
-const FOOT = 22;
-const HEAD = 8;
-const END = 8;
 const WIDEST = 10;
-const TEXT = { fill: "var(--color-quiet)", fontSize: 12 };
 
 /** One column per event over time, from zero up, as a plain SVG with the axes of the other charts. */
 export function Columns({ height = 160, ...props }: ColumnsProps) {
@@ -57,63 +51,22 @@ export function Columns({ height = 160, ...props }: ColumnsProps) {
 
 type DrawingProps = Omit<ColumnsProps, "height"> & { width: number; height: number };
 
-function Drawing({
-  bars,
-  from,
-  to,
-  format,
-  threshold,
-  holes = [],
-  onPick,
-  picked,
-  width,
-  height,
-  label,
-}: DrawingProps) {
+function Drawing(props: DrawingProps) {
+  const { bars, from, to, threshold, holes = [], onPick, picked, width, height, label } = props;
   const { zone } = usePreferences();
-  const [hatch, faint] = [useId(), useId()];
   const values = bars.map(({ y }) => y);
   const ticks = roundTicks(0, Math.max(1, ...values, threshold?.value ?? 0), 3);
-  const top = ticks.at(-1) ?? 1;
-  const [left, right, bottom] = [Y_WIDTH, width - END, height - FOOT];
-  const toX = (x: number) => left + ((x - from) / Math.max(1, to - from)) * (right - left);
-  const toY = (y: number) => bottom - (Math.min(y, top) / top) * (bottom - HEAD);
+  const place = placeOf({ width, height, left: Y_WIDTH, from, to, low: 0, high: ticks.at(-1) ?? 1 });
+  const { left, right, top, bottom, toX, toY } = place;
   const wide = Math.max(1, Math.min(WIDEST, (0.7 * (right - left)) / Math.max(1, bars.length)));
-  const times = timeTicks(from, to, Math.max(2, Math.floor(width / 110)), zoneOffset(zone));
   return (
     <svg width={width} height={height} role="img" aria-label={label}>
-      <Hatch id={hatch} />
-      <Hatch id={faint} faint />
-      {holes.map((hole) => {
-        const [x, end] = [Math.max(left, toX(hole.from)), Math.min(right, toX(hole.to))];
-        const box = { x, y: HEAD, width: end - x, height: bottom - HEAD };
-        return (
-          <BandMark
-            key={`${hole.from} ${hole.reason}`}
-            {...box}
-            hole={hole}
-            hatch={hole.faint ? faint : hatch}
-          />
-        );
-      })}
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line x1={left} x2={right} y1={toY(tick)} y2={toY(tick)} stroke="var(--color-grid)" />
-          <text x={left - 8} y={toY(tick) + 4} textAnchor="end" {...TEXT}>
-            {format(tick)}
-          </text>
-        </g>
-      ))}
-      {times.map((at) => (
-        <text key={at} x={toX(at)} y={height - 6} textAnchor="middle" {...TEXT}>
-          {to - from < 600 ? clockTime(at, zone) : clockMinutes(at, zone)}
-        </text>
-      ))}
+      <TimeFrame {...props} place={place} ticks={ticks} zone={zone} holes={holes} />
       {bars.map((bar) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the strip of runs is the way for the keyboard.
         <g key={bar.id} data-tip={bar.words} onClick={onPick && (() => onPick(bar.id))}>
           {/* The whole height catches the pointer: a low column is hard to hit. */}
-          <rect x={toX(bar.x) - wide / 2} y={HEAD} width={wide} height={bottom - HEAD} fill="transparent" />
+          <rect x={toX(bar.x) - wide / 2} y={top} width={wide} height={bottom - top} fill="transparent" />
           <rect
             x={toX(bar.x) - wide / 2}
             y={bar.y > 0 ? Math.min(toY(bar.y), bottom - 1.5) : bottom}
@@ -123,30 +76,12 @@ function Drawing({
           />
         </g>
       ))}
-      {threshold && <Limit threshold={threshold} left={left} right={right} y={toY(threshold.value)} />}
+      {threshold && (
+        <>
+          <Limit threshold={threshold} place={place} />
+          <LimitNames thresholds={[threshold]} place={place} />
+        </>
+      )}
     </svg>
-  );
-}
-
-function Limit({
-  threshold,
-  left,
-  right,
-  y,
-}: {
-  threshold: Threshold;
-  left: number;
-  right: number;
-  y: number;
-}) {
-  const color = toneColor(threshold.tone ?? "warning");
-  return (
-    <g pointerEvents="none">
-      <line x1={left} x2={right} y1={y} y2={y} stroke={color} strokeDasharray="4 3" />
-      {/* At the left: the present, and what matters most, is at the right. */}
-      <text x={left + 2} y={y > HEAD + 16 ? y - 5 : y + 14} fill={color} fontSize={12}>
-        {threshold.label}
-      </text>
-    </g>
   );
 }

@@ -1,3 +1,5 @@
+import { stepped } from "../chart/points.ts";
+
 /** A selection over bars 0…count-1: where it was begun, and where it has come to. */
 export interface Brush {
   anchor: number;
@@ -15,21 +17,8 @@ export const endsOfBrush = ({ anchor, head }: Brush): [first: number, last: numb
   Math.max(anchor, head),
 ];
 
-const FAR_BARS = 10;
-
 /** The selection after a key: arrows move it, with Shift they make it wider. Null for other keys. */
 export function brushStep(brush: Brush | null, key: string, isShift: boolean, count: number): Brush | null {
-  const at = brush?.head ?? count;
-  const steps: Record<string, number> = {
-    ArrowLeft: at - 1,
-    ArrowRight: at + 1,
-    PageDown: at - FAR_BARS,
-    PageUp: at + FAR_BARS,
-    Home: 0,
-    End: count - 1,
-  };
-  const to = Object.hasOwn(steps, key) ? steps[key] : undefined;
-  if (to === undefined || count === 0) return null;
-  const head = Math.min(count - 1, Math.max(0, to));
-  return { anchor: isShift && brush ? brush.anchor : head, head };
+  const head = stepped(key, brush?.head ?? -1, count);
+  return head === null ? null : { anchor: isShift && brush ? brush.anchor : head, head };
 }

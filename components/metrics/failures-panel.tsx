@@ -12,14 +12,21 @@ import type { JobState } from "#lib/metrics/state";
 interface FailuresPanelProps {
   job: JobState | undefined;
   onPick: (runId: string) => void;
+  /** Nothing stands beside it. */
+  wide: boolean;
 }
 
 /** Why runs failed: one line per kind of error. */
-export function FailuresPanel({ job, onPick }: FailuresPanelProps) {
+export function FailuresPanel({ job, onPick, wide }: FailuresPanelProps) {
   const groups = failureGroups(job);
   const runs = job?.runs.length ?? 0;
   return (
-    <Panel title="Failures" sub={runs > 0 && `in the last ${plural(runs, "run")}`} flush>
+    <Panel
+      title="Failures"
+      sub={runs > 0 && `in the last ${plural(runs, "run")}`}
+      flush
+      className={wide ? "lg:col-span-2" : ""}
+    >
       {groups.length === 0 ? (
         <Empty icon={CircleCheck} title="None">
           {runs > 0 ? "Every run that is kept here ended well." : "No run has been seen yet."}

@@ -37,8 +37,7 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
         <h2 id="job-name" className="truncate font-mono text-12 text-quiet">
           {jobId}
         </h2>
-        {/* At this size the word needs no ground. */}
-        <p className="mt-1 flex min-h-10 flex-wrap items-center gap-x-3 *:bg-none *:bg-transparent">
+        <p className="mt-1 flex min-h-10 flex-wrap items-center gap-x-3">
           <Truth origin={job ? { kind: "event", streamId: lastRunOrigin(job), how: HOW } : null}>
             <StateBadge state={word} size="large" />
           </Truth>

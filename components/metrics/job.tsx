@@ -59,7 +59,7 @@ export function Job() {
           </InTurn>
         )}
         <InTurn meanwhile={<Place of="failures" />}>
-          <FailuresPanel job={job} onPick={pick} />
+          <FailuresPanel job={job} onPick={pick} wide={jobId !== OWN_JOB} />
         </InTurn>
         <InTurn meanwhile={<Place of="days" />}>
           <DaysPanel key={jobId} jobId={jobId} />

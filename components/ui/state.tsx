@@ -127,9 +127,12 @@ export function StateBadge({ state, children, size = "small" }: StateProps) {
   return (
     <span
       data-state={state}
-      className={`inline-flex items-center whitespace-nowrap font-medium ${toneText[tone]} ${toneGround[tone]} ${
-        large ? "gap-2 text-20 tracking-tight sm:gap-2.5 sm:text-28" : "gap-1.5 rounded-control text-12"
-      } ${toneGround[tone] && !large ? "px-1.5 py-0.5" : "py-0.5"}`}
+      className={`inline-flex items-center whitespace-nowrap py-0.5 font-medium ${toneText[tone]} ${
+        // A large word needs no ground.
+        large
+          ? "gap-2 text-20 tracking-tight sm:gap-2.5 sm:text-28"
+          : `gap-1.5 rounded-control text-12 ${toneGround[tone]} ${toneGround[tone] && "px-1.5"}`
+      }`}
     >
       <Icon aria-hidden strokeWidth={2} className={`shrink-0 ${large ? "size-5 sm:size-6.5" : "size-3.5"}`} />
       <span className={large && tone === "ok" ? "text-strong" : ""}>{children ?? word}</span>
