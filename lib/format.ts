@@ -14,6 +14,8 @@ export interface Quantity {
 /** "1,204" or "0.85"; `digits` fixes the number of decimals. */
 export function formatNumber(value: number, digits?: number): string {
   if (!Number.isFinite(value)) return MISSING;
+  // Most are, and a page writes thousands.
+  if (Number.isInteger(value) && !digits && value >= 0 && value < 1000) return String(Math.abs(value));
   const decimals = digits ?? (Number.isInteger(value) ? 0 : 2);
   const text = value.toFixed(decimals);
   const [whole = "", fraction] = text.split(".");

@@ -9,29 +9,40 @@ export function useTabCount(count: number): void {
       const bare = document.title.replace(/^\(\d+\) /, "");
       const wanted = count > 0 ? `(${count}) ${bare}` : bare;
       if (document.title !== wanted) document.title = wanted;
-      if (count > 0) for (const icon of icons()) mark(icon, count);
     };
-    write();
-    const observer = new MutationObserver(write);
-    observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-    return () => {
-      observer.disconnect();
-      for (const icon of icons()) unmark(icon);
-    };
+    return whenever(write);
   }, [count]);
+  // Apart: a browser draws its tab anew for every icon, and where much flaps the count is another one all the time.
+  const sign = count > 9 ? "9+" : String(count);
+  useEffect(() => {
+    if (sign === "0") return unmarkAll();
+    return whenever(() => {
+      for (const icon of icons()) mark(icon, sign);
+    });
+  }, [sign]);
+  useEffect(() => unmarkAll, []);
+}
+
+/** Now, and whenever the page's head changes. */
+function whenever(write: () => void): () => void {
+  write();
+  const observer = new MutationObserver(write);
+  observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+  return () => observer.disconnect();
 }
 
 const icons = () => document.head.querySelectorAll<HTMLLinkElement>('link[rel="icon"]');
 
-function mark(icon: HTMLLinkElement, count: number): void {
+function mark(icon: HTMLLinkElement, sign: string): void {
   icon.dataset.unmarked ??= icon.href;
-  icon.href = `data:image/svg+xml,${encodeURIComponent(drawing(count))}`;
+  const marked = `data:image/svg+xml,${encodeURIComponent(drawing(sign))}`;
+  if (icon.href !== marked) icon.href = marked;
 }
 
-function unmark(icon: HTMLLinkElement): void {
-  if (icon.dataset.unmarked) icon.href = icon.dataset.unmarked;
+function unmarkAll(): void {
+  for (const icon of icons()) if (icon.dataset.unmarked) icon.href = icon.dataset.unmarked;
 }
 
 /** Legible at 16 pixels: one sign. The icon is seen outside of the page, where its tokens don't reach. */
-const drawing = (count: number): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#10151f"/><path d="M2 24h6l3-8 4 12 3-8h3" fill="none" stroke="#7cc9ea" stroke-width="2.4" stroke-linejoin="round"/><circle cx="20" cy="12" r="12" fill="#e5484d"/><text x="20" y="18.500" text-anchor="middle" font-family="sans-serif" font-size="18" font-weight="700" fill="#fff">${count > 9 ? "9+" : count}</text></svg>`;
+const drawing = (sign: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#10151f"/><path d="M2 24h6l3-8 4 12 3-8h3" fill="none" stroke="#7cc9ea" stroke-width="2.4" stroke-linejoin="round"/><circle cx="20" cy="12" r="12" fill="#e5484d"/><text x="20" y="18.500" text-anchor="middle" font-family="sans-serif" font-size="18" font-weight="700" fill="#fff">${sign}</text></svg>`;

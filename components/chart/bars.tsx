@@ -1,3 +1,5 @@
+import { memo } from "react";
+
 interface BarsProps {
   label?: string;
   /** Oldest first; the newest at the right edge. Bars start at zero. */
@@ -9,7 +11,13 @@ interface BarsProps {
 }
 
 /** Counts side by side, as a plain SVG: a small histogram beside its number. */
-export function Bars({ label, values, max, color = "var(--color-series-1)", height = 36 }: BarsProps) {
+export const Bars = memo(function Bars({
+  label,
+  values,
+  max,
+  color = "var(--color-series-1)",
+  height = 36,
+}: BarsProps) {
   const top = max ?? Math.max(1, ...values);
   return (
     <svg
@@ -33,7 +41,7 @@ export function Bars({ label, values, max, color = "var(--color-series-1)", heig
       />
     </svg>
   );
-}
+});
 
 const BAR_WIDTH = 0.72;
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { type StateName, toneColor, toneOf } from "#components/ui/state";
 import { walkMarks } from "./walk-marks.ts";
 
@@ -24,8 +25,15 @@ interface RunStripProps {
   picked?: string | null;
 }
 
-/** The last runs side by side, the newest at the right. */
-export function RunStrip({ label, marks, slots, height = 28, onPick, picked }: RunStripProps) {
+/** The last runs side by side, the newest at the right. A hundred buttons: drawn again only for another mark. */
+export const RunStrip = memo(function RunStrip({
+  label,
+  marks,
+  slots,
+  height = 28,
+  onPick,
+  picked,
+}: RunStripProps) {
   const shown = marks.slice(-slots);
   const focusId = shown.some(({ id }) => id === picked) ? picked : shown.at(-1)?.id;
   return (
@@ -63,7 +71,7 @@ export function RunStrip({ label, marks, slots, height = 28, onPick, picked }: R
       ))}
     </ol>
   );
-}
+});
 
 /** What is well is a quiet bar; what is not is taller, coloured, and has a form of its own. */
 function Bar({ mark }: { mark: RunMark }) {

@@ -1,27 +1,15 @@
-import {
-  Bookmark,
-  Check,
-  CircleX,
-  Dna,
-  Eye,
-  type LucideIcon,
-  Play,
-  Plug,
-  Radio,
-  Target,
-  Unplug,
-} from "lucide-react";
+import { EVENT_ICONS } from "./event-icons.ts";
 
-const ICONS: Record<string, LucideIcon> = {
-  "dna.snapshot_created": Bookmark,
-  "dna.mutation_applied": Dna,
-  "dna.karma_updated": Target,
-  "metrics.aggregation_started": Play,
-  "metrics.aggregation_completed": Check,
-  "metrics.aggregation_failed": CircleX,
-  "telemetry.connection_established": Plug,
-  "telemetry.connection_closed": Unplug,
-  "telemetry.metrics_published": Eye,
+const ICONS: Record<string, keyof typeof EVENT_ICONS> = {
+  "dna.snapshot_created": "bookmark",
+  "dna.mutation_applied": "dna",
+  "dna.karma_updated": "target",
+  "metrics.aggregation_started": "play",
+  "metrics.aggregation_completed": "check",
+  "metrics.aggregation_failed": "cross",
+  "telemetry.connection_established": "plug",
+  "telemetry.connection_closed": "unplug",
+  "telemetry.metrics_published": "eye",
 };
 
 /** Events that should not be missed in a quick look. */
@@ -31,7 +19,19 @@ const LOUD: Record<string, string> = { "metrics.aggregation_failed": "text-criti
 export const loudness = (type: string): string => LOUD[type] ?? "";
 
 /** A type as a mark. */
-export function EventIcon({ type }: { type: string }) {
-  const Icon = ICONS[type] ?? Radio;
-  return <Icon aria-hidden size={14} className={`shrink-0 ${LOUD[type] ?? "text-quiet"}`} />;
-}
+export const EventIcon = ({ type }: { type: string }) => (
+  <svg
+    aria-hidden
+    width={14}
+    height={14}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth={2}
+    strokeLinecap="round"
+    strokeLinejoin="round"
+    className={`shrink-0 ${LOUD[type] ?? "text-quiet"}`}
+  >
+    <path d={EVENT_ICONS[ICONS[type] ?? "radio"]} />
+  </svg>
+);

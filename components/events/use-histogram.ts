@@ -4,7 +4,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import { type Counts, countsOf, withArrived } from "../../lib/events/counts.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { Outage } from "../../lib/history/outage.ts";
-import { useLiveEvents, useNow } from "../../lib/live/use-live.ts";
+import { shownNow, useAtNow, useLiveEvents } from "../../lib/live/use-live.ts";
 import { streamIdSeconds } from "../../lib/stream-id.ts";
 import { fetchHistogram, fetchOutages, isUnavailable } from "./fetch-events.ts";
 import { endsOf, type Span } from "./view.ts";
@@ -48,7 +48,8 @@ const WAITING_AT_MOST = 100_000;
 
 /** How many events came when, counted by the server and moved on with what comes live, once a second. */
 export function useHistogram({ query, span, live, matches, until, round }: HistogramOptions): HistogramState {
-  const now = useNow();
+  // Not drawn again by the clock: it is looked at when something is counted.
+  const ticks = useAtNow((now) => (now === null ? null : 1)) !== null;
   const [state, setState] = useState<HistogramState>({ drawn: null, busy: true, failure: null });
   const arrived = useRef<{ at: number; type: string }[]>([]);
   useLiveEvents(
@@ -64,6 +65,7 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
   );
 
   const count = useEffectEvent(async (signal: AbortSignal): Promise<void> => {
+    const now = shownNow();
     if (now === null) return;
     const ends = endsOf(span, now);
     // Live, what is received from this moment on is counted here.
@@ -91,7 +93,7 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
     setState({ drawn, busy: false, failure: null });
   });
 
-  const readable = matches !== null && now !== null;
+  const readable = matches !== null && ticks;
   const key = JSON.stringify([query, span, round]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` is what is counted.
   useEffect(() => {

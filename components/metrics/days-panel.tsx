@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { Failure, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
@@ -17,7 +18,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const NAMED_EVERY = 3;
 
 /** The last seven days by the hour: how many runs ended, and which hours had failures. */
-export function DaysPanel({ jobId }: { jobId: string }) {
+export const DaysPanel = memo(function DaysPanel({ jobId }: { jobId: string }) {
   const days = useDays(jobId);
   return (
     <Panel
@@ -34,7 +35,7 @@ export function DaysPanel({ jobId }: { jobId: string }) {
       </div>
     </Panel>
   );
-}
+});
 
 function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
   const { zone } = usePreferences();

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { ScatterChart, type ScatterPoint } from "#components/chart/scatter-chart";
 import { Truth } from "#components/history/truth";
 import { Segmented } from "#components/ui/choice";
@@ -33,7 +33,7 @@ const short = (ms: number) => (ms >= 1000 ? `${formatNumber(ms / 1000)} s` : `${
 const LOWEST_MS = 1;
 
 /** How long each run took, against the limit. */
-export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) {
+export const DurationPanel = memo(function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) {
   const { zone } = usePreferences();
   const [scale, setScale] = useState<"linear" | "log">("linear");
   const points = useMemo(() => pointsOf(job, scale === "log", zone), [job, scale, zone]);
@@ -84,7 +84,7 @@ export function DurationPanel({ job, picked, onPick, from, to }: RunChartProps) 
       )}
     </Panel>
   );
-}
+});
 
 /** The limit, and what is usual; two lines that would lie on each other are one. */
 function linesAt(p50: number | null, p95: number | null, log: boolean): Threshold[] {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { type ColumnBar, Columns } from "#components/chart/columns";
 import { Truth } from "#components/history/truth";
 import { Empty } from "#components/ui/empty";
@@ -23,7 +23,14 @@ interface EntriesPanelProps extends RunChartProps {
 }
 
 /** How many entries each run counted, against the most that BRAiN's own job reads at once. */
-export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesPanelProps) {
+export const EntriesPanel = memo(function EntriesPanel({
+  job,
+  picked,
+  onPick,
+  from,
+  to,
+  capped,
+}: EntriesPanelProps) {
   const { zone } = usePreferences();
   const bars = useMemo(() => barsOf(job, zone), [job, zone]);
   const holes = useOutageBands(from, to);
@@ -64,7 +71,7 @@ export function EntriesPanel({ job, picked, onPick, from, to, capped }: EntriesP
       )}
     </Panel>
   );
-}
+});
 
 function barsOf(job: JobState | undefined, zone: Zone): ColumnBar[] {
   return (job?.runs ?? []).flatMap((run) => {

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
+import { memo } from "react";
 import { Ago, Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
@@ -17,7 +18,7 @@ interface FailuresPanelProps {
 }
 
 /** Why runs failed: one line per kind of error. */
-export function FailuresPanel({ job, onPick, wide }: FailuresPanelProps) {
+export const FailuresPanel = memo(function FailuresPanel({ job, onPick, wide }: FailuresPanelProps) {
   const groups = failureGroups(job);
   const runs = job?.runs.length ?? 0;
   return (
@@ -85,4 +86,4 @@ export function FailuresPanel({ job, onPick, wide }: FailuresPanelProps) {
       )}
     </Panel>
   );
-}
+});

@@ -37,14 +37,13 @@ export function Job() {
   }, [runs, step]);
   if (!chosen || now === null) return <JobSkeleton />;
   const { job, jobId, intervalSeconds } = chosen;
-  const pick = (id: string | null) => setRunId(id);
-  const charts = { job, picked: runId, onPick: pick, ...span };
+  const charts = { job, picked: runId, onPick: setRunId, ...span };
   return (
     <div className="flex flex-col gap-3">
       {chosen.jobIds.length > 1 && <JobChoice chosen={chosen} onChoose={() => setRunId(null)} />}
       <JobHead job={job} jobId={jobId} intervalSeconds={intervalSeconds} now={now} />
       <InTurn meanwhile={<Place of="runs" />}>
-        <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={pick} />
+        <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={setRunId} />
       </InTurn>
       <div className="grid gap-3 lg:grid-cols-2">
         <InTurn meanwhile={<Place of="durations" />}>
@@ -59,7 +58,7 @@ export function Job() {
           </InTurn>
         )}
         <InTurn meanwhile={<Place of="failures" />}>
-          <FailuresPanel job={job} onPick={pick} wide={jobId !== OWN_JOB} />
+          <FailuresPanel job={job} onPick={setRunId} wide={jobId !== OWN_JOB} />
         </InTurn>
         <InTurn meanwhile={<Place of="days" />}>
           <DaysPanel key={jobId} jobId={jobId} />

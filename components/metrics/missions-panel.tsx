@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { Truth } from "#components/history/truth";
 import { BarTable } from "#components/ui/bar-table";
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
@@ -17,7 +18,7 @@ const HOW = "Counted by the job's runs, each entry once. The last that completed
 const LAST = "The last one that counted some of this status:";
 
 /** What the job has counted by status: in all, as of now, and run by run. */
-export function MissionsPanel(charts: RunChartProps) {
+export const MissionsPanel = memo(function MissionsPanel(charts: RunChartProps) {
   const replaying = useReplay(() => true) ?? false;
   if (!replaying) return <PresentMissions {...charts} />;
   return (
@@ -26,7 +27,7 @@ export function MissionsPanel(charts: RunChartProps) {
       <MissionsOverTime {...charts} />
     </Panel>
   );
-}
+});
 
 function PresentMissions(charts: RunChartProps) {
   const { job } = charts;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { RunStrip } from "#components/chart/run-strip";
 import { Button } from "#components/ui/button";
 import { Panel } from "#components/ui/panel";
@@ -26,7 +26,7 @@ interface RunsPanelProps {
 }
 
 /** The last runs side by side, and the chosen one in words below them. */
-export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
+export const RunsPanel = memo(function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
   const { zone } = usePreferences();
   const slots = useNarrow() ? ON_A_PHONE : RUNS_KEPT;
   const outages = useOutages(runsSince(job, slots));
@@ -75,4 +75,4 @@ export function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProp
       />
     </Panel>
   );
-}
+});

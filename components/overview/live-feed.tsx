@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useState } from "react";
 import { EventLine } from "#components/events/event-line";
 import { Button } from "#components/ui/button";
 import { Empty, Failure } from "#components/ui/empty";
@@ -72,15 +72,7 @@ export default function LiveFeed({ window }: LiveFeedProps) {
           .map((event, place) => (
             // By place, not by event: a new one changes what the lines say, and moves none of them.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above.
-            <li key={place}>
-              <Link
-                href={linkTo.event(event.stream_id)}
-                prefetch={false}
-                className="block px-4 outline-offset-[-2px] hover:bg-surface-2"
-              >
-                <EventLine event={event} />
-              </Link>
-            </li>
+            <FeedLine key={place} event={event} />
           ))}
         {recent !== null && told.length === 0 && (
           <li>
@@ -97,6 +89,20 @@ export default function LiveFeed({ window }: LiveFeedProps) {
     </Panel>
   );
 }
+
+const FeedLine = memo(function FeedLine({ event }: { event: StoredEvent }) {
+  return (
+    <li>
+      <Link
+        href={linkTo.event(event.stream_id)}
+        prefetch={false}
+        className="block px-4 outline-offset-[-2px] hover:bg-surface-2"
+      >
+        <EventLine event={event} />
+      </Link>
+    </li>
+  );
+});
 
 function newer(recent: readonly StoredEvent[], held: readonly StoredEvent[]): number {
   const last = held.at(-1)?.stream_id;

@@ -91,7 +91,12 @@ interface Many {
 function alike(lines: readonly Held[]): Many[] {
   const kinds = new Map<OfOthers, Held[]>();
   for (const line of lines)
-    if (isOfOthers(line.matter)) kinds.set(line.matter, [...(kinds.get(line.matter) ?? []), line]);
+    if (isOfOthers(line.matter)) {
+      const same = kinds.get(line.matter);
+      // There may be thousands of a kind.
+      if (same) same.push(line);
+      else kinds.set(line.matter, [line]);
+    }
   return [...kinds].flatMap(([matter, some]) =>
     matter === "robot_dropped" ? dropped(some) : [{ key: matter, words: MANY[matter], lines: some }],
   );

@@ -29,7 +29,8 @@ interface LaneDrawingProps {
 }
 
 /** The marks of all lanes over one axis, as a plain SVG. */
-export function LaneDrawing({ bars, bands, countedFrom, seen, window, width }: LaneDrawingProps) {
+export const LaneDrawing = memo(function LaneDrawing(props: LaneDrawingProps) {
+  const { bars, bands, countedFrom, seen, window, width } = props;
   const { zone } = usePreferences();
   const [hatch, faint] = [useId(), useId()];
   const [from, to] = [bars[0]?.from ?? 0, bars.at(-1)?.to ?? 1];
@@ -94,7 +95,7 @@ export function LaneDrawing({ bars, bands, countedFrom, seen, window, width }: L
         ))}
     </svg>
   );
-}
+});
 
 interface LaneMarksProps {
   lane: Lane;
