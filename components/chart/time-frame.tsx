@@ -28,7 +28,7 @@ interface TimeFrameProps {
 export function TimeFrame({ place, from, to, ticks, format, zone, holes }: TimeFrameProps) {
   const [hatch, faint] = [useId(), useId()];
   const { left, right, top, bottom, toX, toY } = place;
-  const times = timeTicks(from, to, Math.max(2, Math.floor((right - left) / 100)), zoneOffset(zone))
+  const times = timeTicks(from, to, Math.max(3, Math.floor((right - left) / 100)), zoneOffset(zone))
     // One at the edge would be cut off.
     .filter((at) => toX(at) < right - EDGE_PX);
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { Failure, Skeleton } from "#components/ui/empty";
 import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
@@ -40,6 +40,12 @@ export const DaysPanel = memo(function DaysPanel({ jobId }: { jobId: string }) {
 function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
   const { zone } = usePreferences();
   const outages = useOutages();
+  const present = useRef<HTMLTableCellElement>(null);
+  // On a phone a day is wider than the page: it begins where the present is.
+  useLayoutEffect(() => {
+    const box = present.current?.closest("section");
+    if (box && present.current) box.scrollLeft = present.current.offsetLeft - 0.75 * box.clientWidth;
+  }, []);
   const most = Math.max(1, ...days.flatMap(({ hours }) => hours.map((hour) => (hour ? runsOf(hour) : 0))));
   return (
     <Scrolling label="Runs by day and hour" className="relative overflow-x-auto">
@@ -57,14 +63,21 @@ function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
           </tr>
         </thead>
         <tbody>
-          {days.map((day) => (
+          {days.map((day, back) => (
             <tr key={day.from}>
-              <th scope="row" className="figures text-start font-normal text-12 text-normal">
+              <th
+                scope="row"
+                className="figures sticky start-0 bg-surface-1 text-start font-normal text-12 text-normal"
+              >
                 {dateTime(day.from, zone).slice(5, 10)}
               </th>
               {day.hours.map((hour, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the hours of a day are always the same.
-                <td key={place} className="h-6 p-0">
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the hours of a day are always the same.
+                  key={place}
+                  ref={back === 0 && hour && !day.hours[place + 1] ? present : null}
+                  className="h-6 p-0"
+                >
                   {hour && <Cell hour={hour} most={most} jobId={jobId} zone={zone} outages={outages} />}
                 </td>
               ))}

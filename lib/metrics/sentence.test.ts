@@ -39,6 +39,10 @@ describe("why the job's word is what it is", () => {
     expect(say(failed(), 5)).toBe(
       "The last run failed at 14:02:32. ConnectionError: Redis is away. The next run is due 14:03:00.",
     ));
+  test("failed, and the next run hasn't come", () =>
+    expect(say(failed(), 40)).toBe(
+      "The last run failed at 14:02:32. ConnectionError: Redis is away. The next run was due 14:03:00.",
+    ));
   test("failed again and again", () =>
     expect(say(failed(failed()), 5)).toMatch(/^The last 2 runs failed, the latest/));
   test("nothing is promised of a job whose cadence isn't known", () => {

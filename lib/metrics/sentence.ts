@@ -38,7 +38,7 @@ export function jobSentence(
     case "stuck":
       return `Started ${started} and has not ended for ${formatSeconds(now - lastStartedAt)}.${usualWords(job)}`;
     case "failed":
-      return `${timesWords(job, last, at)}${failedWords(last)}${Number.isFinite(due) ? ` The next run is due ${at(due)}.` : ""}`;
+      return `${timesWords(job, last, at)}${failedWords(last)}${Number.isFinite(due) ? ` The next run ${now < due ? "is" : "was"} due ${at(due)}.` : ""}`;
     default:
       return "Nothing is known of its last run.";
   }
