@@ -61,7 +61,7 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-12 text-quiet">{name}</dt>
-      <dd className="figures min-w-0 truncate font-medium text-strong">{children}</dd>
+      <dd className="figures min-w-0 break-words font-medium text-strong">{children}</dd>
     </>
   );
 }

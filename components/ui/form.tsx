@@ -64,7 +64,7 @@ export function Input({ className = "", ...rest }: ComponentProps<"input">) {
 }
 
 export function Select({ className = "", ...rest }: ComponentProps<"select">) {
-  return <select {...useFieldProps()} {...rest} className={`${LINE} ${className}`} />;
+  return <select {...useFieldProps()} {...rest} className={`text-ellipsis ${LINE} ${className}`} />;
 }
 
 /** A number that is dragged. Give it its words as `aria-valuetext`. */
