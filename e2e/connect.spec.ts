@@ -66,3 +66,26 @@ test("the list leads there too, and offers an id that no robot has", async ({ pa
   );
   robot.close();
 });
+
+test("of a robot that is blocked the light says so, and who can let it in", async ({ page, server }) => {
+  const act = async (name: string, body: object = {}) => {
+    const answer = await fetch(`${server.url}/api/telemetry/robots/shut%20out/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(200);
+  };
+  const robot = await connectRobot(server.url, "shut out");
+  await page.goto("/robots/connect?robot=shut+out");
+  const light = page.getByRole("region", { name: "Has it arrived?" });
+  await expect(light.getByRole("status")).toContainText("is connected");
+  await act("block", { seconds: 3600 });
+  await expect(light).toContainText("Its program is turned away while it is blocked");
+  await expect(light.getByText(/^Blocked until /)).toBeVisible();
+  await expect(light.getByRole("link", { name: "its page" })).toHaveAttribute("href", /shut/);
+  await expectAccessible(page);
+  robot.close();
+  await act("unblock");
+  await expect(light).toContainText("If it doesn’t, the program prints why");
+});

@@ -7,9 +7,10 @@ import { Id } from "#components/ui/id";
 import { Link } from "#components/ui/link";
 import { Num } from "#components/ui/num";
 import { reasonWords } from "#lib/events/sentence";
-import { useLive, useReplay, useRobotPoints } from "#lib/live/use-live";
+import { useConnection, useLive, useNow, useReplay, useRobotPoints } from "#lib/live/use-live";
 import { type Arrival, arrivalOf } from "#lib/telemetry/arrival";
 import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
+import { isBlocked } from "#lib/telemetry/state";
 import { linkTo } from "../shell/pages.ts";
 import { METRICS } from "./metric-value.tsx";
 import { RobotRemarks } from "./robot-remarks.tsx";
@@ -27,6 +28,8 @@ export function ArrivalLight({ robotId }: { robotId: string }) {
   );
   const points = useRobotPoints(robotId);
   const replaying = useReplay(() => true) ?? false;
+  const now = useNow() ?? 0;
+  const blocked = robot !== undefined && isBlocked(robot, now);
   const arrival = arrivalOf(robot, points);
   const { Icon, look } = LAMPS[arrival.kind];
   return (
@@ -48,7 +51,7 @@ export function ArrivalLight({ robotId }: { robotId: string }) {
         {replaying ? (
           <p className="text-quiet">This is a moment of the past. Return to live to see it come.</p>
         ) : (
-          <Details arrival={arrival} robotId={robotId} />
+          <Details arrival={arrival} robotId={robotId} blocked={blocked} />
         )}
         {robot && <RobotRemarks robot={robot} />}
       </div>
@@ -74,7 +77,13 @@ function Headline({ arrival, robotId }: { arrival: Arrival; robotId: string }) {
   }
 }
 
-function Details({ arrival, robotId }: { arrival: Arrival; robotId: string }) {
+interface DetailsProps {
+  arrival: Arrival;
+  robotId: string;
+  blocked: boolean;
+}
+
+function Details({ arrival, robotId, blocked }: DetailsProps) {
   switch (arrival.kind) {
     case "waiting":
       return (
@@ -84,7 +93,20 @@ function Details({ arrival, robotId }: { arrival: Arrival; robotId: string }) {
               It left at <Clock at={arrival.last.at} />: {reasonWords(arrival.last.reason)}.{" "}
             </>
           )}
-          Run the program: this turns on by itself.
+          {blocked ? (
+            <>
+              Its program is turned away while it is blocked; an operator can let it in again on{" "}
+              <Link href={linkTo.robot(robotId)} className="text-accent underline">
+                its page
+              </Link>
+              .
+            </>
+          ) : (
+            <>
+              Run the program: this turns on by itself. If it doesn’t, the program prints why
+              <IfAsked />.
+            </>
+          )}
         </p>
       );
     case "connected":
@@ -111,6 +133,12 @@ function Details({ arrival, robotId }: { arrival: Arrival; robotId: string }) {
         </>
       );
   }
+}
+
+/** What most often is wrong where robots are asked for a token. */
+function IfAsked() {
+  const asked = useConnection((view) => view.welcome?.you != null);
+  return asked ? <>: mostly a token that is missing, revoked or another robot’s</> : null;
 }
 
 function Values({ metrics }: { metrics: Record<string, number> }) {
