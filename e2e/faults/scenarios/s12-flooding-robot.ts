@@ -19,7 +19,7 @@ export const floodingRobot: Scenario = {
   injects: "a robot at 5,000 messages/s over a plain WebSocket, which comes back at once; 20 others at 10 Hz",
   quick: true,
   defences: [
-    "server/telemetry/index.ts: the robot's bucket never runs empty → messages taken of it (128,700 of 1,601), until it was closed (never)",
+    "server/telemetry/connections.ts: the robot's bucket never runs empty → messages taken of it (128,700 of 1,601), until it was closed (never)",
   ],
   async run(rig) {
     const { url } = await rig.gateway();
