@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { parseView, type View, viewParams } from "./view.ts";
 
 /** The view that the address says, and `show`, which makes another one of it: a step that Back takes back. */
@@ -15,6 +15,14 @@ export function useEventsView(): [view: View, show: (change: (view: View) => Vie
     setTold(address);
     setShown(address);
   }
+  // Back before the page was told of a step: it is never told, because to it the address stays what it was.
+  useEffect(() => {
+    const onStep = () => {
+      if (window.location.pathname === path) setShown(new URLSearchParams(window.location.search).toString());
+    };
+    window.addEventListener("popstate", onStep);
+    return () => window.removeEventListener("popstate", onStep);
+  }, [path]);
   const text = JSON.stringify(parseView(new URLSearchParams(shown)));
   const view = useMemo(() => JSON.parse(text) as View, [text]);
   const show = useCallback(
