@@ -73,7 +73,7 @@ test("an outage of a month ago is drawn where ninety days are shown", async ({ p
   const began = Date.now() / 1000 - month;
   const outage = { id: "long-ago", cause: "server_down", from: began, to: began + 5 * 86_400 };
   await page.route("**/api/history/outages*", async (route) => {
-    const from = Number(new URL(route.request().url()).searchParams.get("from"));
+    const from = Date.parse(new URL(route.request().url()).searchParams.get("from") ?? "") / 1000;
     const answer = await (await route.fetch()).json();
     if (from < outage.to) answer.outages.unshift({ ...outage, filled: false, recovered: 0, missing: null });
     await route.fulfill({ json: answer });
