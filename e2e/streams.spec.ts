@@ -120,6 +120,9 @@ test("of a stream that its publisher trims the page says how far it reaches, and
   for (let n = 0; n < 3; n++)
     await request.post("/api/events", { data: { type: "test.told", source: "test", payload: { n } } });
   await expect(told("Entries")).toHaveText(/^10,0\d\d\s*kept at about 10,000 by a producer$/);
-  await publish(1, "*", 0, "next");
-  await expect(told("Entries")).toHaveText(/^10,000\s*kept at 10,000 by a producer$/);
+  // The server's own events may come on top at any moment: then it trims once more.
+  await expect(async () => {
+    await publish(1, "*", 0, "next");
+    await expect(told("Entries")).toHaveText(/^10,000\s*kept at 10,000 by a producer$/, { timeout: 4_000 });
+  }).toPass();
 });
