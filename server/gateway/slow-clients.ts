@@ -13,6 +13,12 @@ const MAX_LOOKS_BEHIND = MAX_BEHIND_MS / LOOK_EVERY_MS;
 
 type AnySocket = Pick<Socket, "id" | "conn">;
 
+interface Look {
+  track: Track;
+  /** Bytes that have not left. */
+  waiting: number;
+}
+
 /** What is known of one client over one transport, in bytes since its beginning. */
 interface Track {
   transport: object;
@@ -38,7 +44,7 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
   const ended = new WeakSet<object>();
   let sentSinceLook = 0;
 
-  function look(socket: AnySocket): { track: Track; waiting: number } {
+  function look(socket: AnySocket): Look {
     const { transport } = socket.conn;
     let track = tracks.get(socket);
     if (track?.transport !== transport) {
@@ -55,15 +61,11 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
     return { track, waiting };
   }
 
-  function hasTooMuch(socket: AnySocket): boolean {
-    const { track, waiting } = look(socket);
-    return track.gone + waiting - Math.max(track.gone, track.askedFor) > MAX_WAITING_BYTES;
-  }
-
   function isTooSlow(socket: AnySocket): boolean {
     const before = tracks.get(socket)?.gone ?? 0;
-    if (hasTooMuch(socket)) return true;
-    const { track, waiting } = look(socket);
+    const seen = look(socket);
+    if (hasTooMuch(seen)) return true;
+    const { track, waiting } = seen;
     const { gone, askedFor, handed } = track;
     track.looksWithoutProgress = gone !== before || waiting === 0 ? 0 : track.looksWithoutProgress + 1;
     const end = gone + waiting;
@@ -86,7 +88,7 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
       sentSinceLook += bytes;
       if (sentSinceLook <= LOOK_EVERY_BYTES) return;
       sentSinceLook = bytes;
-      cutThose(hasTooMuch);
+      cutThose((socket) => hasTooMuch(look(socket)));
     },
     /** To be called every `LOOK_EVERY_MS`. */
     check(): void {
@@ -105,6 +107,10 @@ export function createSlowClients(sockets: ReadonlyMap<string, AnySocket>, logge
     }
   }
 }
+
+/** Apart from what it asked for. */
+const hasTooMuch = ({ track: { gone, askedFor }, waiting }: Look): boolean =>
+  gone + waiting - Math.max(gone, askedFor) > MAX_WAITING_BYTES;
 
 /** Ends the connection at once, whatever still waits to be sent: only the WebSocket's own `terminate` frees that. */
 export function cut(socket: AnySocket): void {
