@@ -8,6 +8,10 @@ export function charsOf(fields: Readonly<Record<string, string>>): number {
   return chars;
 }
 
+/** The same of several entries. */
+export const charsOfAll = (entries: readonly { fields: Readonly<Record<string, string>> }[]): number =>
+  entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
+
 /** An event as the flat text fields of a stream entry (contract section 2). Absent fields are left out. */
 export function toFields(event: BrainEvent): Record<string, string> {
   const fields: Record<string, string> = {

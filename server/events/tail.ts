@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promis
 import { messageOf } from "#lib/errors";
 import type { DecodeNote, DecodeOptions, Quarantined } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
-import { charsOf } from "#lib/events/fields";
+import { charsOfAll } from "#lib/events/fields";
 import { emptyState, fold, fromWire, type State, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { Gap } from "#lib/live/protocol";
@@ -110,7 +110,7 @@ export async function startTail(options: TailOptions) {
       const events = take(followed.entries);
       absences.wasRead();
       if (anew) return onReadAnew();
-      const chars = followed.entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
+      const chars = charsOfAll(followed.entries);
       for (const { events: tell } of listeners) tell?.(from.streamId, place.cursor, events, chars);
       return;
     }

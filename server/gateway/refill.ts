@@ -1,4 +1,4 @@
-import { charsOf } from "#lib/events/fields";
+import { charsOf, charsOfAll } from "#lib/events/fields";
 import type { Cursor } from "#lib/live/protocol";
 import { compareStreamIds } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
@@ -54,7 +54,7 @@ async function newestUpTo(log: EventLog, { streamId }: Cursor): Promise<Entry[]>
     const last = entries.at(-1);
     if (!last) break;
     newestFirst.push(...entries.filter(({ id }) => compareStreamIds(id, streamId) <= 0));
-    chars += entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
+    chars += charsOfAll(entries);
     before = last.id;
   }
   return newestFirst.reverse();

@@ -1,4 +1,4 @@
-import { charsOf } from "#lib/events/fields";
+import { charsOfAll } from "#lib/events/fields";
 import type { WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import type { Entry } from "#server/store/port";
@@ -78,6 +78,5 @@ export function createFeedQueue() {
 
 function sizeOf(job: Job): { entries: number; chars: number } {
   if (job.kind !== "entries") return { entries: 0, chars: 0 };
-  const chars = job.entries.reduce((sum, { fields }) => sum + charsOf(fields), 0);
-  return { entries: job.entries.length, chars };
+  return { entries: job.entries.length, chars: charsOfAll(job.entries) };
 }

@@ -1,4 +1,4 @@
-import { charsOf } from "#lib/events/fields";
+import { charsOfAll } from "#lib/events/fields";
 import { compareStreamIds, type StreamId } from "#lib/stream-id";
 import type { Entry, EventLog } from "#server/store/port";
 import { BATCH_CHARS, BATCH_ENTRIES } from "./feed-queue.ts";
@@ -39,7 +39,7 @@ async function readAfter(log: EventLog, after: StreamId): Promise<Entry[]> {
   while (entries.length < BATCH_ENTRIES && chars < BATCH_CHARS) {
     const page = await log.range("events", { after: entries.at(-1)?.id ?? after, limit: PAGE });
     entries.push(...page);
-    chars += page.reduce((sum, { fields }) => sum + charsOf(fields), 0);
+    chars += charsOfAll(page);
     if (page.length < PAGE) break;
   }
   return entries;
