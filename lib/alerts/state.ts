@@ -162,9 +162,11 @@ function alertOf(payload: Told, streamId: StreamId, before: AlertState | undefin
 
 /** Whether nothing is delivered of it at `now`: it, or whom it is about, is silenced. */
 export function isQuiet({ mutes }: AlertsState, alert: AlertState, now: number): boolean {
-  if (alert.snoozed_until !== null && alert.snoozed_until > now) return true;
-  return isMuted(mutes.get(subjectKey(alert.subject)), now);
+  return isSnoozed(alert, now) || isMuted(mutes.get(subjectKey(alert.subject)), now);
 }
+
+export const isSnoozed = ({ snoozed_until }: AlertState, now: number): boolean =>
+  snoozed_until !== null && snoozed_until > now;
 
 export const isMuted = (mute: Mute | undefined, now: number): boolean =>
   mute !== undefined && (mute.until === null || mute.until > now);

@@ -6,7 +6,7 @@ import { WriteButton } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Popup } from "#components/ui/popup";
 import { alertName } from "#lib/alerts/alert-name";
-import type { AlertState } from "#lib/alerts/state";
+import { type AlertState, isSnoozed } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
 import { useHandOnFocus } from "../../ui/use-hand-on-focus.ts";
 import { useAct } from "../use-act.ts";
@@ -54,10 +54,9 @@ export function Acknowledge({ alert }: { alert: AlertState }) {
 /** For a time nothing of it is delivered; it stays in sight. */
 export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
   const { busy, failed, act } = useAct();
-  const snoozed = alert.snoozed_until !== null && alert.snoozed_until > now;
   const name = nameOf("Snooze", alertName(alert));
   const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
-  if (snoozed)
+  if (isSnoozed(alert, now))
     return (
       <Passing>
         <WriteButton

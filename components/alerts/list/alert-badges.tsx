@@ -1,10 +1,10 @@
 "use client";
 
 import { StateBadge } from "#components/ui/state";
-import type { AlertState } from "#lib/alerts/state";
-import { useSilence } from "./use-silence.ts";
+import { type AlertState, isSnoozed } from "#lib/alerts/state";
+import type { Silence } from "./use-silence.ts";
 
-interface AlertBadgesProps {
+interface AlertBadgesProps extends Silence {
   alert: AlertState;
   now: number;
   /** It stands among those that aren't over. */
@@ -12,9 +12,8 @@ interface AlertBadgesProps {
 }
 
 /** What else there is to know of an alert beside how grave it is. */
-export function AlertBadges({ alert, now, tellsOver }: AlertBadgesProps) {
-  const { acknowledged, cleared_at, snoozed_until } = alert;
-  const { silent, back } = useSilence(alert);
+export function AlertBadges({ alert, now, tellsOver, silent, back }: AlertBadgesProps) {
+  const { acknowledged, cleared_at } = alert;
   const active = cleared_at === null;
   return (
     <>
@@ -22,9 +21,7 @@ export function AlertBadges({ alert, now, tellsOver }: AlertBadgesProps) {
       {!active && tellsOver && <StateBadge state="ok">Over</StateBadge>}
       {back && <StateBadge state="waiting">Recovering</StateBadge>}
       {silent && <StateBadge state="stale">No data</StateBadge>}
-      {active && isSnoozed(snoozed_until, now) && <StateBadge state="paused">Snoozed</StateBadge>}
+      {active && isSnoozed(alert, now) && <StateBadge state="paused">Snoozed</StateBadge>}
     </>
   );
 }
-
-const isSnoozed = (until: number | null, now: number): boolean => until !== null && until > now;

@@ -31,7 +31,8 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
   const { kind, severity, since, fired_at, cleared_at, worst, threshold, flaps } = alert;
   const active = cleared_at === null;
   const window = { from: since - AROUND_SECONDS, to: (cleared_at ?? now) + AROUND_SECONDS };
-  const { silent, back } = useSilence(alert);
+  const silence = useSilence(alert);
+  const { silent, back } = silence;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-grid border-t px-4 py-2.5 first:border-line">
       <div className="min-w-0 flex-1 basis-72">
@@ -40,7 +41,7 @@ export function AlertLine({ alert, now, tellsOver }: AlertLineProps) {
           <span className="font-medium text-strong">
             <Truth origin={{ kind: "event", streamId: alertOrigin(alert) }}>{kindName(kind)}</Truth>
           </span>
-          <AlertBadges alert={alert} now={now} tellsOver={tellsOver} />
+          <AlertBadges alert={alert} now={now} tellsOver={tellsOver} {...silence} />
         </p>
         <p className="figures mt-1 text-normal">
           {back ? BACK_AGAIN : alertWords(alert)}.

@@ -15,6 +15,7 @@ import { linkTo } from "../../shell/pages.ts";
 import { MuteSubject, Unmute } from "./alert-acts.tsx";
 import { AlertBadges } from "./alert-badges.tsx";
 import { AlertLine } from "./alert-line.tsx";
+import { useSilence } from "./use-silence.ts";
 
 interface GroupItemProps {
   group: AlertGroup;
@@ -136,6 +137,7 @@ interface InALineProps {
 }
 
 const InALine = memo(function InALine({ alert, more, muted, now, tellsOver }: InALineProps) {
+  const silence = useSilence(alert);
   return (
     <>
       <StateIcon state={alert.severity} />
@@ -143,7 +145,7 @@ const InALine = memo(function InALine({ alert, more, muted, now, tellsOver }: In
         {alertWords(alert)}
         {more > 0 && ` and ${formatNumber(more)} more`}
       </span>
-      <AlertBadges alert={alert} now={now} tellsOver={tellsOver} />
+      <AlertBadges alert={alert} now={now} tellsOver={tellsOver} {...silence} />
       {muted && <StateBadge state="paused">Muted</StateBadge>}
       <Clock at={alert.cleared_at ?? alert.since} className="text-12 text-quiet" />
     </>

@@ -6,7 +6,12 @@ import type { AlertState } from "../../../lib/alerts/state.ts";
 import { useStatePart } from "../../../lib/live/use-live.ts";
 
 /** Whether nobody can say any more that it holds, and whether who dropped is there again. */
-export function useSilence(alert: AlertState): { silent: boolean; back: boolean } {
+export interface Silence {
+  silent: boolean;
+  back: boolean;
+}
+
+export function useSilence(alert: AlertState): Silence {
   const silent = useStatePart(({ telemetry }) => isWithoutData(alert, telemetry.robots));
   const back = useStatePart(({ telemetry }) => isBackAgain(alert, telemetry.robots));
   return { silent, back };
