@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sampleWindow } from "#lib/telemetry/history-window";
-import { createSampleFile, type SampleFileMethods } from "./file.ts";
-import { createOpenBucket } from "./open-bucket.ts";
+import { fedFile } from "./fed-file.fixture.ts";
+import type { SampleFileMethods } from "./file.ts";
 import { PAGES } from "./tables.ts";
 
 const DAY = 86_400;
@@ -25,19 +25,10 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** A file, and what feeds it as the main thread does. */
 function opened() {
-  const kept = createSampleFile({ file });
+  const kept = fedFile(file);
   files.push(kept);
-  const bucket = createOpenBucket();
-  return {
-    ...kept,
-    put(at: number, robots: Record<string, Record<string, number>>) {
-      for (const [robot, metrics] of Object.entries(robots)) bucket.add(robot, metrics);
-      const ended = bucket.end(at);
-      if (ended) return kept.write({ first: 0, names: [...bucket.names()], bucket: ended });
-    },
-  };
+  return kept;
 }
 
 const ask = (from: number, now: number, step?: number) => ({

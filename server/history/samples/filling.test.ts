@@ -7,8 +7,8 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { sampleWindow } from "#lib/telemetry/history-window";
-import { createSampleFile, type SampleFileMethods } from "./file.ts";
-import { createOpenBucket } from "./open-bucket.ts";
+import { fedFile } from "./fed-file.fixture.ts";
+import type { SampleFileMethods } from "./file.ts";
 
 const PROGRAM = fileURLToPath(new URL("./fill.fixture.ts", import.meta.url));
 const DAY = 86_400;
@@ -32,17 +32,9 @@ afterEach(() => {
 });
 
 function opened() {
-  const kept = createSampleFile({ file });
+  const kept = fedFile(file);
   open.push(kept);
-  const bucket = createOpenBucket();
-  return {
-    ...kept,
-    put(at: number, robots: Record<string, Record<string, number>>): void {
-      for (const [robot, metrics] of Object.entries(robots)) bucket.add(robot, metrics);
-      const ended = bucket.end(at);
-      if (ended) kept.write({ first: 0, names: [...bucket.names()], bucket: ended });
-    },
-  };
+  return kept;
 }
 
 /** The fleet's day, week and 90 days of some metrics, each in steps that a column answers. */
