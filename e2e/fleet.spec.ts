@@ -113,7 +113,10 @@ for (const [look, name, lost] of [
 
 test("a table that is scrolled fast shifts nothing by itself", async ({ page }) => {
   await page.goto("/robots?look=table");
-  const rows = page.getByRole("grid", { name: "Robots" }).locator("tr[data-index]");
+  const grid = page.getByRole("grid", { name: "Robots" });
+  // Before that there are only the first few that the page was sent with, and nowhere to scroll to.
+  await expect(grid).toHaveAttribute("aria-rowcount", /^2[67]\d$/);
+  const rows = grid.locator("tr[data-index]");
   await rows.first().hover();
   const shifted = await watchShifts(page);
   await page.mouse.wheel(0, 32 * 100);
