@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -52,4 +52,21 @@ test("it is still there when the log can't be written", async () => {
   expect(existsSync(join(dataDir, "outbox.json"))).toBe(true);
   await publishKept(dataDir, store.log, logger);
   expect(await stored()).toEqual(["a", "b"]);
+});
+
+test.each([
+  ["cut off", '[{"dedupId":"a","fields":{"id":"a"'],
+  ["empty", ""],
+  ["no list", '{"dedupId":"a"}'],
+  ["a list of something else", '[{"dedupId":"a","fields":{"id":7}}]'],
+])("a file that is damaged (%s) is told once and set aside, and the start goes on", async (_how, text) => {
+  writeFileSync(join(dataDir, "outbox.json"), text);
+  const told: unknown[] = [];
+  const error = (fields: unknown) => void told.push(fields);
+  for (let start = 0; start < 2; start++) await publishKept(dataDir, store.log, { ...logger, error });
+  const aside = readdirSync(dataDir).filter((name) => name.startsWith("outbox.json"));
+  expect(aside).toEqual([expect.stringMatching(/^outbox\.json\.damaged-\d+$/)]);
+  expect(told).toEqual([{ file: join(dataDir, aside[0] ?? ""), reason: expect.any(String) }]);
+  expect(readFileSync(join(dataDir, aside[0] ?? ""), "utf8")).toBe(text);
+  expect(await stored()).toEqual([]);
 });
