@@ -27,6 +27,8 @@ export function createOutbox(limits = OUTBOX_LIMITS) {
   let waiting: Waiting[] = [];
   let bytes = 0;
   let dropped: Dropped | null = null;
+  /** So many of the oldest are on their way to the log: they may be there already, so they aren't dropped. */
+  let onTheirWay = 0;
 
   function drop(index: number, now: number): void {
     const [gone] = waiting.splice(index, 1);
@@ -49,18 +51,24 @@ export function createOutbox(limits = OUTBOX_LIMITS) {
       while (full())
         drop(
           Math.max(
-            0,
-            waiting.findIndex((one) => one.routine),
+            onTheirWay,
+            waiting.findIndex((one, index) => index >= onTheirWay && one.routine),
           ),
           now,
         );
     },
-    /** The oldest entries, left in place until `done` says they are in the log. */
-    peek(limit: number, now: number): NewEntry[] {
+    /** The oldest entries, left in place until `done` says they are in the log, or `giveBack` that they may not be. */
+    take(limit: number, now: number): NewEntry[] {
       while (waiting[0] && now - waiting[0].addedAt > limits.ageMs) drop(0, now);
-      return waiting.slice(0, limit).map(({ entry }) => entry);
+      const taken = waiting.slice(0, limit).map(({ entry }) => entry);
+      onTheirWay = taken.length;
+      return taken;
+    },
+    giveBack(): void {
+      onTheirWay = 0;
     },
     done(entries: readonly NewEntry[]): void {
+      onTheirWay = 0;
       const ids = new Set(entries.map(({ dedupId }) => dedupId));
       waiting = waiting.filter((one) => {
         if (!ids.has(one.entry.dedupId)) return true;

@@ -36,6 +36,7 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
         backoff.reset();
         if (!closed) await gather();
       } catch (error) {
+        outbox.giveBack();
         logger.warn({ waiting: outbox.size().events, reason: messageOf(error) }, "events wait for the log");
         if (closed) return;
         await wait(backoff.nextMs());
@@ -44,13 +45,13 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
   }
 
   function next() {
-    const batch = outbox.peek(BATCH, now());
+    const batch = outbox.take(BATCH, now());
     if (batch.length > 0) return batch;
     const dropped = outbox.takeDropped();
     if (!dropped) return [];
     droppedTotal += dropped.count;
     outbox.add(droppedEvent(dropped, now()), now());
-    return outbox.peek(BATCH, now());
+    return outbox.take(BATCH, now());
   }
 
   function wake(): void {
@@ -72,7 +73,7 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
       wake();
       await Promise.race([flushing, wait(deadlineMs, undefined, { ref: false })]);
       closed = true;
-      const left = outbox.peek(outbox.size().events, now());
+      const left = outbox.take(outbox.size().events, now());
       if (left.length > 0)
         logger.warn(
           { left: left.length },
