@@ -5,9 +5,7 @@ import { messageOf } from "#lib/errors";
 import type { Logger } from "#server/log";
 import type { EventLog, NewEntry } from "#server/store/port";
 
-const Entries = z.array(
-  z.object({ dedupId: z.string().min(1), fields: z.record(z.string(), z.string()) }),
-);
+const Entries = z.array(z.object({ dedupId: z.string().min(1), fields: z.record(z.string(), z.string()) }));
 
 const fileIn = (dataDir: string): string => join(dataDir, "outbox.json");
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { io } from "socket.io-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
@@ -190,7 +191,6 @@ test.each([null, {}, "x", { epoch: 1 }, { epoch: "E", streamId: "no", eventId: n
   "a cursor that is none (%j) gets a picture",
   async (cursor) => {
     const gateway = await startGateway();
-    const { io } = await import("socket.io-client");
     const socket = io(`http://127.0.0.1:${gateway.port}${DASHBOARD_NAMESPACE}`, {
       transports: ["websocket"],
       auth: { cursor },
@@ -200,3 +200,31 @@ test.each([null, {}, "x", { epoch: 1 }, { epoch: "E", streamId: "no", eventId: n
     socket.close();
   },
 );
+
+test("of many that are let in at the same moment there are 200 at most", async () => {
+  // As when a store that was away answers all that were asked of it meanwhile.
+  const known = Promise.withResolvers<void>();
+  const asked = vi.fn(async () => {
+    await known.promise;
+    return { kind: "everyone" } as const;
+  });
+  const gateway = await startDashboards({ dataDir, permit: asked });
+  closers.push(gateway.close);
+  const url = `http://127.0.0.1:${gateway.port}${DASHBOARD_NAMESPACE}`;
+  const clients = Array.from({ length: 205 }, () => io(url, { transports: ["websocket"], forceNew: true }));
+  const refusals: unknown[] = [];
+  for (const client of clients)
+    client.on("connect_error", (error: Error & { data?: { code: string } }) =>
+      refusals.push(error.data?.code),
+    );
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(205), 10_000);
+  known.resolve();
+  await vi.waitFor(() => expect(clients.filter(({ connected }) => connected)).toHaveLength(200), 10_000);
+  await vi.waitFor(() => expect(refusals).toEqual(Array(5).fill("too_many_dashboards")));
+  expect(gateway.dashboards.count()).toBe(200);
+  clients[0]?.close();
+  await vi.waitFor(() => expect(gateway.dashboards.count()).toBe(199));
+  clients[0]?.connect();
+  await vi.waitFor(() => expect(gateway.dashboards.count()).toBe(200));
+  for (const client of clients) client.close();
+});

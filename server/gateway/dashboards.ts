@@ -78,6 +78,8 @@ export function createDashboards({
   const repeats = createRepeats(log, read);
   const live = namespace.to(LIVE);
   const newcomers = new Set<string>();
+  /** They may come in, and aren't among the sockets yet. */
+  let entering = 0;
   const slowClients = createSlowClients(namespace.sockets, logger);
   const frames = createFrames({
     clients: () => namespace.sockets.size,
@@ -194,8 +196,14 @@ export function createDashboards({
       return next(refused(isAppError(error) ? error.code : "store_unavailable", messageOf(error)));
     }
     socket.data.shown = shown;
-    if (namespace.sockets.size < MAX_DASHBOARDS) next();
-    else next(refused("too_many_dashboards", "Too many dashboards are open"));
+    if (namespace.sockets.size + entering >= MAX_DASHBOARDS)
+      return next(refused("too_many_dashboards", "Too many dashboards are open"));
+    entering += 1;
+    next();
+    // Socket.IO lets it in, or finds it gone, in a tick of its own, which was asked for before this one.
+    process.nextTick(() => {
+      entering -= 1;
+    });
   });
 
   namespace.on("connection", (socket) => {

@@ -9,7 +9,7 @@ import { createLogger } from "#server/log";
 import { everyone } from "#server/security/everyone.fixture";
 import { openStore } from "#server/store/open";
 import type { Entry } from "#server/store/port";
-import { createDashboards } from "./dashboards.ts";
+import { createDashboards, type DashboardsOptions } from "./dashboards.ts";
 import { noSamples } from "./samples.fixture.ts";
 import type { SampleSource } from "./samples.ts";
 
@@ -23,6 +23,8 @@ export interface TestGatewayOptions {
   /** What the gateway before it has kept. */
   kept?: Pick<TailOptions, "start" | "recentIds">;
   samples?: SampleSource;
+  /** Who is let in, and when that is known; everybody at once when left out. */
+  permit?: DashboardsOptions["access"]["permit"];
 }
 
 export type TestDashboards = Awaited<ReturnType<typeof startDashboards>>;
@@ -33,6 +35,7 @@ export async function startDashboards({
   port = 0,
   kept = { start: null, recentIds: [] },
   samples = noSamples,
+  permit = everyone.access.permit,
 }: TestGatewayOptions) {
   const store = await openStore({ dataDir });
   const tail = await startTail({
@@ -75,6 +78,7 @@ export async function startDashboards({
     onNewEpoch: () => {},
     welcome,
     ...everyone,
+    access: { ...everyone.access, permit },
     logger,
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
