@@ -56,12 +56,14 @@ test("a job that has never run has its page, and waits there for its first run",
     page.getByText("No run has been seen yet. The first one appears here by itself."),
   ).toBeVisible();
   await expect(page.getByText("Unknown", { exact: true })).toBeVisible();
+  await expect(page.getByText("No job of this name is known.")).toBeVisible();
   await expectAccessible(page);
   const started = { job_id: "weekly_export", started_at: Date.now() / 1000 };
   await request.post("/api/events", {
     data: { type: "metrics.aggregation_started", source: "exporter", payload: started },
   });
   await expect(page.getByText("Running", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Another producer runs this job")).toBeVisible();
 });
 
 test("the runs read as a table, each to be looked at", { tag: "@phone" }, async ({ page, request }) => {

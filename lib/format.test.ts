@@ -134,6 +134,15 @@ describe("times", () => {
     expect(dayAndMonth(Number.NaN, "utc")).toBe("–");
     expect(stretchWords(at, Number.NaN, "utc")).toBe("–");
   });
+
+  test("a stretch in which the clock is put forward or back says in which zone each end is", () => {
+    vi.stubEnv("TZ", "Europe/Berlin");
+    const [from, to] = [Date.UTC(2026, 9, 25, 0, 30) / 1000, Date.UTC(2026, 9, 25, 1, 15) / 1000];
+    expect(stretchWords(from, to, "local")).toBe("2026-10-25 02:30 CEST to 02:15 CET");
+    expect(stretchWords(from, to, "utc")).toBe("2026-10-25 00:30 to 01:15");
+    expect(stretchWords(from, from + 600, "local")).toBe("2026-10-25 02:30 to 02:40");
+    vi.unstubAllEnvs();
+  });
 });
 
 describe("text", () => {

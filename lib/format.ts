@@ -95,13 +95,24 @@ export function dayAndMonth(seconds: number, zone: Zone): string {
 }
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** A stretch of time in full: "2026-01-12 14:00 to 22:00", with seconds where it is shorter than a minute. */
+/**
+ * A stretch of time in full: "2026-01-12 14:00 to 22:00", with seconds where it is shorter than a minute, and the zone's
+ * names where the clock is put forward or back within.
+ */
 export function stretchWords(from: number, to: number, zone: Zone): string {
   const [begin, end] = [partsOf(from, zone), partsOf(to, zone)];
   if (!begin || !end) return MISSING;
   const short = (time: string) => (to - from < MINUTE ? time : time.slice(0, 5));
   const day = begin.date === end.date ? "" : `${end.date} `;
-  return `${begin.date} ${short(begin.time)} to ${day}${short(end.time)}`;
+  const [was, is] = changeNames(from, to, zone);
+  return `${begin.date} ${short(begin.time)}${was} to ${day}${short(end.time)}${is}`;
+}
+
+/** What the zone is called at both ends of a stretch, to be written after them; nothing where that is the same. */
+export function changeNames(from: number, to: number, zone: Zone): [from: string, to: string] {
+  const offsetAt = (seconds: number) => new Date(seconds * 1000).getTimezoneOffset();
+  if (zone === "utc" || offsetAt(from) === offsetAt(to)) return ["", ""];
+  return [` ${zoneName(from, zone)}`, ` ${zoneName(to, zone)}`];
 }
 
 /** "2026-01-12 14:02:30 UTC", or with the local zone's short name. */

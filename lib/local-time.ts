@@ -1,4 +1,4 @@
-import { dateTime, type Zone } from "./format.ts";
+import type { Zone } from "./format.ts";
 
 /** Seconds that a zone is ahead of UTC at a moment. Zones put their clocks forward and back. */
 export type OffsetAt = (seconds: number) => number;
@@ -33,14 +33,4 @@ export const dayBegin = (wall: number, offsetAt: OffsetAt): number =>
 export function wallOf(text: string): number | null {
   const ms = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? Date.parse(`${text}Z`) : Number.NaN;
   return Number.isFinite(ms) ? ms / 1000 : null;
-}
-
-const ZONE_AT = "2026-01-12 14:02:30 ".length;
-
-/** What the zone is called at both ends of a stretch, to be written after them; nothing where that is the same. */
-export function changeNames(from: number, to: number, zone: Zone): [from: string, to: string] {
-  const offsetAt = zoneOffset(zone);
-  if (offsetAt(from) === offsetAt(to)) return ["", ""];
-  const nameAt = (seconds: number) => ` ${dateTime(seconds, zone).slice(ZONE_AT)}`;
-  return [nameAt(from), nameAt(to)];
 }

@@ -1,5 +1,6 @@
 import type { Bar } from "../../lib/events/counts.ts";
 import {
+  changeNames,
   clockMinutes,
   clockTime,
   dateTime,
@@ -8,7 +9,6 @@ import {
   spanWords,
   type Zone,
 } from "../../lib/format.ts";
-import { changeNames } from "../../lib/local-time.ts";
 import type { Span } from "./view.ts";
 
 const MINUTE = 60;

@@ -60,7 +60,9 @@ export function JobHead({ job, jobId, intervalSeconds, now }: JobHeadProps) {
           <RunNow jobId={jobId} />
         ) : (
           <p className="max-w-prose text-12 text-quiet">
-            Another producer runs this job: it can be watched here, not started.
+            {job
+              ? "Another producer runs this job: it can be watched here, not started."
+              : "No job of this name is known. If another producer has one, it can be watched here once it runs."}
           </p>
         )}
       </div>

@@ -34,6 +34,7 @@ function PresentMissions(charts: RunChartProps) {
   const lastCompleted = job?.runs.findLast(({ status }) => status === "completed");
   const missions = useMissions(lastCompleted?.id ?? null);
   const known = missions.kind === "known" ? missions : null;
+  const told = job?.runs.some((run) => run.status === "completed" && run.by_status) ?? false;
   return (
     <Panel
       title="Missions by status"
@@ -54,7 +55,12 @@ function PresentMissions(charts: RunChartProps) {
       {missions.kind === "failed" && (
         <Failure title="The counts could not be loaded">{missions.why} The next run asks again.</Failure>
       )}
-      {known && known.counts.total === 0 && (
+      {known && known.counts.total === 0 && told && (
+        <p className="text-quiet">
+          This server has counted none itself. These are what the runs tell of theirs.
+        </p>
+      )}
+      {known && known.counts.total === 0 && !told && (
         <Empty title="No mission has been counted yet">
           The job counts what producers add to the missions stream, or post to /api/metrics/missions.
         </Empty>
