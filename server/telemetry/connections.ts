@@ -1,10 +1,8 @@
 import { createEvent } from "#lib/events/create";
 import type { State } from "#lib/fold";
-import type { SamplePoint } from "#lib/live/protocol";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { LatestSample } from "#lib/telemetry/sample";
 import { isBlocked } from "#lib/telemetry/state";
-import { TREND_SECONDS, TREND_STEP_SECONDS, type Trends, trendBegin } from "#lib/telemetry/trend";
 import { toIso, toSeconds } from "#lib/time";
 import type { Publish } from "#server/events/publish";
 import type { Logger } from "#server/log";
@@ -17,10 +15,9 @@ import {
 } from "#server/security/limits";
 import type { Records } from "#server/store/port";
 import { createBlocklist } from "./blocklist.ts";
-import { type ReadSample, readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
-import { createLatest } from "./latest.ts";
+import { readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
+import { openLiveSamples } from "./live-samples.ts";
 import { createMeter } from "./meter.ts";
-import { createSeries, type Series } from "./series.ts";
 
 /** Why the server itself closes a robot's socket. */
 export type KickCause = "flood" | "operator";
@@ -68,46 +65,25 @@ export type Telemetry = Awaited<ReturnType<typeof createTelemetry>>;
 /** Robots: their connections as events, their samples as latest values and a short series. */
 export async function createTelemetry(options: TelemetryOptions) {
   const { publish, logger, now = Date.now } = options;
-  const latest = await createLatest(options.records, logger);
-  const series = new Map<string, Series>();
-  let forgotAt = 0;
+  const { add, close, ...samples } = await openLiveSamples({
+    records: options.records,
+    liveSeconds: options.liveSeconds,
+    logger,
+    now,
+  });
   const open = new Map<string, OpenConnection>();
   const blocked = createBlocklist(now);
-  const listeners: ((robotId: string, point: SamplePoint) => void)[] = [];
   const totals = { accepted: 0, refused: 0 };
 
-  /** Charts look back so far: a series without a newer point shows nothing, and of robots that come and go there are ever more. */
-  function forgetSilent(at: number): void {
-    const before = at - TREND_SECONDS - TREND_STEP_SECONDS;
-    for (const [robotId, own] of series) if (own.lastAt() < before) series.delete(robotId);
-    forgotAt = at;
-  }
-
-  function store(robotId: string, samples: readonly ReadSample[]): void {
-    const at = toSeconds(now());
-    for (const { metrics, robotTime } of samples) {
-      // A late or repeated sample doesn't move a robot back in time.
-      if (!latest.put(robotId, metrics, robotTime, at)) continue;
-      let own = series.get(robotId);
-      if (!own) {
-        if (Math.abs(at - forgotAt) > TREND_STEP_SECONDS) forgetSilent(at);
-        own = createSeries(options.liveSeconds);
-        series.set(robotId, own);
-      }
-      own.add(at, metrics);
-      for (const listener of listeners) listener(robotId, { at, metrics });
-    }
-  }
-
   function accept(robotId: string, message: unknown): TelemetryAnswer {
-    const samples = readSamples(message);
-    if (!Array.isArray(samples)) {
+    const read = readSamples(message);
+    if (!Array.isArray(read)) {
       totals.refused += 1;
-      return samples;
+      return read;
     }
-    store(robotId, samples);
-    totals.accepted += samples.length;
-    return { accepted: samples.length };
+    add(robotId, read);
+    totals.accepted += read.length;
+    return { accepted: read.length };
   }
 
   return {
@@ -196,25 +172,11 @@ export async function createTelemetry(options: TelemetryOptions) {
 
     activeConnections: () => open.size,
     totals: () => ({ ...totals }),
-    latest: latest.all,
-    points: (robotId: string): SamplePoint[] => series.get(robotId)?.points() ?? [],
-    /** What the robots' metrics did in the last 15 minutes; those that reported nothing to this gateway are left out. */
-    trends(robotIds: readonly string[]): Trends {
-      const from = trendBegin(toSeconds(now()));
-      const robots: Trends["robots"] = [];
-      for (const robotId of robotIds) {
-        const metrics = series.get(robotId)?.trend(from);
-        const interval_seconds = latest.all().get(robotId)?.interval_seconds;
-        if (metrics) robots.push([robotId, { metrics, ...(interval_seconds && { interval_seconds }) }]);
-      }
-      return { from, robots };
-    },
-    onSample: (listener: (robotId: string, point: SamplePoint) => void): void =>
-      void listeners.push(listener),
+    ...samples,
 
     /** The latest real value of each metric; null for a robot never seen. Publishes `telemetry.metrics_published`. */
     metricsOf(robotId: string): LatestSample | "no_sample" | null {
-      const sample = latest.all().get(robotId);
+      const sample = samples.latest().get(robotId);
       if (!sample && !options.state().telemetry.robots.has(robotId)) return null;
       if (options.metricsPublishedEvents) publishMetrics(robotId, sample);
       return sample ?? "no_sample";
@@ -245,7 +207,7 @@ export async function createTelemetry(options: TelemetryOptions) {
         connection.close("kicked");
       }
     },
-    close: latest.close,
+    close,
   };
 
   function publishMetrics(robotId: string, sample: LatestSample | undefined): void {
