@@ -51,7 +51,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
     logger,
   });
   const { tail, history, samples } = events;
-  const { publish } = events.publisher;
+  const { publish, room } = events.publisher;
   security.follow(tail);
 
   const dna = createDna({
@@ -63,6 +63,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
   const karma = createKarma({ dna, now: Date.now });
   const telemetry = await startTelemetry({
     publish,
+    room,
     records,
     tail,
     page: history.reader.page,
@@ -189,7 +190,7 @@ export async function compose({ config, logger, server, version, ownUrl }: Compo
       await demo.stop();
       await metrics.close();
       const alertsClosed = alerts.close();
-      telemetry.sayGoodBye();
+      await telemetry.sayGoodBye();
       await gateway.close();
       await events.endPublishing();
       await alertsClosed;

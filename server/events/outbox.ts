@@ -82,6 +82,8 @@ export function createOutbox(limits = OUTBOX_LIMITS) {
       dropped = null;
       return report;
     },
+    /** So many more are taken before any is dropped. */
+    room: () => limits.events - waiting.length,
     size: () => ({ events: waiting.length, bytes }),
   };
 }

@@ -67,6 +67,7 @@ export function createPublisher(log: EventLog, logger: Logger, now: () => number
       // In the next turn, so that what is published together is appended together.
       queueMicrotask(wake);
     },
+    room: outbox.room,
     stats: () => ({ ...outbox.size(), dropped: droppedTotal }),
     /** Waits until everything is in the log, at most `deadlineMs`; what is left behind. */
     async close(deadlineMs: number): Promise<readonly NewEntry[]> {

@@ -19,7 +19,7 @@ export interface GatewayOptions
   accepting(): boolean;
   telemetry: RobotsOptions["telemetry"] &
     RobotWebSocketsOptions["telemetry"] &
-    DashboardsOptions["samples"] & { proof: DashboardsOptions["proof"]; announceAgain(): void };
+    DashboardsOptions["samples"] & { proof: DashboardsOptions["proof"]; announceAgain(): Promise<void> };
   /** New connections of one address. */
   handshakesPerSecond: number;
   logger: Logger;
@@ -49,7 +49,7 @@ export function openGateway(options: GatewayOptions) {
     samples: telemetry,
     proof: telemetry.proof,
     // The new stream knows nothing of the robots that are here: they are announced to it again.
-    onNewEpoch: telemetry.announceAgain,
+    onNewEpoch: () => void telemetry.announceAgain(),
     namespace: io.of(DASHBOARD_NAMESPACE),
   });
   freeHalfOpen(io);

@@ -401,9 +401,9 @@ test("to a stream that took the place of another one only those robots are annou
   const open = { connection_id: known.id, connected_at: 1, stream_id: "1-0" };
   robots.set("known", robotOf({ robot_id: "known", connections: [open] }));
   told.length = 0;
-  own.announceAgain();
+  await own.announceAgain();
   expect(told.map(({ payload }) => payload.robot_id)).toEqual(["lost"]);
-  own.closeAll("server_shutdown");
+  await own.closeAll("server_shutdown");
   await own.close();
 });
 

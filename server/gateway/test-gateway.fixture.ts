@@ -97,7 +97,7 @@ export async function startTestGateway(): Promise<TestGateway> {
       },
       stop() {
         stopped ??= (async () => {
-          telemetry.closeAll("server_shutdown");
+          await telemetry.closeAll("server_shutdown");
           robots.close();
           const closed = sockets.close();
           connections.destroyAll();

@@ -152,7 +152,7 @@ export async function startDoors({
         .filter(({ type }) => type.startsWith("access."));
     },
     async close({ keepData = false } = {}): Promise<void> {
-      telemetry.closeAll("server_shutdown");
+      await telemetry.closeAll("server_shutdown");
       robots.close();
       dashboards.close();
       const closed = io.close();

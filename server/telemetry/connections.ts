@@ -15,9 +15,13 @@ import {
 } from "#server/security/limits";
 import type { Records } from "#server/store/port";
 import { createBlocklist } from "./blocklist.ts";
+import { inParts } from "./in-parts.ts";
 import { readSamples, refusal, type TelemetryAnswer } from "./intake.ts";
 import { openLiveSamples } from "./live-samples.ts";
 import { createMeter } from "./meter.ts";
+
+/** The end waits no longer for a log that takes nothing. */
+const LAST_PATIENCE_MS = 1_000;
 
 /** Why the server itself closes a robot's socket. */
 export type KickCause = "flood" | "operator";
@@ -49,6 +53,8 @@ export interface RobotConnection {
 
 export interface TelemetryOptions {
   publish: Publish;
+  /** So many more events the outbox takes before it drops any; without bounds when left out. */
+  room?: () => number;
   records: Records;
   state(): State;
   /** Makes this gateway's connection ids its own; see `sweep.ts`. */
@@ -64,7 +70,7 @@ export type Telemetry = Awaited<ReturnType<typeof createTelemetry>>;
 
 /** Robots: their connections as events, their samples as latest values and a short series. */
 export async function createTelemetry(options: TelemetryOptions) {
-  const { publish, logger, now = Date.now } = options;
+  const { publish, room = () => Number.POSITIVE_INFINITY, logger, now = Date.now } = options;
   const { add, close, ...samples } = await openLiveSamples({
     records: options.records,
     liveSeconds: options.liveSeconds,
@@ -85,6 +91,10 @@ export async function createTelemetry(options: TelemetryOptions) {
     totals.accepted += read.length;
     return { accepted: read.length };
   }
+
+  /** Of every connection that is open still when it comes to that. */
+  const tellOfAll = (tell: (one: OpenConnection) => void, patienceMs: number): Promise<void> =>
+    inParts([...open], ([id, one]) => open.has(id) && tell(one), { room, patienceMs });
 
   return {
     /** Why the robot is shut out and until when, in a sentence for its owner; null when it isn't. */
@@ -183,16 +193,13 @@ export async function createTelemetry(options: TelemetryOptions) {
     },
 
     /** To a stream that took the place of another one: what it knows already, as after a failover, isn't said twice. */
-    announceAgain(): void {
-      const { robots } = options.state().telemetry;
-      for (const { robotId, connection } of open.values()) {
-        const known = robots.get(robotId)?.connections ?? [];
+    announceAgain: (): Promise<void> =>
+      tellOfAll(({ robotId, connection }) => {
+        const known = options.state().telemetry.robots.get(robotId)?.connections ?? [];
         if (!known.some(({ connection_id }) => connection_id === connection.id)) connection.announce();
-      }
-    },
-    closeAll(reason: CloseReason): void {
-      for (const { connection } of open.values()) connection.close(reason);
-    },
+      }, Number.POSITIVE_INFINITY),
+    closeAll: (reason: CloseReason): Promise<void> =>
+      tellOfAll(({ connection }) => connection.close(reason), LAST_PATIENCE_MS),
     /** How many connections of a robot are open on this gateway. */
     connectionsOf: (robotId: string): number =>
       [...open.values()].filter((one) => one.robotId === robotId).length,

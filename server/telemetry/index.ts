@@ -55,9 +55,9 @@ export async function startTelemetry({
       version,
     }),
     /** Every robot is told that the server goes down; nothing is vouched for any more. */
-    sayGoodBye(): void {
+    sayGoodBye(): Promise<void> {
       sweep.close();
-      telemetry.closeAll("server_shutdown");
+      return telemetry.closeAll("server_shutdown");
     },
     async close(): Promise<void> {
       await remembered.close();
