@@ -9,7 +9,13 @@ export interface Stalled {
   close(): void;
 }
 
-/** A dashboard that gets its picture and then reads no more. */
+/** Heartbeats come every ten seconds. */
+const PONG_EVERY_MS = 5_000;
+
+/**
+ * A dashboard that gets its picture and then reads no more, but answers heartbeats that it never read: it isn't found
+ * for its silence.
+ */
 export async function openStalled(url: string): Promise<Stalled> {
   const socket = new WebSocket(`${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, {
     perMessageDeflate: false,
@@ -24,7 +30,12 @@ export async function openStalled(url: string): Promise<Stalled> {
   await once(socket, "open");
   await pictured.promise;
   socket.pause();
+  const answering = setInterval(() => socket.send("3"), PONG_EVERY_MS);
   // `ws` doesn't tell its port.
   const { localPort } = (socket as unknown as { _socket: Socket })._socket;
-  return { port: localPort ?? 0, close: () => socket.terminate() };
+  const close = () => {
+    clearInterval(answering);
+    socket.terminate();
+  };
+  return { port: localPort ?? 0, close };
 }
