@@ -20,6 +20,12 @@ const addUser = (name: string, role: "viewer" | "operator" | "admin" = "admin") 
   doors.access.users.create(name, { role, password: PASSWORD }, "test");
 const logIn = (name: string, password = PASSWORD, headers = {}) =>
   ask(url, "POST", "/api/access/login", {}, { body: { name, password }, headers });
+const from = (address: string) => ({ "x-forwarded-for": address });
+async function behindProxy(): Promise<void> {
+  await doors.close();
+  doors = await startDoors({ trustedProxies: ["127.0.0.1"] });
+  url = doors.url;
+}
 
 describe("tokens", () => {
   test("a token is told once: what is stored and told about it is no secret", async () => {
@@ -274,6 +280,25 @@ describe("people", () => {
     await addUser("ada");
     const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => logIn("ada", `wrong ${i}`)));
     expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
+  });
+
+  test("a flood of log-ins from one address keeps nobody out who comes from another", async () => {
+    await behindProxy();
+    await addUser("ada");
+    const flood = Array.from({ length: 60 }, (_, i) => logIn(`guess-${i}`, "wrong", from("192.0.2.1")));
+    expect((await Promise.race(flood)).status).toBe(429);
+    expect((await logIn("ada", PASSWORD, from("192.0.2.2"))).status).toBe(200);
+    await Promise.all(flood);
+  });
+
+  test("an IPv6 network that takes another of its addresses for each guess has ten guesses, too", async () => {
+    await behindProxy();
+    await addUser("ada");
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i++)
+      statuses.push((await logIn("ada", `wrong ${i}`, from(`2001:db8:0:7::${i}`))).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+    expect((await logIn("ada", PASSWORD, from("2001:db8:0:8::1"))).status).toBe(200);
   });
 
   test("somebody who isn't there is refused with the same words, and not named in the audit trail", async () => {

@@ -2,7 +2,7 @@ import { type Action, decide, type Invalid, type Principal } from "#lib/access/d
 import { AppError } from "#lib/errors";
 import type { Logger } from "#server/log";
 import type { Records } from "#server/store/port";
-import type { Client } from "./client.ts";
+import { type Client, networkOf } from "./client.ts";
 import type { Credentials } from "./credentials.ts";
 import { openDirectory } from "./directory.ts";
 import { createFailures } from "./failures.ts";
@@ -81,8 +81,9 @@ export async function openAccess({
     if (decision === "forbidden") throw new AppError("forbidden", forbiddenWords(who, action));
     const invalid = who.kind === "nobody" ? who.invalid : null;
     if (invalid === "unknown" && shown.token !== null) {
-      const wait = failures.waitSeconds(address);
-      failures.add(address);
+      const network = networkOf(address);
+      const wait = failures.waitSeconds(network);
+      failures.add(network);
       if (wait > 0) throw tooManyFailures(wait);
     }
     throw new AppError(

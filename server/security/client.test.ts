@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createClientOf } from "./client.ts";
+import { createClientOf, networkOf } from "./client.ts";
 
 const request = (remoteAddress: string, headers = {}, encrypted = false) =>
   ({ socket: { remoteAddress, ...(encrypted && { encrypted }) }, headers }) as never;
@@ -43,3 +43,15 @@ test.each(["10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "proxy.local", "::1/129",
     expect(() => createClientOf([proxy])).toThrow(/^TRUSTED_PROXIES must be/);
   },
 );
+
+test.each([
+  ["192.0.2.1", "192.0.2.1"],
+  ["2001:db8:0:7:1:2:3:4", "2001:db8:0:7::/64"],
+  ["2001:DB8:0:7::9", "2001:db8:0:7::/64"],
+  ["2001:db8::7:1:2:3:4", "2001:db8:0:7::/64"],
+  ["2001:0db8::1", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+  ["2001:db8::192.0.2.1", "2001:db8:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["", ""],
+])("what limits count %s for", (address, network) => expect(networkOf(address)).toBe(network));

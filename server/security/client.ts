@@ -37,6 +37,19 @@ export function createClientOf(trustedProxies: readonly string[]): ClientOf {
   };
 }
 
+/**
+ * Whom guesses count for: an IPv4 address, and of IPv6 the first 64 bits, as one host has all the addresses behind them.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = [], tail = []] = address.split("::").map((part) => part.split(":").filter(Boolean));
+  // An IPv4 address at the end stands for two groups.
+  const behind = tail.length + (tail.at(-1)?.includes(".") ? 1 : 0);
+  const zeros = Array<string>(Math.max(0, 8 - head.length - behind)).fill("0");
+  const first = [...head, ...zeros, ...tail].slice(0, 4);
+  return `${first.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
 function trust(list: BlockList, proxy: string): void {
   const [address = "", bits, ...rest] = proxy.split("/");
   const family = isIP(address);

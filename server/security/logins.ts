@@ -4,14 +4,16 @@ import type { Logger } from "#server/log";
 import type { Records } from "#server/store/port";
 import { type Access, tooManyFailures } from "./access.ts";
 import { told } from "./audit.ts";
-import type { Client } from "./client.ts";
+import { type Client, networkOf } from "./client.ts";
 import type { LoginWay } from "./directory.ts";
 import { createFailures } from "./failures.ts";
-import { isPassword, nobodysPassword } from "./passwords.ts";
+import { isPassword, nobodysPassword, tooManyAtOnce } from "./passwords.ts";
 import type { SetupLink } from "./setup-link.ts";
 
 /** Failed log-ins are told to the audit trail so often at most; what came between is counted. */
 const TOLD_EVERY_MS = 60_000;
+/** Passwords of one network that are checked or wait for it: the places are few, and others come too. */
+const CHECKED_AT_ONCE = 10;
 
 export interface LoginsParts {
   access: Access;
@@ -23,38 +25,50 @@ export interface LoginsParts {
 /** Who comes in with a password, or with the set-up link: the secret of a new session. */
 export function createLogins({ access, records, setupLink, logger }: LoginsParts) {
   const nobody = nobodysPassword();
-  // By name and address: what others do wrong from the same address keeps nobody out, and each name has ten guesses.
+  // By name and network: what others do wrong from the same one keeps nobody out, and each name has ten guesses.
   const byName = createFailures();
-  const byAddress = createFailures();
+  const byNetwork = createFailures();
+  const checking = new Map<string, number>();
   const untold = new Map<string, { failures: number; at: number }>();
 
   async function checkPassword(name: string, password: string, { address }: Client) {
-    const key = `${name} ${address}`;
+    const network = networkOf(address);
+    const key = `${name} ${network}`;
     const wait = byName.waitSeconds(key);
     if (wait > 0) throw tooManyFailures(wait);
+    const before = checking.get(network) ?? 0;
+    if (before >= CHECKED_AT_ONCE) throw tooManyAtOnce();
     // Counted before it is looked at, so that a hundred guesses at once are not a hundred guesses.
     byName.add(key);
-    const user = await access.directory.user(name);
-    if ((await isPassword(password, user?.value.password ?? nobody)) && user) {
-      byName.forget(key);
-      return user;
+    checking.set(network, before + 1);
+    try {
+      const user = await access.directory.user(name);
+      if ((await isPassword(password, user?.value.password ?? nobody)) && user) {
+        byName.forget(key);
+        return user;
+      }
+      const waitThere = byNetwork.waitSeconds(network);
+      byNetwork.add(network);
+      tell(user ? name : undefined, address, "password");
+      throw waitThere > 0 ? tooManyFailures(waitThere) : wrong();
+    } finally {
+      const left = (checking.get(network) ?? 1) - 1;
+      if (left > 0) checking.set(network, left);
+      else checking.delete(network);
     }
-    const waitThere = byAddress.waitSeconds(address);
-    byAddress.add(address);
-    tell(user ? name : undefined, address, "password");
-    throw waitThere > 0 ? tooManyFailures(waitThere) : wrong();
   }
 
   function tell(user: string | undefined, address: string, how: LoginWay): void {
     const now = performance.now();
-    const before = untold.get(address);
+    const network = networkOf(address);
+    const before = untold.get(network);
     const failures = (before?.failures ?? 0) + 1;
     if (before && now - before.at < TOLD_EVERY_MS) {
       before.failures = failures;
       return;
     }
     if (untold.size >= 1000) untold.clear();
-    untold.set(address, { failures: 0, at: now });
+    untold.set(network, { failures: 0, at: now });
     const at = access.now();
     records
       .commit(told("access.login_failed", { user, address, how, failures, at }, at))
@@ -77,10 +91,11 @@ export function createLogins({ access, records, setupLink, logger }: LoginsParts
       return secret;
     },
     async setUp({ code, name, password }: SetupRequest, client: Client): Promise<string> {
-      const wait = byAddress.waitSeconds(client.address);
+      const network = networkOf(client.address);
+      const wait = byNetwork.waitSeconds(network);
       if (wait > 0) throw tooManyFailures(wait);
       if (!setupLink.fits(code)) {
-        byAddress.add(client.address);
+        byNetwork.add(network);
         throw new AppError(
           "unauthorized",
           "This set-up link is used up, too old, or not this server's: start the server again for a new one",

@@ -40,6 +40,11 @@ export const nobodysPassword = (): StoredPassword => ({
   hash: randomBytes(HASH_BYTES).toString("base64url"),
 });
 
+export const tooManyAtOnce = (): AppError =>
+  new AppError("rate_limited", "Too many log-ins at once: try again in a few seconds", {
+    facts: { retry_after: 5 },
+  });
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -48,10 +53,7 @@ async function derive(
   { n, r, p, salt }: Omit<StoredPassword, "kind" | "hash">,
 ): Promise<Buffer> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= WAITING)
-      throw new AppError("rate_limited", "Too many log-ins at once: try again in a few seconds", {
-        facts: { retry_after: 5 },
-      });
+    if (waiting.length >= WAITING) throw tooManyAtOnce();
     await new Promise<void>((resolve) => waiting.push(resolve));
   } else running += 1;
   try {

@@ -5,7 +5,7 @@ import { AppError } from "#lib/errors";
 import type { OidcSettings } from "#server/config";
 import type { Logger } from "#server/log";
 import type { Access } from "../access.ts";
-import type { Client } from "../client.ts";
+import { type Client, networkOf } from "../client.ts";
 import { sessionCookie } from "../credentials.ts";
 import { createFailures } from "../failures.ts";
 import type { Logins } from "../logins.ts";
@@ -100,15 +100,16 @@ export function createSignIn({ settings, publicUrl, access, logins, logger }: Si
 
     async finish(asked: Asked, client: Client): Promise<Response> {
       const { address, secure } = client;
+      const network = networkOf(address);
       const transaction = readTransaction(asked.headers.get("cookie"));
       // It was in the browser's hands meanwhile.
       const next = nextPlace(transaction?.next);
       try {
-        if (failures.waitSeconds(address) > 0) throw signInProblem("too_many");
-        failures.add(address);
+        if (failures.waitSeconds(network) > 0) throw signInProblem("too_many");
+        failures.add(network);
         const name = await personOf(asked, client, transaction);
         const secret = await sessionOf(name, address);
-        failures.forget(address);
+        failures.forget(network);
         const session = sessionCookie(secret, { secure, seconds: LONGEST_OIDC_SECONDS });
         return landing(next, [session, endedTransaction(secure)]);
       } catch (error) {
