@@ -25,11 +25,35 @@ interface Waiting {
   chars: number;
 }
 
+/** What is to be written next, and what is called once it is in the file. */
+export interface Next {
+  job: Job;
+  done(): void;
+}
+
 /** What the tail told and the file doesn't have yet, in order. */
 export function createFeedQueue() {
   let jobs: Waiting[] = [];
+  /** So many of them, the first ones, were given already. */
+  let given = 0;
   let waiting = 0;
   let chars = 0;
+
+  function take(count: number, job: Job): Next {
+    const taken = jobs.slice(given, given + count);
+    given += count;
+    return { job, done: () => remove(taken) };
+  }
+
+  /** They are the first, or were let go of meanwhile. */
+  function remove(taken: readonly Waiting[]): void {
+    if (jobs[0] !== taken[0]) return;
+    for (const done of jobs.splice(0, taken.length)) {
+      waiting -= done.entries;
+      chars -= done.chars;
+    }
+    given = Math.max(0, given - taken.length);
+  }
 
   return {
     /** False when it has become too much. */
@@ -40,15 +64,15 @@ export function createFeedQueue() {
       chars += size.chars;
       return waiting <= WAITING_ENTRIES && chars <= WAITING_CHARS;
     },
-    /** What is to be written next: entries that were read in several turns go together. It stays until `done`. */
-    next(): { job: Job; jobs: number } | null {
-      const first = jobs[0]?.job;
-      if (first?.kind !== "entries") return first ? { job: first, jobs: 1 } : null;
+    /** What wasn't given yet: entries that were read in several turns go together. They stay until they are done. */
+    next(): Next | null {
+      const first = jobs[given]?.job;
+      if (first?.kind !== "entries") return first ? take(1, first) : null;
       const entries: Entry[] = [];
       let taken = 0;
       let takenChars = 0;
       let { place } = first;
-      for (const { job, chars } of jobs) {
+      for (const { job, chars } of jobs.slice(given)) {
         if (job.kind !== "entries") break;
         takenChars += chars;
         const isMore = entries.length + job.entries.length > BATCH_ENTRIES || takenChars > BATCH_CHARS;
@@ -57,17 +81,12 @@ export function createFeedQueue() {
         place = job.place;
         taken++;
       }
-      return { job: { kind: "entries", place, entries }, jobs: taken };
+      return take(taken, { kind: "entries", place, entries });
     },
-    done(count: number): void {
-      for (const done of jobs.splice(0, count)) {
-        waiting -= done.entries;
-        chars -= done.chars;
-      }
-    },
-    /** Lets go of everything that can be read from the log. */
+    /** Lets go of everything that can be read from the log. What else wasn't done is given again. */
     dropEntries(): void {
       jobs = jobs.filter(({ job }) => job.kind === "outage");
+      given = 0;
       waiting = 0;
       chars = 0;
     },

@@ -3,14 +3,15 @@ import { createBackoff } from "#lib/backoff";
 import { messageOf } from "#lib/errors";
 import { emptyState, toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
-import { compareStreamIds, type StreamId } from "#lib/stream-id";
 import type { Logger } from "#server/log";
 import type { Entry, EventLog } from "#server/store/port";
-import { createFeedQueue, type Job } from "./feed-queue.ts";
+import { createArrivals } from "./arrivals.ts";
+import { createFeedQueue, type Job, type Next } from "./feed-queue.ts";
+import { createFlight } from "./flight.ts";
 import { readOn } from "./read-on.ts";
 import type { States } from "./states/index.ts";
 import type { Thread } from "./thread.ts";
-import { sent } from "./writer/batch.ts";
+import { type Batch, sent } from "./writer/batch.ts";
 import type { Found, Place, WriterMethods } from "./writer/writer.ts";
 
 /** What the tail tells, in stream order. Never throws, never waits. */
@@ -45,6 +46,9 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
   const backoff = createBackoff(500, 15_000);
   const queue = createFeedQueue();
   const arrivals = createArrivals();
+  const flight = createFlight();
+  /** How far the file is once everything in flight is in it. */
+  let sentUpTo: Place | null = null;
   let head: Place | null = null;
   /** The queue isn't all: the rest must be read from the log. */
   let fellBehind = false;
@@ -80,42 +84,62 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
       try {
         if (state.kind === "unavailable") await reopen();
         const next = queue.next();
-        if (next) {
-          await write(next.job);
-          // Fallen behind meanwhile, the queue holds it no more.
-          if (!fellBehind || next.job.kind === "outage") queue.done(next.jobs);
-        } else await catchUp();
+        if (next) await write(next);
+        else if (fellBehind) await catchUp();
+        else await flight.landed();
         backoff.reset();
       } catch (error) {
+        await flight.landed().catch(() => undefined);
         onTrouble(messageOf(error));
         await wait(backoff.nextMs());
       }
     }
   }
 
-  async function write(job: Job): Promise<void> {
-    if (job.kind === "outage") {
-      await writer.call("putOutage", job.outage);
-    } else if (job.kind === "begin") {
-      // What comes before belongs to another fold.
-      await states.caughtUp();
-      await writer.call("begin", job.start);
-      states.began();
-      arrivals.at(job.start.place);
-    } else {
-      const { place, entries } = job;
-      quarantined = (await writer.call("add", sent({ place, entries }))).quarantined;
-      states.wrote(entries.length);
-      arrivals.at(place);
-    }
+  async function write({ job, done }: Next): Promise<void> {
+    if (job.kind === "entries") return send(job, done);
+    await flight.landed();
+    if (job.kind === "outage") await writer.call("putOutage", job.outage);
+    else await begin(job.start);
+    done();
+  }
+
+  /** Returns when the next may be made ready. */
+  function send({ place, entries }: Batch, done: () => void = () => undefined): Promise<void> {
+    const after = sentUpTo?.cursor ?? null;
+    sentUpTo = place;
+    const written = writer.call("add", { ...sent({ place, entries }), after });
+    return flight.add(
+      written.then((standing) => {
+        quarantined = standing.quarantined;
+        states.wrote(entries.length);
+        arrivals.at(place);
+        done();
+      }),
+    );
+  }
+
+  async function begin(start: { place: Place; state: WireState }): Promise<void> {
+    // What comes before belongs to another fold.
+    await states.caughtUp();
+    await writer.call("begin", start);
+    states.began();
+    cameTo(start.place);
+  }
+
+  function cameTo(place: Place | null): void {
+    sentUpTo = place;
+    arrivals.at(place);
   }
 
   async function catchUp(): Promise<void> {
-    const step = await readOn(log, arrivals.last(), head);
-    if (step.kind === "entries") return write(step);
+    const step = await readOn(log, sentUpTo, head);
+    if (step.kind === "entries") return send(step);
+    // Then it is looked again, and nothing may come between.
+    if (!flight.isEmpty()) return flight.landed();
     if (step.kind === "begin") {
       state = { kind: "building" };
-      return write({ kind: "begin", start: { place: step.place, state: toWire(emptyState) } });
+      return begin({ place: step.place, state: toWire(emptyState) });
     }
     fellBehind = false;
     if (state.kind !== "building") return;
@@ -134,7 +158,7 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
 
   function startAt(found: Found): void {
     onFound(found);
-    arrivals.at(found.start?.place ?? null);
+    cameTo(found.start?.place ?? null);
     quarantined = found.quarantined;
   }
 
@@ -171,34 +195,6 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
     async close(deadlineMs: number): Promise<void> {
       await Promise.race([working, wait(deadlineMs, undefined, { ref: false })]);
       closed = true;
-    },
-  };
-}
-
-/** How far the file has come, for those who wait for it. */
-function createArrivals() {
-  let place: Place | null = null;
-  const waiting = new Set<() => void>();
-  return {
-    last: (): Place | null => place,
-    at(next: Place | null): void {
-      place = next;
-      for (const check of waiting) check();
-    },
-    /** True once everything up to this stream id is in the file; false when that takes longer than `withinMs`. */
-    reached(streamId: StreamId, withinMs: number): Promise<boolean> {
-      const there = () => place !== null && compareStreamIds(place.cursor.streamId, streamId) >= 0;
-      if (there()) return Promise.resolve(true);
-      return new Promise((resolve) => {
-        const finish = (value: boolean) => {
-          clearTimeout(late);
-          waiting.delete(check);
-          resolve(value);
-        };
-        const check = () => there() && finish(true);
-        const late = setTimeout(() => finish(false), withinMs);
-        waiting.add(check);
-      });
     },
   };
 }

@@ -8,6 +8,8 @@ import { mulberry32 } from "../../../lib/random.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import { exportEvents } from "../../../server/history/export.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
+import { createFlight } from "../../../server/history/flight.ts";
+// biome-ignore lint/style/noRestrictedImports: as above.
 import type { HistoryReader } from "../../../server/history/port.ts";
 // biome-ignore lint/style/noRestrictedImports: what is measured is the history itself, without the server around it.
 import { createReader } from "../../../server/history/reader/index.ts";
@@ -118,7 +120,10 @@ async function takeIn(events: number, ours: Ours, bare: BareHistory): Promise<Ta
     );
     rounds.push({
       ours: await perEvent(async () => {
-        for (const entries of batches) await add(ours, entries);
+        // As the feed does it.
+        const flight = createFlight();
+        for (const entries of batches) await flight.add(add(ours, entries));
+        await flight.landed();
         await ours.states.caughtUp();
       }),
       bare: await perEvent(async () => {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createDoctor } from "#lib/doctor/observe";
+import { AppError } from "#lib/errors";
 import { type DecodeOptions, decode } from "#lib/events/decode";
 import type { StoredEvent } from "#lib/events/envelope";
 import { toWire, type WireState } from "#lib/fold";
@@ -123,6 +124,14 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     position.beganWith(again);
   }
 
+  /** The one before it may have failed while this one was on its way. */
+  function refuseGap({ after }: ReceivedBatch): void {
+    if (after === undefined) return;
+    const at = place?.cursor;
+    if (after?.epoch !== at?.epoch || after?.streamId !== at?.streamId)
+      throw new AppError("history_unavailable", "What comes before these entries is not in the file");
+  }
+
   function writeDoctorRows(): void {
     for (const { name, report } of doctor.takeChanged()) writeDoctor.run(name, JSON.stringify(report));
   }
@@ -148,6 +157,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       place = start.place;
     },
     add(batch: ReceivedBatch): Standing {
+      refuseGap(batch);
       transaction(() => {
         position.putBeginBefore(batch.first);
         takeAll(batch);

@@ -1,5 +1,5 @@
 import type { StreamId } from "#lib/stream-id";
-import type { Entry } from "#server/store/port";
+import type { Cursor, Entry } from "#server/store/port";
 import type { Place } from "./writer.ts";
 
 /** Entries in stream order; afterwards the history is complete up to `place`. */
@@ -11,13 +11,14 @@ export interface Batch {
 /** A batch on its way to the writer's thread: to clone so many objects takes twice as long as a text of them. */
 export interface SentBatch {
   place: Place;
+  /** Where the file must be for it to go in: it may have been sent before the one that leads there was written. */
+  after?: Cursor | null;
   first: StreamId | undefined;
   pieces: string[];
 }
 
 /** As the writer's thread has it: made while it is gone through, once. */
-export interface ReceivedBatch {
-  place: Place;
+export interface ReceivedBatch extends Pick<SentBatch, "place" | "after"> {
   /** Of the first entry. */
   first: StreamId | undefined;
   entries: Iterable<Entry>;
@@ -33,9 +34,8 @@ export function sent({ place, entries }: Batch): SentBatch {
   return { place, first: entries[0]?.id, pieces };
 }
 
-export const received = ({ place, first, pieces }: SentBatch): ReceivedBatch => ({
-  place,
-  first,
+export const received = ({ pieces, ...batch }: SentBatch): ReceivedBatch => ({
+  ...batch,
   entries: entriesOf(pieces),
 });
 
