@@ -6,7 +6,6 @@ import type { StoredEvent } from "#lib/events/envelope";
 import { toWire, type WireState } from "#lib/fold";
 import type { Outage } from "#lib/history/outage";
 import { streamIdSeconds } from "#lib/stream-id";
-import { createSeen } from "#server/events/seen";
 import type { Entry } from "#server/store/port";
 import type { Packed } from "../states/along.ts";
 import type { ReceivedBatch } from "./batch.ts";
@@ -18,13 +17,11 @@ import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
 import { createPosition } from "./position.ts";
 import { createQuarantine } from "./quarantine.ts";
+import { createRecent } from "./recent.ts";
 import { type Limits, trimStep } from "./retention.ts";
 import { retry } from "./retry.ts";
 import { createTallies } from "./tallies.ts";
 import type { Figures, Found, Place, Standing } from "./writer.ts";
-
-/** So many event ids are remembered over a restart, to know a duplicate. */
-const REMEMBERED_IDS = 20_000;
 
 /** The open file: what comes in is decoded, put into rows, and looked at by the doctor, all in one transaction. */
 export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
@@ -36,12 +33,12 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const position = createPosition(db);
   const quarantine = createQuarantine(db, notes);
   const outages = createOutages(db);
+  const recent = createRecent(db);
   const doctorRows = db.prepare("SELECT name, report FROM doctor");
   const writeDoctor = db.prepare("INSERT OR REPLACE INTO doctor (name, report) VALUES (?, ?)");
   // Nobody is left who would end them.
   const leftOpen = outages.endOpen(notes.get<number>("alive_at"));
   let doctor = restoredDoctor();
-  let seen = createSeen(recentIds());
   let place = notes.get<Place>("place");
 
   function restoredDoctor() {
@@ -50,14 +47,6 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         .all()
         .map(({ name, report }) => ({ name: String(name), report: JSON.parse(String(report)) })),
     );
-  }
-
-  function recentIds(): string[] {
-    const newest = db.prepare("SELECT event_id FROM event WHERE late IS NULL ORDER BY id DESC LIMIT ?");
-    return newest
-      .all(REMEMBERED_IDS)
-      .map(({ event_id }) => String(event_id))
-      .reverse();
   }
 
   function transaction<T>(work: () => T): T {
@@ -77,7 +66,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       quarantine.reset();
       position.backTo(before);
       doctor = restoredDoctor();
-      seen = createSeen(recentIds());
+      recent.reset();
       throw error;
     }
   }
@@ -85,7 +74,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   function take(entry: Entry, epoch: string): StoredEvent | null {
     const receivedAt = streamIdSeconds(entry.id);
     const decoded = decode(entry, decodeOptions);
-    if (decoded.kind === "event" && !seen.isNew(decoded.event.id)) {
+    if (decoded.kind === "event" && !recent.isNew(decoded.event.id)) {
       doctor.duplicate(decoded.event);
       return null;
     }
@@ -140,7 +129,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     find(): Omit<Found, "setAside"> {
       return {
         start: place && { place, state: toWire(position.state()) },
-        recentIds: recentIds(),
+        recentIds: recent.ids(),
         aliveAt: notes.get<number>("alive_at"),
         leftOpen,
         quarantined: quarantine.count(),
@@ -151,9 +140,8 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         position.begin(start.place.cursor, start.state);
         notes.set("place", start.place);
       });
-      // Another stream may bring again what this one had.
       const { epoch } = start.place.cursor;
-      if (position.isPutBack() || place?.cursor.epoch !== epoch) seen = createSeen();
+      if (position.isPutBack() || place?.cursor.epoch !== epoch) recent.clear();
       place = start.place;
     },
     add(batch: ReceivedBatch): Standing {
@@ -199,7 +187,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
           rows,
           late,
           doctor,
-          isThere: seen.has,
+          isThere: recent.lookup(),
           decodeOptions,
         });
         rows.write();

@@ -65,11 +65,16 @@ function add(writer: WriterMethods, entries: Entry[]): void {
   writer.add(sent({ place: placeOf(entries.at(-1)?.id ?? "0-0"), entries }));
 }
 
-/** An entry that is put aside, and read after all once the reader is mended, as far as a test can mend it. */
-function readLate(writer: WriterMethods, good: Entry): void {
+/** An entry that is put aside, behind which the reader is mended, as far as a test can mend it. */
+function putAside(writer: WriterMethods, good: Entry): void {
   add(writer, [{ ...good, fields: { ...good.fields, payload: "not json" } }]);
   const mend = "UPDATE quarantine SET raw = ? WHERE stream_id = ?";
   inFile((db) => db.prepare(mend).run(JSON.stringify(good.fields), good.id));
+}
+
+/** An entry that is put aside, and read after all. */
+function readLate(writer: WriterMethods, good: Entry): void {
+  putAside(writer, good);
   expect(writer.retryQuarantined([good.id])).toMatchObject({ readable: 1 });
 }
 
@@ -115,6 +120,19 @@ test("one that was put aside twice under its own id, and is read late, is one ev
   const second = again(good, START_MS + 1);
   readLate(writer, second);
   expect(all(KEPT)).toEqual([{ ms: START_MS, late: 1 }]);
+});
+
+test("one that was sent again, well, and is read only then is one event, wherever among the newest 20,000", () => {
+  const writer = begun();
+  const others = (count: number, from: number) => Array.from({ length: count }, (_, n) => karma(from + n));
+  const good = karma(START_MS + 10_000);
+  add(writer, others(9_990, START_MS));
+  putAside(writer, good);
+  add(writer, [again(good, START_MS + 10_001)]);
+  add(writer, others(10_050, START_MS + 20_000));
+  expect(writer.retryQuarantined([good.id])).toMatchObject({ readable: 1 });
+  const kept = all(`SELECT (id >> 20) AS ms, late FROM event WHERE event_id = '${good.fields.id}'`);
+  expect(kept).toEqual([{ ms: START_MS + 10_001, late: null }]);
 });
 
 test("a batch that could not be written takes nothing away", () => {
