@@ -84,23 +84,25 @@ function Channel({ channel, onDone }: { channel: ChannelView; onDone: () => void
         </span>
         {failed && <span className="block text-12 text-warning">{failed}</span>}
       </span>
-      <WriteButton
-        icon={Send}
-        busy={busy}
-        aria-label={`Send a test to ${name}`}
-        onClick={() => void act("POST", `${path}/test`).then(onDone)}
-      >
-        Test
-      </WriteButton>
-      <WriteButton
-        kind="danger"
-        icon={Trash2}
-        busy={busy}
-        aria-label={`Remove ${name}`}
-        onClick={() => void act("DELETE", path).then(onDone)}
-      >
-        Remove
-      </WriteButton>
+      <span className="flex gap-3">
+        <WriteButton
+          icon={Send}
+          busy={busy}
+          aria-label={`Send a test to ${name}`}
+          onClick={() => void act("POST", `${path}/test`).then(onDone)}
+        >
+          Test
+        </WriteButton>
+        <WriteButton
+          kind="danger"
+          icon={Trash2}
+          busy={busy}
+          aria-label={`Remove ${name}`}
+          onClick={() => void act("DELETE", path).then(onDone)}
+        >
+          Remove
+        </WriteButton>
+      </span>
     </li>
   );
 }
@@ -121,15 +123,16 @@ const WORDS: Record<DeliveryView["state"], string> = { waiting: "Waiting", sent:
 function Delivery({ delivery, to }: { delivery: DeliveryView; to: string | undefined }) {
   const { state, kind, sentence, created_at, attempts, status, problem } = delivery;
   return (
-    <li className="flex flex-wrap items-baseline gap-x-3 border-grid border-t px-4 py-2">
-      <Clock at={created_at} className="w-[8ch] text-12 text-quiet" />
-      <StateBadge state={LOOK[state]}>{WORDS[state]}</StateBadge>
+    <li className="flex flex-wrap items-start gap-x-3 border-grid border-t px-4 py-2">
+      <Clock at={created_at} className="w-[8ch] py-0.5 text-12 text-quiet" />
+      <span className="w-22">
+        <StateBadge state={LOOK[state]}>{WORDS[state]}</StateBadge>
+      </span>
       <span className="min-w-0 flex-1 basis-60">
         <span className="block break-words text-strong">{sentence}</span>
         <span className="figures block break-words text-12 text-quiet">
           {KINDS[kind]} to {to ?? "a channel that was removed"}, {plural(attempts, "attempt")}
-          {status !== null && `, answered ${status}`}
-          {problem && `. ${problem}`}
+          {problem ? `, ${problem}` : status !== null && `, answered ${status}`}
         </span>
       </span>
     </li>
