@@ -55,6 +55,7 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
   let state: FeedState = { kind: "ok" };
   let quarantined = 0;
   let working: Promise<void> | null = null;
+  const closing = new AbortController();
   let closed = false;
 
   function push(job: Job): void {
@@ -81,6 +82,7 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
 
   async function work(): Promise<void> {
     while (!closed && !isIdle()) {
+      const isLast = closing.signal.aborted;
       try {
         if (state.kind === "unavailable") await reopen();
         const next = queue.next();
@@ -91,7 +93,9 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
       } catch (error) {
         await flight.landed().catch(() => undefined);
         onTrouble(messageOf(error));
-        await wait(backoff.nextMs());
+        // The end cuts the pause short, for one last try.
+        if (isLast) closed = true;
+        else await wait(backoff.nextMs(), undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }
   }
@@ -193,6 +197,7 @@ export function createFeed({ writer, states, log, logger, present, onFound }: Fe
     reached: arrivals.reached,
     /** Writes what waits, at most so long. */
     async close(deadlineMs: number): Promise<void> {
+      closing.abort();
       await Promise.race([working, wait(deadlineMs, undefined, { ref: false })]);
       closed = true;
     },
