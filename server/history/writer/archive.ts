@@ -199,7 +199,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
     dropQuarantined: (streamIds: string[] | null): number =>
       transaction(() => {
         const dropped = streamIds
-          ? streamIds.reduce((sum, id) => sum + quarantine.remove(id), 0)
+          ? streamIds.reduce((sum, id) => sum + quarantine.removeNamed(id), 0)
           : quarantine.removeAll();
         quarantine.write();
         return dropped;

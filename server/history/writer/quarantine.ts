@@ -5,6 +5,7 @@ import type { Notes } from "./notes.ts";
 
 /** Entries kept for a person to read; older ones stay in the count. */
 const KEPT = 10_000;
+const PAGE = 1_000;
 /** A damaged entry up to this size is kept whole, so that it can be tried again; of a larger one a look. */
 const WHOLE_CHARS = 64 * 1024;
 /** Of each field of a larger one, this many characters. */
@@ -14,6 +15,12 @@ const SHORT_CHARS = 4096;
 export interface QuarantinePage {
   entries: QuarantinedEntry[];
   next: number | null;
+}
+
+/** One of them; another stream may have had one under the same id. */
+export interface KeptEntry {
+  rowid: number;
+  entry: QuarantinedEntry;
 }
 
 export type Quarantine = ReturnType<typeof createQuarantine>;
@@ -27,8 +34,9 @@ export function createQuarantine(db: DatabaseSync, notes: Notes) {
   const select = "SELECT rowid, stream_id, field, reason, raw, whole, seen_at FROM quarantine";
   const newest = db.prepare(`${select} WHERE rowid < ? ORDER BY rowid DESC LIMIT ?`);
   const one = db.prepare(`${select} WHERE stream_id = ?`);
-  const restate = db.prepare("UPDATE quarantine SET field = ?, reason = ? WHERE stream_id = ?");
-  const remove = db.prepare("DELETE FROM quarantine WHERE stream_id = ?");
+  const restate = db.prepare("UPDATE quarantine SET field = ?, reason = ? WHERE rowid = ?");
+  const remove = db.prepare("DELETE FROM quarantine WHERE rowid = ?");
+  const removeNamed = db.prepare("DELETE FROM quarantine WHERE stream_id = ?");
   const removeAll = db.prepare("DELETE FROM quarantine");
   let count =
     notes.get<number>("quarantined") ?? Number(db.prepare("SELECT count(*) AS n FROM quarantine").get()?.n);
@@ -59,13 +67,26 @@ export function createQuarantine(db: DatabaseSync, notes: Notes) {
       const last = rows.length < limit ? undefined : rows.at(-1);
       return { entries: rows.map(toEntry), next: last ? Number(last.rowid) : null };
     },
-    all: (): QuarantinedEntry[] => newest.all(Number.MAX_SAFE_INTEGER, KEPT).map(toEntry),
+    /** Newest first. What was found may be removed meanwhile. */
+    *all(): Generator<KeptEntry> {
+      for (let after = Number.MAX_SAFE_INTEGER; ; ) {
+        const rows = newest.all(after, PAGE).map(toKept);
+        yield* rows;
+        const last = rows.at(-1);
+        if (rows.length < PAGE || !last) return;
+        after = last.rowid;
+      }
+    },
+    find: (streamId: string): KeptEntry[] => one.all(streamId).map(toKept),
     /** Why it can't be read, as the reader of today says it. */
-    restate: (streamId: string, field: string, reason: string) =>
-      restate.run(field.slice(0, 200), reason, streamId),
-    find: (streamId: string): QuarantinedEntry[] => one.all(streamId).map(toEntry),
-    remove(streamId: string): number {
-      const removed = Number(remove.run(streamId).changes);
+    restate: (rowid: number, field: string, reason: string) =>
+      restate.run(field.slice(0, 200), reason, rowid),
+    remove(rowid: number): void {
+      count -= Number(remove.run(rowid).changes);
+    },
+    /** All under this id; how many. */
+    removeNamed(streamId: string): number {
+      const removed = Number(removeNamed.run(streamId).changes);
       count -= removed;
       return removed;
     },
@@ -90,6 +111,11 @@ function kept(fields: Record<string, string>): { raw: string; whole: boolean } {
     .map(([name, value]) => [name.slice(0, 200), value.slice(0, SHORT_CHARS)]);
   return { raw: JSON.stringify(Object.fromEntries(short)), whole: false };
 }
+
+const toKept = (row: Record<string, unknown>): KeptEntry => ({
+  rowid: Number(row.rowid),
+  entry: toEntry(row),
+});
 
 const toEntry = (row: Record<string, unknown>): QuarantinedEntry => ({
   stream_id: String(row.stream_id),

@@ -7,7 +7,6 @@ import type { EventRows } from "./events.ts";
 import type { Late } from "./late.ts";
 import type { Quarantine } from "./quarantine.ts";
 
-const PAGE = 1_000;
 const PROBLEMS_TOLD = 100;
 
 interface Parts {
@@ -30,7 +29,7 @@ export function retry(
   { quarantine, rows, late, doctor, isThere, decodeOptions }: Parts,
 ): RetryResult {
   const result: RetryResult = { retried: 0, readable: 0, still_unreadable: 0, problems: [] };
-  for (const entry of streamIds ? streamIds.flatMap(quarantine.find) : all(quarantine)) {
+  for (const { rowid, entry } of streamIds ? streamIds.flatMap(quarantine.find) : quarantine.all()) {
     result.retried++;
     const again = readAgain(entry, decodeOptions);
     if (again.kind === "event") {
@@ -39,7 +38,7 @@ export function retry(
       const isAgain = isThere(event.id) || late.find(event.id) !== null;
       const key = isAgain ? null : rows.add(event, keyBefore(entry.stream_id), true);
       if (key !== null) late.put(event.id, key);
-      quarantine.remove(entry.stream_id);
+      quarantine.remove(rowid);
       doctor.readAfterAll({ id: entry.stream_id, fields: entry.fields }, entry);
       if (isAgain) doctor.duplicate(event);
       result.readable++;
@@ -47,18 +46,9 @@ export function retry(
     }
     result.still_unreadable++;
     const { field, reason } = again;
-    if (entry.whole) quarantine.restate(entry.stream_id, field, reason);
+    if (entry.whole) quarantine.restate(rowid, field, reason);
     if (result.problems.length < PROBLEMS_TOLD)
       result.problems.push({ stream_id: entry.stream_id, field, reason });
   }
   return result;
-}
-
-function* all(quarantine: Quarantine) {
-  for (let after: number | null = null; ; ) {
-    const { entries, next } = quarantine.newest({ limit: PAGE, after });
-    yield* entries;
-    if (next === null) return;
-    after = next;
-  }
 }

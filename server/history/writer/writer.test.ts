@@ -271,6 +271,24 @@ test("an entry that was put aside can be read after all, and then stands in the 
   expect(writer.quarantined()).toBe(0);
 });
 
+test("entries of two streams under one id are read again each for itself", () => {
+  const writer = begun();
+  const good = karma(START_MS);
+  const damaged = { ...good, fields: { ...good.fields, payload: "not json" } };
+  add(writer, [damaged]);
+  const cursor = { epoch: "another", streamId: "0-0", eventId: null };
+  writer.begin({ place: { cursor, ordinal: null }, state: toWire(emptyState) });
+  const place = { cursor: { ...cursor, streamId: damaged.id }, ordinal: null };
+  writer.add({ ...sent({ place, entries: [damaged] }), after: cursor });
+  expect(writer.quarantined()).toBe(2);
+  const db = new DatabaseSync(file);
+  db.prepare("UPDATE quarantine SET raw = ? WHERE epoch = 'another'").run(JSON.stringify(good.fields));
+  db.close();
+  expect(writer.retryQuarantined(null)).toMatchObject({ retried: 2, readable: 1, still_unreadable: 1 });
+  expect(writer.quarantined()).toBe(1);
+  expect(rows("SELECT epoch FROM quarantine")).toEqual([{ epoch: "e" }]);
+});
+
 test("an entry that was sent again, well, before it could be read is no second event", () => {
   const writer = begun();
   const good = karma(START_MS + 1);
