@@ -5,6 +5,16 @@ import { openLive } from "#lib/live/use-live";
 // These draw robots by what they reported last.
 const ROBOTS_SHOWN = ["/", "/robots", "/wall"];
 
-// Before anybody has logged in there is nothing to be had. In a task of its own: all code of the page begins in this one.
+// Before anybody has logged in there is nothing to be had. In a task of its own: much code of the page begins in this one.
 if (!PUBLIC_PAGES.includes(location.pathname))
   setTimeout(() => openLive({ samples: ROBOTS_SHOWN.includes(location.pathname) }));
+startNextLater();
+
+/**
+ * Next, and React with it, starts in a task of its own behind what `next/script` queues for "beforeInteractive": here an
+ * empty script. All in one task would stop the browser for several frames.
+ */
+function startNextLater(): void {
+  const queued: unknown = Reflect.get(self, "__next_s");
+  Reflect.set(self, "__next_s", [...(Array.isArray(queued) ? queued : []), [0, { children: "" }]]);
+}
