@@ -7,12 +7,29 @@ test("lines near to those in sight are drawn too, but not at once after a jump",
   const lines = createLinesInSight();
   expect(lines.extract(range(0, 3))).toEqual([0, 1, 2, 3, 4, 5]);
   expect(lines.extract(range(2, 5))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-  expect(lines.jumped()).toBe(false);
+  expect(lines.whole()).toBe(true);
+  expect(lines.next()).toBeNull();
 
   expect(lines.extract(range(500, 502))).toEqual([500, 501, 502]);
-  expect(lines.jumped()).toBe(true);
-  expect(createLinesInSight().extract(range(500, 502))).toEqual([498, 499, 500, 501, 502, 503, 504]);
+  expect(lines.whole()).toBe(false);
 
-  expect(lines.extract(range(501, 503))).toEqual([499, 500, 501, 502, 503, 504, 505]);
+  expect(lines.extract(range(501, 503))).toEqual([501, 502, 503]);
   expect(lines.extract(range(10, 12))).toEqual([10, 11, 12]);
+});
+
+test("after a jump the lines in sight become whole, and then those nearby come", () => {
+  const jumped = createLinesInSight();
+  jumped.extract(range(0, 3));
+  jumped.extract(range(500, 502));
+
+  const second = jumped.next();
+  expect(second?.extract(range(500, 502))).toEqual([500, 501, 502]);
+  expect(second?.whole()).toBe(true);
+  const third = second?.next();
+  expect(third?.extract(range(501, 503))).toEqual([499, 500, 501, 502, 503, 504, 505]);
+  expect(third?.next()).toBeNull();
+
+  // Another jump meanwhile: all of it begins anew.
+  expect(second?.extract(range(10, 12))).toEqual([10, 11, 12]);
+  expect(second?.whole()).toBe(false);
 });

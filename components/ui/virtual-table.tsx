@@ -94,7 +94,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   });
   useHeights(virtual, lines);
   const seen = virtual.getVirtualItems();
-  const whole = !inSight.jumped();
+  const whole = inSight.whole();
   const lineOf = (key: string | null | undefined) =>
     key === null || key === undefined
       ? -1
