@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useMemo, useState } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
+import { InTurn } from "../ui/in-turn.tsx";
 import { patiently } from "../ui/patiently.ts";
 import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { HolesInWords } from "./band.tsx";
@@ -85,7 +86,8 @@ export interface LineChartProps {
 }
 
 // Drawing it costs far more than anything around it.
-const Plot = memo(lazy(patiently(() => import("./line-plot.tsx"))));
+const loadPlot = patiently(() => import("./line-plot.tsx"));
+const Plot = memo(lazy(loadPlot));
 
 const REDRAW_MS = 1_000;
 const noHoles: readonly Hole[] = [];
@@ -151,9 +153,11 @@ export function LineChart(given: LineChartProps) {
         <PlotOverlay {...props} picked={picked} stretch={stretch} />
         {/* Until it is measured it can't be drawn: on the server, and for a moment here. */}
         {width > 0 ? (
-          <Suspense fallback={first}>
-            <Plot {...props} {...calls} width={width} height={height} />
-          </Suspense>
+          <InTurn meanwhile={first} after={loadPlot}>
+            <Suspense fallback={first}>
+              <Plot {...props} {...calls} width={width} height={height} />
+            </Suspense>
+          </InTurn>
         ) : (
           first
         )}
