@@ -16,5 +16,8 @@ startNextLater();
  */
 function startNextLater(): void {
   const queued: unknown = Reflect.get(self, "__next_s");
-  Reflect.set(self, "__next_s", [...(Array.isArray(queued) ? queued : []), [0, { children: "" }]]);
+  // As all of the page's own scripts.
+  const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
+  const empty = [0, { nonce, children: "" }];
+  Reflect.set(self, "__next_s", [...(Array.isArray(queued) ? queued : []), empty]);
 }
