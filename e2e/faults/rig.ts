@@ -24,7 +24,11 @@ const FIRST_QUESTIONS = ["/robots", "/api/events?limit=1", "/api/history", "/api
 export interface Rig {
   /** The long form, with the numbers of the fault table. */
   full: boolean;
-  redis(): Promise<RedisProcess>;
+  /**
+   * Unless it syncs "always", one that is killed while its disk is busy may lose up to two seconds of what it
+   * acknowledged: a slow sync delays its writes, too.
+   */
+  redis(settings?: { appendfsync: "always" }): Promise<RedisProcess>;
   /** Three sentinels that watch over it as `mymaster`. */
   sentinels(primary: RedisProcess, options: { downAfterMs: number }): Promise<RedisProcess[]>;
   /** A cluster of three primaries, with a replica of the one that has the events. */
@@ -70,8 +74,8 @@ function createRig({ full, redisServer }: { full: boolean; redisServer: string |
 
   const rig: Rig = {
     full,
-    async redis() {
-      const redis = await startRedis(redisServer);
+    async redis(server) {
+      const redis = await startRedis(redisServer, { server });
       servers.push(redis.close);
       return redis;
     },

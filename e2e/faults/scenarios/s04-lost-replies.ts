@@ -26,7 +26,7 @@ export const lostReplies: Scenario = {
   ],
   async run(rig) {
     const times = rig.full ? 100 : 30;
-    const redis = await rig.redis();
+    const redis = await rig.redis({ appendfsync: "always" });
     const cable = await rig.cable(redis.url);
     const { url } = await rig.gateway(cable.url);
     const insist = (id: string) => needs(`${id} is acknowledged`, () => handIn(url, id));
