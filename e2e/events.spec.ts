@@ -91,12 +91,15 @@ test("the filter completes fields and values with the keyboard alone", async ({ 
   await expect(filter(page)).toHaveValue("fleet:");
   await page.keyboard.type("compl");
   await expect(page.getByRole("option", { name: /^completed/ })).toBeVisible();
-  await expectAccessible(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await expect(filter(page)).toHaveValue("fleet:completed ");
   await page.keyboard.press("Enter");
   await expect(rowsOf(page)).toHaveCount(1);
+  await page.keyboard.type(" flee");
+  await expect(page.getByRole("option", { name: /^fleet/ })).toBeVisible();
+  // It looks from a page of its own, which may take the focus from this one and close the list.
+  await expectAccessible(page);
 });
 
 test("dragging over the chart, and the arrow keys, choose a stretch of time", async ({ page, request }) => {

@@ -14,7 +14,8 @@ export const redisKilled: Scenario = {
   promises:
     "no acknowledged event is lost; every dashboard says that something is wrong within 3 s, shows every event once and in order, and is live 5 s after Redis is back; what is known is read in 50 ms (p99) throughout",
   injects: "SIGKILL once, 5 s away, appendfsync always; 200 events/s, 20 robots at 10 Hz, 50 dashboards",
-  injectsInFull: "SIGKILL ten times, 5 s away each, appendfsync always; 200 events/s, 20 robots at 10 Hz, 50 dashboards",
+  injectsInFull:
+    "SIGKILL ten times, 5 s away each, appendfsync always; 200 events/s, 20 robots at 10 Hz, 50 dashboards",
   quick: true,
   defences: ["server/gateway/dashboards.ts: the link isn't told → until every dashboard says so (never)"],
   async run(rig) {
