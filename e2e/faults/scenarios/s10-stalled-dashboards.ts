@@ -11,6 +11,7 @@ import { holdsConnection } from "../vitals.ts";
 const STALLED = 4;
 /** At most, each of them. */
 const COSTS_MB = 2;
+const CAUGHT_UP_AFTER_MS = 5_000;
 const DASHBOARDS = 10;
 const EVENTS_PER_SECOND = 1_000;
 const WARM_UP_EVENTS = 12_000;
@@ -56,6 +57,8 @@ export const stalledDashboards: Scenario = {
       return quantile(moments, 0.5);
     };
     const before = await usual();
+    // Whoever was asked collected garbage: what was late for that is not the stalled ones' doing.
+    await sleep(CAUGHT_UP_AFTER_MS);
     others.forget();
     const endAt = performance.now() + (rig.full ? 60_000 : 20_000);
     const first = await stall(rig, gateway);
