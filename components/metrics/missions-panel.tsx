@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { Truth } from "#components/history/truth";
 import { BarTable } from "#components/ui/bar-table";
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
@@ -8,6 +8,7 @@ import { Panel } from "#components/ui/panel";
 import { formatNumber, plural } from "#lib/format";
 import { useReplay } from "#lib/live/use-live";
 import type { MissionCounts } from "#lib/metrics/api";
+import { missionsOverTime } from "#lib/metrics/missions";
 import { missionOrigin, runOrigin } from "#lib/overview/origins";
 import type { RunChartProps } from "./duration-panel.tsx";
 import { MissionsOverTime } from "./missions-over-time.tsx";
@@ -34,7 +35,7 @@ function PresentMissions(charts: RunChartProps) {
   const lastCompleted = job?.runs.findLast(({ status }) => status === "completed");
   const missions = useMissions(lastCompleted?.id ?? null);
   const known = missions.kind === "known" ? missions : null;
-  const told = job?.runs.some((run) => run.status === "completed" && run.by_status) ?? false;
+  const told = useMemo(() => missionsOverTime(job, 1).length > 0, [job]);
   return (
     <Panel
       title="Missions by status"
@@ -55,16 +56,16 @@ function PresentMissions(charts: RunChartProps) {
       {missions.kind === "failed" && (
         <Failure title="The counts could not be loaded">{missions.why} The next run asks again.</Failure>
       )}
-      {known && known.counts.total === 0 && told && (
-        <p className="text-quiet">
-          This server has counted none itself. These are what the runs tell of theirs.
-        </p>
-      )}
-      {known && known.counts.total === 0 && !told && (
-        <Empty title="No mission has been counted yet">
-          The job counts what producers add to the missions stream, or post to /api/metrics/missions.
-        </Empty>
-      )}
+      {known?.counts.total === 0 &&
+        (told ? (
+          <p className="text-quiet">
+            This server has counted none itself. These are what the runs tell of theirs.
+          </p>
+        ) : (
+          <Empty title="No mission has been counted yet">
+            The job counts what producers add to the missions stream, or post to /api/metrics/missions.
+          </Empty>
+        ))}
       {known && known.counts.total > 0 && <Counts counts={known.counts} job={job} />}
       <MissionsOverTime {...charts} />
       {known && known.counts.unreadable > 0 && (

@@ -13,10 +13,9 @@ const STEP_MS = 20;
 export function useLinesInSight() {
   const [lines, setLines] = useState(() => createLinesInSight());
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const next = lines.next();
-      if (next) startTransition(() => setLines(next));
-    }, STEP_MS);
+    const next = lines.next();
+    if (!next) return;
+    const timer = setTimeout(() => startTransition(() => setLines(next)), STEP_MS);
     return () => clearTimeout(timer);
   });
   return lines;
