@@ -15,6 +15,7 @@ import { backfill } from "./backfill.ts";
 
 const program = inject("redisServerPath");
 const BRAIN_MAXLEN = 10_000;
+const NOON = Date.UTC(2026, 1, 4, 12);
 
 describe.skipIf(program === null)("events that BRAiN's publisher trimmed away", () => {
   let server: TestServer;
@@ -105,18 +106,32 @@ describe.skipIf(program === null)("events that BRAiN's publisher trimmed away", 
       expect(streamIdSeconds(id)).toBe(toSeconds(away[i]?.atMs ?? 0));
   });
 
-  test("the daily log is gone, or no list: nothing is recovered, and the stream's rest is read", async () => {
-    const now = Date.now();
-    await brain.publish(series("before", 10, now - 60_000, 1));
+  test("told minutes late, shortly after midnight: those in the log of the day before are found", async () => {
+    const now = Date.UTC(2026, 1, 4, 0, 4);
+    let told = 0;
+    const late = (events: Published[]) =>
+      events.map((event) => ({ ...event, receivedMs: now + Math.floor(told++ / 20) }));
+    await brain.publish(late(series("before", 3000, now - 600_000, 100)));
     const received = await receive();
-    await brain.publish(series("away", 12_000, now - 50_000, 1));
+    const away = series("away", 30_000, now - 300_000, 10);
+    await brain.publish(late(away));
+    const { recovered, all } = await comeBack(received, { now: () => now + 3000 });
+    expect(recovered).toHaveLength(20_000);
+    expect(all).toEqual(away.map(({ id }) => id));
+  });
+
+  test("the daily log is gone, or no list: nothing is recovered, and the stream's rest is read", async () => {
+    const now = NOON;
+    await brain.publish(received(series("before", 10, now - 60_000, 1)));
+    const back = await receive();
+    await brain.publish(received(series("away", 12_000, now - 50_000, 1)));
     const date = pythonTime(now).slice(0, 10);
     for (const spoil of [
       () => brain.redis.del(dailyLogKey(date)),
       () => brain.redis.set(dailyLogKey(date), "x"),
     ]) {
       await spoil();
-      const { recovered, rest, to } = await comeBack(received);
+      const { recovered, rest, to } = await comeBack(back, { now: () => now });
       expect(recovered).toEqual([]);
       expect(rest).toHaveLength(BRAIN_MAXLEN);
       // What the reader counts as lost: all that left the stream, but for what it had.
@@ -125,15 +140,15 @@ describe.skipIf(program === null)("events that BRAiN's publisher trimmed away", 
   });
 
   test("damaged items are passed over and counted", async () => {
-    const now = Date.now();
-    await brain.publish(series("before", 10, now - 60_000, 1));
-    const received = await receive();
-    const away = series("away", 12_000, now - 50_000, 1);
+    const now = NOON;
+    await brain.publish(received(series("before", 10, now - 60_000, 1)));
+    const back = await receive();
+    const away = received(series("away", 12_000, now - 50_000, 1));
     const key = dailyLogKey(pythonTime(now).slice(0, 10));
     await brain.publish(away.slice(0, 1000));
     await brain.redis.lpush(key, "not JSON", '{"id":"cut off', "[]", "\u0000", `${"[".repeat(5000)}`);
     await brain.publish(away.slice(1000));
-    const { all, damaged } = await comeBack(received);
+    const { all, damaged } = await comeBack(back, { now: () => now });
     expect(all).toEqual(away.map(({ id }) => id));
     expect(damaged).toBe(5);
   });
@@ -158,14 +173,14 @@ describe.skipIf(program === null)("events that BRAiN's publisher trimmed away", 
   });
 
   test("producers that push in another order than they add: near both ends none is lost, none comes twice", async () => {
-    const now = Date.now();
-    await brain.publish(series("before", 2000, now - 120_000, 10));
-    const received = await receive();
-    const away = series("away", 14_000, now - 100_000, 5);
+    const now = NOON;
+    await brain.publish(received(series("before", 2000, now - 120_000, 10)));
+    const back = await receive();
+    const away = received(series("away", 14_000, now - 100_000, 5));
     await brain.publish(away);
     const date = pythonTime(now).slice(0, 10);
     await shuffleNearby(brain, dailyLogKey(date), 40);
-    const { all, recovered } = await comeBack(received);
+    const { all, recovered } = await comeBack(back, { now: () => now });
     expect(all).toHaveLength(away.length);
     expect(new Set(all)).toEqual(new Set(away.map(({ id }) => id)));
     expect(recovered).toHaveLength(4000);

@@ -52,7 +52,8 @@ export async function backfill(options: BackfillOptions): Promise<Backfilled> {
   const since = Math.max(streamIdSeconds(from.streamId), present - options.retentionDays * DAY_SECONDS);
   const clocks = await ask((share) => compareClocks(log, dailyLog, present, share));
   // Measured before the stream is looked at: all that is in them by then is in the stream, or was.
-  const days = await measureDays(dailyLog, since - SLACK_SECONDS - clocks.behind, present + DAY_SECONDS);
+  // Their dates are of their producers' times: what was told late may stand in the log of the day before.
+  const days = await measureDays(dailyLog, since - DAY_SECONDS - clocks.behind, present + DAY_SECONDS);
   const seconds = 2 * SLACK_SECONDS + clocks.ahead + clocks.behind;
   const { oldest, ids: standing } = await ask((share) =>
     lookAtStream(log, { epoch: from.epoch, seconds, share }),
