@@ -30,7 +30,7 @@ export function openApiDocument(): Json {
           type: "apiKey",
           in: "cookie",
           name: "brainwave_session",
-          description: "Set by the log-in.",
+          description: "Set by the log-in. Over TLS its name is `__Host-brainwave_session`.",
         },
       },
     },

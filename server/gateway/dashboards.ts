@@ -18,7 +18,7 @@ import { toSeconds } from "#lib/time";
 import type { Tail } from "#server/events/tail";
 import type { Logger } from "#server/log";
 import type { Access } from "#server/security/access";
-import type { ClientOf } from "#server/security/client";
+import type { Client, ClientOf } from "#server/security/client";
 import { type Credentials, credentialsOf } from "#server/security/credentials";
 import { createBucket } from "#server/security/limits";
 import type { EventLog, StoreLink } from "#server/store/port";
@@ -185,13 +185,10 @@ export function createDashboards({
   }
 
   namespace.use(async (socket, next) => {
-    const shown = credentialsOfDashboard(socket);
+    const client = clientOf(socket.request);
+    const shown = credentialsOfDashboard(socket, client);
     try {
-      socket.data.who = await access.permit(
-        shown,
-        { needs: DASHBOARD_NEEDS.connect },
-        clientOf(socket.request),
-      );
+      socket.data.who = await access.permit(shown, { needs: DASHBOARD_NEEDS.connect }, client);
     } catch (error) {
       return next(refused(isAppError(error) ? error.code : "store_unavailable", messageOf(error)));
     }
@@ -270,11 +267,11 @@ export function createDashboards({
 }
 
 /** A page's cookie; a program's token, in its `auth` or in the Authorization header. */
-function credentialsOfDashboard({ handshake }: Dashboard): Credentials {
+function credentialsOfDashboard({ handshake }: Dashboard, client: Client): Credentials {
   const { token } = handshake.auth;
   if (token !== undefined && token !== null)
     return { token: typeof token === "string" ? token : "", session: null };
-  return credentialsOf(handshake.headers.authorization, handshake.headers.cookie);
+  return credentialsOf(handshake.headers, client);
 }
 
 function youOf(who: Principal): Welcome["you"] {

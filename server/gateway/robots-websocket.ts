@@ -4,7 +4,7 @@ import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { ROBOT_NEEDS } from "#lib/access/doors";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
-import { type Credentials, credentialsOf } from "#server/security/credentials";
+import { type Credentials, tokenOf } from "#server/security/credentials";
 import { MESSAGE_BYTES } from "#server/security/limits";
 import type { KickCause, RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId, refusal, telemetryFrame } from "#server/telemetry/intake";
@@ -153,7 +153,7 @@ function robotIdOf(request: IncomingMessage): string | undefined {
 
 /** The token stands in the Authorization header or, where a client can't set one, in the query; cookies are for people. */
 function credentialsOfRobot({ headers, url = "" }: IncomingMessage): Credentials {
-  if (headers.authorization) return credentialsOf(headers.authorization, null);
+  if (headers.authorization) return tokenOf(headers.authorization);
   const query = url.indexOf("?");
   return { token: query < 0 ? null : new URLSearchParams(url.slice(query)).get("token"), session: null };
 }

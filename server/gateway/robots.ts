@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import { ROBOT_NEEDS } from "#lib/access/doors";
 import type { CloseReason } from "#lib/telemetry/events";
 import type { Logger } from "#server/log";
-import { type Credentials, credentialsOf } from "#server/security/credentials";
+import { type Credentials, tokenOf } from "#server/security/credentials";
 import type { RobotConnection, Telemetry } from "#server/telemetry/index";
 import { readRobotId } from "#server/telemetry/intake";
 import { type Admission, type Refusal, refusedNow } from "./admission.ts";
@@ -76,7 +76,7 @@ function credentialsOfRobot({ handshake }: Socket): Credentials {
   const { token } = handshake.auth;
   if (token !== undefined && token !== null)
     return { token: typeof token === "string" ? token : "", session: null };
-  return credentialsOf(handshake.headers.authorization, null);
+  return tokenOf(handshake.headers.authorization);
 }
 
 const broken =

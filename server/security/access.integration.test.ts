@@ -216,6 +216,25 @@ describe("people", () => {
     expect((await ask(url, "GET", "/api/events", { cookie })).status).toBe(401);
   });
 
+  test("over TLS the cookie has a name that no neighbour can set, and no other is listened to", async () => {
+    await behindProxy();
+    await addUser("ada");
+    const https = { "x-forwarded-proto": "https" };
+    const answer = await logIn("ada", PASSWORD, https);
+    expect(answer.headers.get("set-cookie")).toMatch(
+      /^__Host-brainwave_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$/,
+    );
+    const cookie = cookieOf(answer);
+    const planted = cookie.replace("__Host-", "");
+    const account = (shown: string, headers = {}) =>
+      ask(url, "GET", "/api/access/account", { cookie: shown }, { headers }).then(({ status }) => status);
+    expect(await account(`${planted}x; ${cookie}`, https)).toBe(200);
+    expect(await account(planted, https)).toBe(401);
+    expect(await account(cookie)).toBe(401);
+    const out = await ask(url, "POST", "/api/access/logout", { cookie }, { headers: https });
+    expect(out.headers.get("set-cookie")).toMatch(/^__Host-brainwave_session=; .*Max-Age=0; Secure$/);
+  });
+
   test("a tampered, cut or made-up cookie is nobody's", async () => {
     await addUser("ada");
     const cookie = cookieOf(await logIn("ada"));
@@ -418,16 +437,36 @@ describe("the first user", () => {
     expect((await setUp(doors.setupLink.make(), "eve")).status).toBe(409);
   });
 
+  test("role and password are changed both or not at all", async () => {
+    await addUser("ada");
+    const admin = { cookie: cookieOf(await logIn("ada")) };
+    const change = (name: string, body: unknown) =>
+      ask(url, "POST", `/api/access/users/${name}`, admin, { body }).then(({ status }) => status);
+    const password = "another long password";
+    expect(await change("ada", { role: "viewer", password })).toBe(409);
+    expect((await logIn("ada", password)).status).toBe(401);
+    await addUser("bob", "operator");
+    const bob = { cookie: cookieOf(await logIn("bob")) };
+    expect(await change("bob", { role: "viewer", password })).toBe(200);
+    expect((await ask(url, "GET", "/api/access/account", bob)).status).toBe(401);
+    expect(await (await logIn("bob", password)).json()).toMatchObject({ name: "bob", role: "viewer" });
+    const told = (await doors.audit()).filter(({ type }) => type === "access.user_changed");
+    expect(told.map(({ payload }) => payload)).toMatchObject([
+      { user: "bob", changed: "role", role: "viewer", by: "ada" },
+      { user: "bob", changed: "password", role: "viewer", by: "ada" },
+    ]);
+  });
+
   test("can't be less than an admin, and the last admin stays one", async () => {
     await expect(addUser("bob", "viewer")).rejects.toMatchObject({ code: "conflict" });
     await addUser("ada");
     await expect(doors.access.users.remove("ada", "test")).rejects.toMatchObject({ code: "conflict" });
-    await expect(doors.access.users.setRole("ada", "viewer", "test")).rejects.toMatchObject({
+    await expect(doors.access.users.update("ada", { role: "viewer" }, "test")).rejects.toMatchObject({
       code: "conflict",
     });
     await addUser("bob");
     const both = await Promise.allSettled(
-      ["ada", "bob"].map((name) => doors.access.users.setRole(name, "viewer", "test")),
+      ["ada", "bob"].map((name) => doors.access.users.update(name, { role: "viewer" }, "test")),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });

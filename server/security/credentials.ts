@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Client } from "./client.ts";
 
 /** What somebody shows to be let in. */
 export interface Credentials {
@@ -6,19 +7,28 @@ export interface Credentials {
   session: string | null;
 }
 
-export const SESSION_COOKIE = "brainwave_session";
+const SESSION_COOKIE = "brainwave_session";
 
-/** Of a request's headers. One with an Authorization header is a program's: its cookies are not looked at. */
-export function credentialsOf(
-  authorization: string | null | undefined,
-  cookie: string | null | undefined,
-): Credentials {
-  if (authorization) return { token: /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "", session: null };
-  return { token: null, session: cookieNamed(SESSION_COOKIE, cookie ?? "") };
+/** A program's, of its Authorization header; none of anybody else. */
+export function tokenOf(authorization: string | null | undefined): Credentials {
+  const token = authorization ? (/^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "") : null;
+  return { token, session: null };
 }
 
-export const credentialsOfHeaders = ({ authorization, cookie }: IncomingHttpHeaders): Credentials =>
-  credentialsOf(authorization, cookie);
+/** One with an Authorization header is a program's: its cookies are not looked at. */
+export function credentialsOf(
+  { authorization, cookie }: Pick<IncomingHttpHeaders, "authorization" | "cookie">,
+  { secure }: Pick<Client, "secure">,
+): Credentials {
+  if (authorization) return tokenOf(authorization);
+  return { token: null, session: cookieNamed(ourName(SESSION_COOKIE, secure), cookie ?? "") };
+}
+
+/**
+ * Over TLS a browser takes a name that begins so from this host alone, over TLS and for all paths: neither a neighbour
+ * under the same domain nor somebody on the wire can lay theirs beside it.
+ */
+export const ourName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
 
 /** Null for one that isn't there, or is empty. */
 export function cookieNamed(name: string, cookies: string): string | null {
@@ -34,5 +44,5 @@ export function sessionCookie(
   secret: string,
   { secure, seconds }: { secure: boolean; seconds: number },
 ): string {
-  return `${SESSION_COOKIE}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
+  return `${ourName(SESSION_COOKIE, secure)}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
 }

@@ -51,7 +51,7 @@ test("a person who logs in at one gateway is known at the other, and logged out 
   expect(outcome).toBe("open");
   expect((await ask(here.url, "GET", "/", { cookie })).status).toBe(200);
   const ended = closed(socket);
-  await there.access.users.setPassword("ada", "another long password", "test");
+  await there.access.users.update("ada", { password: "another long password" }, "test");
   await ended;
   expect((await tryNamespace(here.url, "/dashboard", {}, { cookie })).outcome).toBe("unauthorized");
 });
@@ -59,8 +59,8 @@ test("a person who logs in at one gateway is known at the other, and logged out 
 test("two admins who demote each other at two gateways at once leave one", async () => {
   await here.access.users.create("bob", { role: "admin", password: PASSWORD }, "test");
   const outcomes = await Promise.allSettled([
-    here.access.users.setRole("ada", "viewer", "bob"),
-    there.access.users.setRole("bob", "viewer", "ada"),
+    here.access.users.update("ada", { role: "viewer" }, "bob"),
+    there.access.users.update("bob", { role: "viewer" }, "ada"),
   ]);
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   await here.access.directory.refresh();
@@ -87,7 +87,7 @@ test("what takes access away is done also while the memory of Redis is full; wha
     expect(out.status).toBe(200);
     expect((await ask(there.url, "GET", "/api/events", { cookie })).status).toBe(401);
     await here.access.users.logOutEverywhere("cyd", "test");
-    await here.access.users.setPassword("cyd", "another long password", "test");
+    await here.access.users.update("cyd", { password: "another long password" }, "test");
     await here.access.users.remove("dan", "test");
     expect(here.access.directory.users().has("dan")).toBe(false);
   } finally {
@@ -97,11 +97,21 @@ test("what takes access away is done also while the memory of Redis is full; wha
 
 test("while Redis is away, who was known is let in, and nobody else", async () => {
   const { token } = await newToken("viewer");
+  await here.access.users.create("eve", { role: "admin", password: "a long password" }, "test");
   await redis.kill();
   const page = (visitor: Parameters<typeof ask>[3]) =>
     ask(here.url, "GET", "/", visitor).then(({ status }) => status);
   expect(await page({ token })).toBe(200);
   expect(await page({})).toBe(307);
+  // Whether there is such a name is told to nobody.
+  for (const [name, password] of [
+    ["eve", "a long password"],
+    ["eve", "a wrong password"],
+    ["nobody", "a long password"],
+  ])
+    expect((await ask(here.url, "POST", "/api/access/login", {}, { body: { name, password } })).status).toBe(
+      503,
+    );
   const unknown = `bw_AAAAAAAA_${"x".repeat(43)}`;
   expect(await page({ token: unknown })).toBe(503);
   expect((await tryPlain(here.url, `/api/telemetry/ws/r?token=${unknown}`)).outcome).toBe("4429");

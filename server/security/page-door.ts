@@ -3,7 +3,7 @@ import { PAGE_NEEDS, PUBLIC_PAGES } from "#lib/access/doors";
 import { isAppError } from "#lib/errors";
 import type { Access } from "./access.ts";
 import type { ClientOf } from "./client.ts";
-import { credentialsOfHeaders } from "./credentials.ts";
+import { credentialsOf } from "./credentials.ts";
 
 /** Null when the page may be shown; else where to go instead, or the status with which to refuse. */
 export type PageDoor = (
@@ -16,7 +16,8 @@ export function createPageDoor(access: Pick<Access, "permit">, clientOf: ClientO
   return async (request, path) => {
     const needs = isPublic(path, dev) ? "public" : PAGE_NEEDS;
     try {
-      await access.permit(credentialsOfHeaders(request.headers), { needs }, clientOf(request));
+      const client = clientOf(request);
+      await access.permit(credentialsOf(request.headers, client), { needs }, client);
       return null;
     } catch (error) {
       if (!isAppError(error)) throw error;

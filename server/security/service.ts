@@ -60,7 +60,8 @@ export function createAccessService(access: Access, logins: Logins, signIn: Sign
 
   return {
     async permit({ method, headers }, action, client) {
-      const shown = credentialsOf(headers.get("authorization"), headers.get("cookie"));
+      const [authorization, cookie] = [headers.get("authorization"), headers.get("cookie")];
+      const shown = credentialsOf({ authorization: authorization ?? "", cookie: cookie ?? "" }, client);
       const who = await access.permit(shown, action, client);
       // A token is never sent by a browser on its own; a cookie is, so the page must be ours (D15).
       const problem = access.isOn() && shown.token === null ? sameOriginProblem(method, headers) : null;
@@ -94,7 +95,7 @@ export function createAccessService(access: Access, logins: Logins, signIn: Sign
       if (isFromProvider(name))
         throw new AppError("forbidden", "Your password is the identity provider's: change it there");
       await logins.checkPassword(name, current, asker.client);
-      await users.setPassword(name, password, name);
+      await users.update(name, { password }, name);
       return loggedIn(await logins.logIn(name, password, asker.client), name, asker);
     },
 
@@ -104,8 +105,7 @@ export function createAccessService(access: Access, logins: Logins, signIn: Sign
     },
 
     async changeUser(name, { role, password }, { who }) {
-      if (role !== undefined) await users.setRole(name, role, actorOf(who));
-      if (password !== undefined) await users.setPassword(name, password, actorOf(who));
+      await users.update(name, { role, password }, actorOf(who));
       return credentials(who);
     },
 

@@ -19,7 +19,7 @@ await runAccessCommand(async ({ users }) => {
   const password = given ?? randomBytes(15).toString("base64url");
   const fit = NewPassword.safeParse(password);
   if (!fit.success) throw badArguments(`The password ${fit.error.issues[0]?.message}`, USAGE);
-  if (values.reset) await users.setPassword(name, password, BY_COMMAND);
+  if (values.reset) await users.update(name, { password }, BY_COMMAND);
   else {
     const role = PERSON_ROLES.find((one) => one === (values.role ?? "viewer"));
     if (!role) throw badArguments(`--role must be one of ${PERSON_ROLES.join(", ")}`, USAGE);

@@ -116,29 +116,34 @@ export function createUsers({ records, directory, now }: UsersParts) {
       return name;
     },
 
-    /** "not_found"; "conflict" when nobody would be an admin any more, or the identity provider decides. */
-    setRole: (name: string, role: PersonRole, by: string) =>
-      change((users, at) => {
-        const user = ownUser(users, name);
-        if (role !== "admin") refuseLastAdmin(users, name);
-        return {
-          puts: [{ collection: USERS, key: name, value: { ...user, role } }],
-          ...told("access.user_changed", { user: name, changed: "role", role, by, at }, at),
-        };
-      }),
-
-    /** Ends every session of the user. "not_found"; "conflict" when the identity provider decides. */
-    async setPassword(name: string, password: string, by: string): Promise<void> {
-      const stored = await hashPassword(password);
+    /**
+     * In one step; a new password ends every session of the user. "not_found"; "conflict" when nobody would be an admin
+     * any more, or the identity provider decides.
+     */
+    async update(
+      name: string,
+      { role, password }: { role?: PersonRole | undefined; password?: string | undefined },
+      by: string,
+    ): Promise<void> {
+      const renewed = password !== undefined && {
+        password: await hashPassword(password),
+        generation: newKeyId(),
+      };
       await change((users, at) => {
         const user = ownUser(users, name);
+        if (role !== undefined && role !== "admin") refuseLastAdmin(users, name);
+        const value: StoredUser = { ...user, ...(role && { role }), ...renewed };
+        const changed = [role !== undefined && ("role" as const), renewed && ("password" as const)];
         return {
-          puts: [
-            { collection: USERS, key: name, value: { ...user, password: stored, generation: newKeyId() } },
-          ],
-          deletes: sessionsOf(directory, name),
-          evenWhenFull: true,
-          ...told("access.user_changed", { user: name, changed: "password", role: user.role, by, at }, at),
+          puts: [{ collection: USERS, key: name, value }],
+          deletes: renewed ? sessionsOf(directory, name) : [],
+          ...(renewed && { evenWhenFull: true }),
+          appends: changed
+            .filter((what) => what !== false)
+            .flatMap((what) => {
+              const payload = { user: name, changed: what, role: value.role, by, at };
+              return told("access.user_changed", payload, at).appends;
+            }),
         };
       });
     },

@@ -81,9 +81,7 @@ test("the browser is sent with PKCE, state and nonce, and keeps what it needs fo
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
   expect(begun.headers.getSetCookie()).toEqual([
-    expect.stringMatching(
-      /^brainwave_sign_in=[\w-]+; Path=\/api\/access\/oidc; HttpOnly; SameSite=Lax; Max-Age=600$/,
-    ),
+    expect.stringMatching(/^brainwave_sign_in=[\w-]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=600$/),
   ]);
 });
 

@@ -101,7 +101,7 @@ export function createSignIn({ settings, publicUrl, access, logins, logger }: Si
     async finish(asked: Asked, client: Client): Promise<Response> {
       const { address, secure } = client;
       const network = networkOf(address);
-      const transaction = readTransaction(asked.headers.get("cookie"));
+      const transaction = readTransaction(asked.headers.get("cookie"), secure);
       // It was in the browser's hands meanwhile.
       const next = nextPlace(transaction?.next);
       try {

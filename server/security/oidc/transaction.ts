@@ -1,7 +1,6 @@
 import { randomNonce, randomPKCECodeVerifier, randomState } from "openid-client";
 import { z } from "zod";
-import { BEGIN_PATH } from "#lib/access/api-provider";
-import { cookieNamed } from "../credentials.ts";
+import { cookieNamed, ourName } from "../credentials.ts";
 
 /** So long may somebody take at the provider. */
 export const TRANSACTION_SECONDS = 600;
@@ -38,12 +37,15 @@ export const transactionCookie = (transaction: Transaction, secure: boolean): st
 export const endedTransaction = (secure: boolean): string => cookie("", 0, secure);
 
 const cookie = (value: string, seconds: number, secure: boolean): string =>
-  `${COOKIE}=${value}; Path=${BEGIN_PATH}; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
+  `${ourName(COOKIE, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
 
 /** Null for a browser that began none. */
-export function readTransaction(cookies: string | null): Transaction | null {
+export function readTransaction(cookies: string | null, secure: boolean): Transaction | null {
   try {
-    const text = Buffer.from(cookieNamed(COOKIE, cookies ?? "") ?? "", "base64url").toString();
+    const text = Buffer.from(
+      cookieNamed(ourName(COOKIE, secure), cookies ?? "") ?? "",
+      "base64url",
+    ).toString();
     return Stored.parse(JSON.parse(text));
   } catch {
     return null;
