@@ -77,7 +77,7 @@ beforeEach(async () => {
     mayConnect: () => mayConnect,
     ...everyone,
     logger,
-    heartbeatMs: 50,
+    heartbeatMs: 1000,
   });
   dispatchUpgrades({
     server,
