@@ -83,6 +83,43 @@ test("a token is shown once, lets its robot in, and out again when it is revoked
   expect(server.log()).not.toContain(token.slice(12));
 });
 
+test("who has the longest name can be given another role and removed, and the page fits, on the narrowest screen", async ({
+  page,
+}) => {
+  const name = `${"operator-of-the-night.".repeat(3)}x`.slice(0, 64);
+  await page.goto("/access");
+  await logIn(page, ADA);
+  await expect(page).toHaveURL(/\/access$/);
+  const status = await page.evaluate(
+    (body) =>
+      fetch("/api/access/users", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      }).then((answer) => answer.status),
+    JSON.stringify({ name, role: "operator", password: ADA.password }),
+  );
+  expect(status).toBe(201);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.reload();
+  const remove = page.getByRole("button", { name: `Remove ${name}` });
+  for (const control of [page.getByRole("combobox", { name: `Role of ${name}` }), remove]) {
+    await control.scrollIntoViewIfNeeded();
+    await expect(control).toBeInViewport({ ratio: 1 });
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(
+    await page
+      .getByRole("region", { name: "Users" })
+      .last()
+      .evaluate((region) => region.scrollWidth - region.clientWidth),
+  ).toBe(0);
+  await expectAccessible(page);
+  await remove.click();
+  await page.getByRole("button", { name: `Yes, remove ${name}` }).click();
+  await expect(remove).toHaveCount(0);
+});
+
 test("a viewer sees everything live and can change nothing; logged out, the page asks again @phone", async ({
   page,
   troubles,

@@ -27,8 +27,8 @@ export function SessionsPanel({ sessions, change }: { sessions: readonly Session
             .sort((a, b) => b.seen_at.localeCompare(a.seen_at))
             .map(({ id, user, address, created_at, seen_at, current }) => (
               <tr key={id}>
-                <td className="text-strong">{user}</td>
-                <td className="figures">{address}</td>
+                <td className="wrap-anywhere text-strong max-sm:py-1 max-sm:whitespace-normal!">{user}</td>
+                <td className="figures wrap-anywhere max-sm:min-w-22 max-sm:whitespace-normal!">{address}</td>
                 <td>{current ? "this one" : <Ago at={Date.parse(seen_at) / 1000} />}</td>
                 <td className="max-sm:hidden">
                   <Ago at={Date.parse(created_at) / 1000} />

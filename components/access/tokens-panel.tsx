@@ -67,7 +67,7 @@ function TokenRow({ token, change }: { token: Token; change: Change }) {
       <td>
         <Id value={key_id} plain />
       </td>
-      <td>
+      <td className="wrap-anywhere max-sm:py-1 max-sm:whitespace-normal!">
         {role}
         {robots && (
           <>

@@ -51,7 +51,9 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
         <AccessTable label="Users" heads={HEADS}>
           {users.map(({ name, role, provider, sessions, created_at }) => (
             <tr key={name}>
-              <td className="text-strong">{name}</td>
+              <td className="wrap-anywhere text-strong max-sm:min-w-16 max-sm:py-1 max-sm:whitespace-normal!">
+                {name}
+              </td>
               <td>
                 {provider === null ? (
                   <RoleChoice name={name} role={role} change={change} />
@@ -92,7 +94,7 @@ function RoleChoice({ name, role, change }: Pick<User, "name" | "role"> & { chan
     <Select
       aria-label={`Role of ${name}`}
       value={role}
-      className="my-0.5 h-7! w-28! pointer-coarse:h-11!"
+      className="my-0.5 h-7! w-28! max-sm:w-24! pointer-coarse:h-11!"
       onChange={(event) => void change(pathOf(name), { role: event.target.value })}
     >
       {PERSON_ROLES.map((one) => (

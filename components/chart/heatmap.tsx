@@ -27,7 +27,7 @@ export function Heatmap({ label, rowName, columns, rows }: HeatmapProps) {
   );
   return (
     // Relative: else what is only read out (it is absolute) isn't clipped here and widens the whole page.
-    <Scrolling label={label} className="relative overflow-x-auto">
+    <Scrolling label={label} className="overflow-x-auto">
       <table className="border-separate border-spacing-0.5">
         <thead>
           <tr>

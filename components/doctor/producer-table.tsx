@@ -10,7 +10,7 @@ import { CopyLetter } from "./copy-letter.tsx";
 /** Who publishes what, and the text for whoever owns it. */
 export function ProducerTable({ report }: { report: DoctorReport }) {
   return (
-    <Scrolling label="All producers" className="relative overflow-x-auto">
+    <Scrolling label="All producers" className="overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>

@@ -19,7 +19,7 @@ export function QuarantineList({ quarantine: { total, entries }, onOpen, more }:
   const hidden = total - entries.length;
   return (
     <>
-      <Scrolling label="All entries put aside" className="relative max-h-[60dvh] overflow-auto">
+      <Scrolling label="All entries put aside" className="max-h-[60dvh] overflow-auto">
         <table className="table-plain">
           <thead>
             <tr>

@@ -18,7 +18,7 @@ interface TypeTableProps {
 /** Every event type seen, worst first, with how well it keeps to the contract. */
 export function TypeTable({ types, open, onOpen }: TypeTableProps) {
   return (
-    <Scrolling label="All event types" className="relative overflow-x-auto">
+    <Scrolling label="All event types" className="overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>

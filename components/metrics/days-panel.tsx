@@ -48,7 +48,7 @@ function DayTable({ days, jobId }: { days: readonly Day[]; jobId: string }) {
   }, []);
   const most = Math.max(1, ...days.flatMap(({ hours }) => hours.map((hour) => (hour ? runsOf(hour) : 0))));
   return (
-    <Scrolling label="Runs by day and hour" className="relative overflow-x-auto">
+    <Scrolling label="Runs by day and hour" className="overflow-x-auto">
       <table className="w-full min-w-150 table-fixed border-separate border-spacing-0.5">
         <thead>
           <tr>

@@ -50,7 +50,7 @@ interface RulesTableProps {
 
 function RulesTable({ rules, openId, onOpen }: RulesTableProps) {
   return (
-    <Scrolling label="All rules" className="relative overflow-x-auto">
+    <Scrolling label="All rules" className="overflow-x-auto">
       <table className="table-plain">
         <thead>
           <tr>

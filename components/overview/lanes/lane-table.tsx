@@ -13,7 +13,7 @@ interface LaneTableProps {
 export function LaneTable({ bars, onChoose }: LaneTableProps) {
   const told = bars.filter(({ lanes }) => LANES.some((lane) => lanes[lane].count > 0)).reverse();
   return (
-    <Scrolling label="The lanes as a table" className="relative h-35 overflow-auto">
+    <Scrolling label="The lanes as a table" className="h-35 overflow-auto">
       {told.length === 0 && <Empty title="Nothing happened in this time" />}
       {told.length > 0 && (
         <table className="table-plain">
