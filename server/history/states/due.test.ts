@@ -5,9 +5,9 @@ const HOUR = 3_600_000;
 const SMALL = 1_000;
 const LARGE = 1_200_000;
 
-test("a state is due after ten thousand events or a day, whatever it takes", () => {
-  expect(isDue({ events: 9_999, ms: 23 * HOUR, bytes: LARGE })).toBe(false);
-  expect(isDue({ events: 10_000, ms: 1, bytes: LARGE })).toBe(true);
+test("a state is due after sixteen thousand events or a day, whatever it takes", () => {
+  expect(isDue({ events: 15_999, ms: 23 * HOUR, bytes: LARGE })).toBe(false);
+  expect(isDue({ events: 16_000, ms: 1, bytes: LARGE })).toBe(true);
   expect(isDue({ events: 1, ms: 24 * HOUR, bytes: LARGE })).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 /** What a jump has to fold again, at most. */
-const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 16_000;
 const MOST_MS = 24 * 3_600_000;
 /** Where a state is small beside what the events since the last one take, they lie closer together. */
 const FEW_EVENTS = 4_000;
