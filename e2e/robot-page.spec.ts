@@ -73,6 +73,45 @@ test("a link to a stretch holds all charts still until the present is asked for"
   robot.close();
 });
 
+test("all charts are read off under one cursor, by pointer or by keys, and a stretch dragged over is looked at", async ({
+  page,
+  server,
+}, { project }) => {
+  const id = `cursor_${project.name}`;
+  const robot = await connectRobot(server.url, id);
+  await robot.report({ cpu_usage: 10, battery_percentage: 60 });
+  const second = () => Math.floor(Date.now() / 1000);
+  const first = second();
+  await expect.poll(second).toBeGreaterThan(first + 1);
+  await robot.report({ cpu_usage: 90, battery_percentage: 59 });
+  await page.goto(`/robots?robot=${id}`);
+  const cpu = page.getByRole("slider", { name: `CPU of ${id}` });
+  const battery = page.getByRole("slider", { name: `Battery of ${id}` });
+  await cpu.press("End");
+  await expect(cpu).toHaveAttribute("aria-valuetext", /CPU 90 %$/);
+  await expect(battery).toHaveAttribute("aria-valuetext", /Battery 59 %$/);
+  await cpu.press("ArrowLeft");
+  await expect(cpu).toHaveAttribute("aria-valuetext", /CPU 10 %$/);
+  await expect(battery).toHaveAttribute("aria-valuetext", /Battery 60 %$/);
+  await expectAccessible(page);
+  await cpu.press("Escape");
+  await expect(battery).toHaveAttribute("aria-valuetext", "at the newest");
+  await expect(page.getByRole("heading", { name: id })).toBeVisible();
+
+  const box = await cpu.boundingBox();
+  if (!box) throw new Error("The chart has no place");
+  const [left, right, middle] = [box.x + 60, box.x + box.width - 10, box.y + box.height / 2];
+  await page.mouse.move(left, middle);
+  await expect(cpu).toHaveAttribute("aria-valuetext", /CPU 10 %$/);
+  await expect(battery).toHaveAttribute("aria-valuetext", /Battery 60 %$/);
+  await page.mouse.down();
+  await page.mouse.move(right, middle, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/zoom=\d+/);
+  await expect(page.getByRole("figure", { name: `CPU of ${id}, held still` })).toBeVisible();
+  robot.close();
+});
+
 test("the time without a connection is shaded with its reason", async ({ page, server }, { project }) => {
   const id = `breaks_${project.name}`;
   const first = await connectRobot(server.url, id);

@@ -5,17 +5,17 @@ import { Sparkline } from "./sparkline.tsx";
 
 type FirstDrawingProps = Pick<
   LineChartProps,
-  "rows" | "series" | "x" | "from" | "to" | "yRange" | "gapAfter" | "holes"
+  "rows" | "series" | "x" | "from" | "to" | "yRange" | "holes"
 > & { height: number; write: (value: number) => string };
 
 /** Any: the ticks of the x axis come with the whole drawing. */
 const WIDTH = 400;
 
-/** The lines and their scale, until the code that draws the rest has come: it takes half a megabyte. On the server too. */
+/** The lines and their scale, until it is the whole drawing's turn and its code has come. On the server too. */
 export function FirstDrawing({ write, ...props }: FirstDrawingProps) {
   const { height, series } = props;
   const overTime = props.x !== "number";
-  const { rows } = dataOf(props.rows, series, props.gapAfter, props.holes);
+  const { rows } = dataOf(props.rows, series, props.holes);
   // The zone moves ticks of time only.
   const { xDomain, yTicks } = axesOf({ ...props, width: WIDTH }, rows, overTime, "utc");
   const [low, high] = [yTicks[0] ?? 0, yTicks.at(-1) ?? 1];

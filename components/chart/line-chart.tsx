@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, memo, Suspense, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useMemo } from "react";
 import { usePreferences } from "#components/ui/preferences-provider";
 import type { Tone } from "#components/ui/state";
 import { formatNumber, MISSING } from "#lib/format";
@@ -9,11 +9,11 @@ import { patiently } from "../ui/patiently.ts";
 import { useSteadyCall } from "../ui/use-steady-call.ts";
 import { HolesInWords } from "./band.tsx";
 import { FirstDrawing } from "./first-drawing.tsx";
-import type { Stretch } from "./line-plot.tsx";
+import { lastInWords, lastValues } from "./last-values.ts";
 import { PlotOverlay } from "./plot-overlay.tsx";
-import type { Range } from "./range-bars.tsx";
 import type { Hole, Row } from "./rows.ts";
 import { usePaced } from "./use-paced.ts";
+import { useStretch } from "./use-stretch.ts";
 import { useWidth } from "./use-width.ts";
 
 export type { Hole, Row } from "./rows.ts";
@@ -26,8 +26,6 @@ export interface Series {
   color: string;
   /** `step` holds a value until the next; `quiet` is a thin dashed line beside the main one. */
   kind?: "line" | "step" | "quiet" | "quiet-step";
-  /** A click on its line is told to `onPickSeries`. */
-  pickable?: boolean;
 }
 
 /** How a point is marked: evaluated, inherited and so on are told apart by shape. */
@@ -58,11 +56,6 @@ export interface LineChartProps {
   thresholds?: readonly Threshold[];
   /** Where values are expected to lie. */
   expected?: { from: number; to: number; label: string };
-  /** From where to where values went in each step, behind the lines; `step` is its width, rows stand in its middle. */
-  ranges?: readonly Range[];
-  step?: number;
-  /** Breaks the line where rows are further apart than this. */
-  gapAfter?: number;
   /** Hatched bands with the reason. */
   holes?: readonly Hole[];
   /** Shape of the first series' point at a row; null draws none. */
@@ -72,12 +65,8 @@ export interface LineChartProps {
   /** A click on a point; `picked` is its x. */
   onPick?: ((x: number) => void) | undefined;
   picked?: number | null;
-  /** A click on a line, for the mouse: give the keyboard another way. */
-  onPickSeries?: ((id: string) => void) | undefined;
   /** A stretch of the x axis that was dragged over. */
   onDrag?: (from: number, to: number) => void;
-  /** Charts with the same one share their cursor. */
-  syncId?: string;
   /** Which stretch a person chose to see: another one is drawn at once, new data at the chart's own pace. */
   view?: string;
   height?: number;
@@ -92,36 +81,22 @@ const Plot = memo(lazy(loadPlot));
 const REDRAW_MS = 1_000;
 const noHoles: readonly Hole[] = [];
 
-/** Lines over time or over a count. Its height is reserved before it is drawn. */
+/** Lines over time or over a count, drawn by Recharts. Its height is reserved before it is drawn. */
 export function LineChart(given: LineChartProps) {
   const [box, width] = useWidth();
   const { zone } = usePreferences();
   const { height = 160, legend, view, picked, onDrag, ...drawn } = given;
-  const [stretch, setStretch] = useState<Stretch | null>(null);
+  const { stretch, drag } = useStretch(onDrag);
   const calls = {
     pointOf: useSteadyCall(given.pointOf),
     titleOf: useSteadyCall(given.titleOf),
     onPick: useSteadyCall(given.onPick),
-    onPickSeries: useSteadyCall(given.onPickSeries),
-    onStretch: useSteadyCall(
-      onDrag &&
-        ((dragged: Stretch | null, done: boolean) => {
-          setStretch(done ? null : dragged);
-          if (done && dragged) onDrag(dragged.from, dragged.to);
-        }),
-    ),
   };
   const props = usePaced(drawn, REDRAW_MS, view);
   const { rows } = props;
   const last = useMemo(() => lastValues(rows, props.series), [rows, props.series]);
   const write = props.format ?? ((value: number) => formatNumber(value));
   const first = <FirstDrawing {...props} height={height} write={write} />;
-  const worded = props.series
-    .map(({ id, name }) => {
-      const value = last.get(id);
-      return `${name} ${value === undefined ? "has no value" : `is ${write(value)} ${props.unit ?? ""}`}`;
-    })
-    .join(", ");
   return (
     <figure className="min-w-0" aria-label={props.label}>
       {(legend ?? props.series.length > 1) && (
@@ -147,7 +122,7 @@ export function LineChart(given: LineChartProps) {
           ))}
         </figcaption>
       )}
-      <p className="sr-only">Last: {worded}.</p>
+      <p className="sr-only">Last: {lastInWords(last, props.series, write, props.unit)}.</p>
       <HolesInWords holes={props.holes ?? noHoles} zone={zone} />
       <div ref={box} className="relative select-none" style={{ height }}>
         <PlotOverlay {...props} picked={picked} stretch={stretch} />
@@ -155,7 +130,7 @@ export function LineChart(given: LineChartProps) {
         {width > 0 ? (
           <InTurn meanwhile={first} after={loadPlot}>
             <Suspense fallback={first}>
-              <Plot {...props} {...calls} width={width} height={height} />
+              <Plot {...props} {...calls} drag={drag} width={width} height={height} />
             </Suspense>
           </InTurn>
         ) : (
@@ -164,16 +139,4 @@ export function LineChart(given: LineChartProps) {
       </div>
     </figure>
   );
-}
-
-/** Values over time: x is Unix seconds. */
-export const TimeLine = (props: Omit<LineChartProps, "x">) => <LineChart {...props} x="time" />;
-
-function lastValues(rows: readonly Row[], series: readonly Series[]): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const { id } of series) {
-    const value = rows.findLast((row) => typeof row[id] === "number")?.[id];
-    if (typeof value === "number") values.set(id, value);
-  }
-  return values;
 }

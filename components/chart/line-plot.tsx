@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo, useRef } from "react";
+import { useId, useMemo } from "react";
 import {
   CartesianGrid,
   Line,
@@ -14,53 +14,34 @@ import {
 } from "recharts";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { toneColor } from "#components/ui/state";
-import { clockMinutes, clockTime, dayAndMonth, formatNumber } from "#lib/format";
+import { clockTime, formatNumber } from "#lib/format";
 import { AXIS_TEXT, CURSOR, GRID, MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import { type BandBox, BandMark, Hatch } from "./band.tsx";
 import { Curves } from "./curves.tsx";
 import type { LineChartProps } from "./line-chart.tsx";
-import { LineName, Points, TipCard } from "./parts.tsx";
+import { LineName, Points } from "./parts.tsx";
 import { axesOf, dataOf } from "./plot-data.ts";
-import { RangeBars } from "./range-bars.tsx";
 import type { Row } from "./rows.ts";
+import { momentText } from "./ticks.ts";
+import { TipCard } from "./tip-card.tsx";
+import type { Drag } from "./use-stretch.ts";
 
 type PlotProps = Omit<LineChartProps, "height" | "legend" | "view" | "picked" | "onDrag"> & {
   width: number;
   height: number;
-  /** While a stretch of the x axis is dragged over, and null when it was let go; `done` says that it was chosen. */
-  onStretch?: ((stretch: Stretch | null, done: boolean) => void) | undefined;
+  /** Told of a stretch of the x axis that is dragged over. */
+  drag?: Drag | undefined;
 };
-
-/** In the x axis's unit. */
-export interface Stretch {
-  from: number;
-  to: number;
-}
 
 /**
  * Recharts draws hundreds of points anew whenever a prop of its changes. What follows the pointer or a selection is
  * therefore laid over it by its parent, and what it is given here stays the same meanwhile.
  */
 export default function LinePlot(props: PlotProps) {
-  const {
-    rows,
-    series,
-    gapAfter,
-    thresholds = [],
-    width,
-    height,
-    onPick,
-    pointOf,
-    titleOf,
-    onStretch,
-  } = props;
-  const dragged = useRef<Stretch | null>(null);
+  const { rows, series, thresholds = [], width, height, onPick, pointOf, titleOf, drag } = props;
   const { zone } = usePreferences();
   const hatch = useId();
-  const drawn = useMemo(
-    () => dataOf(rows, series, gapAfter, props.holes),
-    [rows, series, gapAfter, props.holes],
-  );
+  const drawn = useMemo(() => dataOf(rows, series, props.holes), [rows, series, props.holes]);
   const overTime = props.x !== "number";
   const write = props.format ?? ((value: number) => formatNumber(value));
   const { xTicks, xDomain, yTicks } = axesOf(props, drawn.rows, overTime, zone);
@@ -78,9 +59,8 @@ export default function LinePlot(props: PlotProps) {
       height={height}
       data={drawn.rows as Row[]}
       margin={MARGIN}
-      {...(props.syncId ? { syncId: props.syncId, syncMethod: nearest } : {})}
       onClick={onPick && (({ activeLabel }) => activeLabel !== undefined && onPick(Number(activeLabel)))}
-      {...(onStretch ? dragHandlers(dragged, onStretch) : {})}
+      {...(drag ? dragHandlers(drag) : {})}
       title={props.label}
     >
       <Hatch id={hatch} />
@@ -148,15 +128,6 @@ export default function LinePlot(props: PlotProps) {
           return <TipCard title={title} lines={linesOf(row, props, write)} />;
         }}
       />
-      {props.ranges?.map((range) => (
-        <RangeBars
-          key={range.name}
-          rows={rows}
-          range={range}
-          step={props.step ?? 1}
-          yRange={[yTicks[0] ?? 0, yTicks.at(-1) ?? 1]}
-        />
-      ))}
       {/* Without a line of its own, Recharts shows no tooltip. */}
       {first && (
         <Line
@@ -169,23 +140,6 @@ export default function LinePlot(props: PlotProps) {
       )}
       <Curves rows={drawn.rows} series={series} />
       {first && shapeOf && <Points rows={drawn.rows} id={first.id} color={first.color} shapeOf={shapeOf} />}
-      {/* A thin line is hard to hit. */}
-      {series
-        .filter(({ pickable }) => pickable && props.onPickSeries)
-        .map(({ id, kind }) => (
-          <Line
-            key={`pick ${id}`}
-            dataKey={id}
-            type={kind?.endsWith("step") ? "stepAfter" : "linear"}
-            stroke="transparent"
-            strokeWidth={14}
-            dot={false}
-            activeDot={false}
-            isAnimationActive={false}
-            cursor="pointer"
-            onClick={() => props.onPickSeries?.(id)}
-          />
-        ))}
     </Rechart>
   );
 }
@@ -195,58 +149,24 @@ const aDot = () => "dot" as const;
 // Recharts gives it a dot of its own.
 const noDot = ({ index }: { index: number }) => <g key={index} />;
 
-/** From the row under the pointer as it goes down to the one under it as it goes up; none when it hasn't moved. */
-function dragHandlers(dragged: { current: Stretch | null }, onStretch: NonNullable<PlotProps["onStretch"]>) {
-  function end(done: boolean): void {
-    const stretch = dragged.current;
-    dragged.current = null;
-    if (stretch && stretch.from !== stretch.to) onStretch(done ? ordered(stretch) : null, done);
-  }
+/** From the row under the pointer as it goes down to the one under it as it goes up. */
+function dragHandlers(drag: Drag) {
+  const at =
+    (tell: (x: number) => void) =>
+    ({ activeLabel }: MouseHandlerDataParam) => {
+      if (activeLabel !== undefined) tell(Number(activeLabel));
+    };
   return {
-    onMouseDown({ activeLabel }: MouseHandlerDataParam): void {
-      const at = Number(activeLabel);
-      if (activeLabel !== undefined) dragged.current = { from: at, to: at };
-    },
-    onMouseMove({ activeLabel }: MouseHandlerDataParam): void {
-      const to = Number(activeLabel);
-      if (!dragged.current || activeLabel === undefined || to === dragged.current.to) return;
-      dragged.current = { ...dragged.current, to };
-      onStretch(ordered(dragged.current), false);
-    },
-    onMouseUp: () => end(true),
-    onMouseLeave: () => end(false),
+    onMouseDown: at(drag.begin),
+    onMouseMove: at(drag.moveTo),
+    onMouseUp: () => drag.end(true),
+    onMouseLeave: () => drag.end(false),
   };
 }
 
-const ordered = ({ from, to }: Stretch): Stretch => ({ from: Math.min(from, to), to: Math.max(from, to) });
-
-/** Charts that share a cursor need not have the same rows: it stands at the nearest one. */
-function nearest(
-  ticks: readonly { value?: unknown }[],
-  { activeLabel }: { activeLabel?: string | number | undefined },
-): number {
-  const far = (index: number) => Math.abs(Number(ticks[index]?.value) - Number(activeLabel));
-  return ticks.reduce((best, _, index) => (far(index) < far(best) ? index : best), 0);
-}
-
-const DAYS_FROM_SECONDS = 2 * 86_400;
-
-/** A moment on an axis that is so long. */
-const momentText = (x: number, seconds: number, zone: "utc" | "local"): string =>
-  seconds < 600
-    ? clockTime(x, zone)
-    : seconds < DAYS_FROM_SECONDS
-      ? clockMinutes(x, zone)
-      : dayAndMonth(x, zone);
-
-function linesOf(row: Row, { series, ranges = [], unit }: PlotProps, write: (value: number) => string) {
-  const ends = (low: number | null | undefined, high: number | null | undefined) =>
-    typeof low === "number" && typeof high === "number" ? `${write(low)} to ${write(high)}` : null;
-  return [
-    ...series.map(({ id, name, color }) => {
-      const value = row[id];
-      return { name, color, value: typeof value === "number" ? write(value) : null, unit };
-    }),
-    ...ranges.map(({ low, high, name, color }) => ({ name, color, value: ends(row[low], row[high]), unit })),
-  ];
+function linesOf(row: Row, { series, unit }: PlotProps, write: (value: number) => string) {
+  return series.map(({ id, name, color }) => {
+    const value = row[id];
+    return { name, color, value: typeof value === "number" ? write(value) : null, unit };
+  });
 }

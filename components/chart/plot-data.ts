@@ -7,8 +7,8 @@ import { roundTicks, timeTicks } from "./ticks.ts";
 export function dataOf(
   rows: readonly Row[],
   series: readonly Series[],
-  gapAfter: number | undefined,
   holes: readonly Hole[] | undefined,
+  gapAfter?: number,
 ) {
   const ids = series.map(({ id }) => id);
   const steps = series.filter(({ kind }) => kind?.endsWith("step")).map(({ id }) => id);
@@ -32,9 +32,13 @@ export function axesOf(
   return {
     xDomain,
     xTicks,
-    yTicks: roundTicks(low, high, props.height > 200 ? 5 : 3),
+    yTicks: valueTicks(low, high, props.height),
   };
 }
+
+/** Round values on the y axis of a plot of so many pixels. */
+export const valueTicks = (low: number, high: number, height: number): number[] =>
+  roundTicks(low, high, height > 200 ? 5 : 3);
 
 /** From where to where a plot's x axis goes; `from` and `to` are the ends of what is shown on it. */
 export function xDomainOf(

@@ -1,8 +1,8 @@
 import { MARGIN, X_HEIGHT, Y_WIDTH } from "./axes.ts";
 import type { LineChartProps } from "./line-chart.tsx";
-import type { Stretch } from "./line-plot.tsx";
 import { xDomainOf } from "./plot-data.ts";
 import type { Row } from "./rows.ts";
+import type { Stretch } from "./use-stretch.ts";
 
 interface PlotOverlayProps extends Pick<LineChartProps, "x" | "from" | "to"> {
   rows: readonly Row[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Row, rangeOf, thin, withHoles } from "./rows.ts";
-import { logTicks, roundTicks, timeTicks, wholeLabel } from "./ticks.ts";
+import { nearestRow, type Row, rangeOf, thin, withHoles } from "./rows.ts";
+import { logTicks, momentText, roundTicks, timeTicks, wholeLabel } from "./ticks.ts";
 
 const VALUE = { ids: ["value"] };
 /** The stretches that a line is drawn over. */
@@ -12,6 +12,14 @@ const joined = (rows: Row[]): [number, number][] =>
 const line = (values: (number | null)[]): Row[] => values.map((value, x) => ({ x, value }));
 
 describe("rows", () => {
+  test("the one that is nearest to a place is found, also beyond the ends", () => {
+    const rows = [{ x: 10 }, { x: 20 }, { x: 40 }];
+    expect([-5, 10, 14, 16, 29, 31, 40, 99].map((x) => nearestRow(rows, x))).toEqual([
+      0, 0, 0, 1, 1, 2, 2, 2,
+    ]);
+    expect(nearestRow([], 1)).toBe(-1);
+  });
+
   test("a line breaks where nothing was heard", () => {
     const rows = [
       { x: 0, value: 1 },
@@ -115,6 +123,12 @@ describe("ticks", () => {
     expect(shown(back, day, day + 5 * 3600)).toEqual([0, 1, 2, 2, 3, 4]);
     expect(shown(forward, day + 3600, day + 5 * 3600)).toEqual([0, 1, 3, 4, 5]);
     expect(shown(back, change - 1800, change + 1800)).toEqual([2.5, 2.75, 2, 2.25, 2.5]);
+  });
+
+  test("are written with seconds, minutes or days, as long as their axis is", () => {
+    expect(momentText(3661, 60, "utc")).toBe("01:01:01");
+    expect(momentText(3661, 3600, "utc")).toBe("01:01");
+    expect(momentText(3661, 7 * 86_400, "utc")).toBe("1 Jan");
   });
 
   test("of counts have words at whole ones only", () => {

@@ -94,6 +94,18 @@ function extremes(part: readonly Row[], id: string): Row[] {
   return [low, high, broken].filter((row) => row !== undefined);
 }
 
+/** The place of the row that is nearest to an `x`, of rows in the order of theirs; -1 without any. */
+export function nearestRow(rows: readonly Row[], x: number): number {
+  let [low, high] = [0, rows.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as Row).x < x) low = middle + 1;
+    else high = middle;
+  }
+  const [before, after] = [rows[low - 1], rows[low]];
+  return before && after && x - before.x <= after.x - x ? low - 1 : Math.min(low, rows.length - 1);
+}
+
 /** Lowest and highest value over all series; null without any. */
 export function rangeOf(rows: readonly Row[], ids: readonly string[]): [number, number] | null {
   let low = Number.POSITIVE_INFINITY;

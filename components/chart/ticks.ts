@@ -1,4 +1,4 @@
-import { formatNumber } from "#lib/format";
+import { clockMinutes, clockTime, dayAndMonth, formatNumber, type Zone } from "#lib/format";
 import { momentsAt, type OffsetAt, wallAt } from "#lib/local-time";
 
 /** Round values from just below `low` to just above `high`: the axis starts and ends on a label. */
@@ -23,6 +23,17 @@ export function logTicks(low: number, high: number): number[] {
   const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(high, 1e-6))));
   return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
 }
+
+const SECONDS_UP_TO = 600;
+const DAYS_FROM = 2 * 86_400;
+
+/** A moment on an axis that is so many seconds long. */
+export const momentText = (at: number, seconds: number, zone: Zone): string =>
+  seconds < SECONDS_UP_TO
+    ? clockTime(at, zone)
+    : seconds < DAYS_FROM
+      ? clockMinutes(at, zone)
+      : dayAndMonth(at, zone);
 
 const MINUTE = 60;
 const HOUR = 3600;

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { toneColor } from "#components/ui/state";
-import { clockMinutes, clockTime, type Zone } from "#lib/format";
+import type { Zone } from "#lib/format";
 import { zoneOffset } from "#lib/local-time";
 import { AXIS_TEXT, GRID } from "./axes.ts";
 import { BandMark, Hatch } from "./band.tsx";
@@ -8,7 +8,7 @@ import { namePlaces } from "./limit-names.ts";
 import type { Threshold } from "./line-chart.tsx";
 import type { Place } from "./place.ts";
 import type { Hole } from "./rows.ts";
-import { timeTicks } from "./ticks.ts";
+import { momentText, timeTicks } from "./ticks.ts";
 
 const EDGE_PX = 18;
 
@@ -35,7 +35,16 @@ export function TimeFrame({ place, from, to, ticks, format, zone, holes }: TimeF
     <>
       <Hatch id={hatch} />
       <Hatch id={faint} faint />
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={left} x2={right} y1={toY(tick)} y2={toY(tick)} stroke={GRID} />
+          <text x={left - 8} y={toY(tick) + 4} textAnchor="end" {...AXIS_TEXT}>
+            {format(tick)}
+          </text>
+        </g>
+      ))}
       {holes.map((hole) => {
+        if (hole.to <= from || hole.from >= to) return null;
         const [x, end] = [Math.max(left, toX(hole.from)), Math.min(right, toX(hole.to))];
         return (
           <BandMark
@@ -49,17 +58,9 @@ export function TimeFrame({ place, from, to, ticks, format, zone, holes }: TimeF
           />
         );
       })}
-      {ticks.map((tick) => (
-        <g key={tick}>
-          <line x1={left} x2={right} y1={toY(tick)} y2={toY(tick)} stroke={GRID} />
-          <text x={left - 8} y={toY(tick) + 4} textAnchor="end" {...AXIS_TEXT}>
-            {format(tick)}
-          </text>
-        </g>
-      ))}
       {times.map((at) => (
         <text key={at} x={toX(at)} y={bottom + 16} textAnchor="middle" {...AXIS_TEXT}>
-          {to - from < 600 ? clockTime(at, zone) : clockMinutes(at, zone)}
+          {momentText(at, to - from, zone)}
         </text>
       ))}
     </>

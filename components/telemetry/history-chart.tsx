@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, type ReactNode, useMemo } from "react";
-import { TimeLine } from "#components/chart/line-chart";
+import { TimeLine } from "#components/chart/time-line";
 import { Skeleton } from "#components/ui/empty";
 import { usePreferences } from "#components/ui/preferences-provider";
 import { formatNumber, stretchWords } from "#lib/format";

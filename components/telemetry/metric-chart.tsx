@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, type ReactNode, useMemo } from "react";
-import { TimeLine } from "#components/chart/line-chart";
+import { TimeLine } from "#components/chart/time-line";
 import { Panel } from "#components/ui/panel";
 import { formatNumber } from "#lib/format";
 import type { Band } from "#lib/history/holes";
@@ -87,7 +87,7 @@ const Drawing = memo(function Drawing({
       holes={[...holes, ...(held ? [] : openGap(lastAt, silentTo, silence))]}
       onDrag={onZoom}
       view={held ? `${from} ${to}` : "live"}
-      pointOf={(row) => (lonely.has(row.x) ? "dot" : null)}
+      dotAt={(row) => lonely.has(row.x)}
       syncId="robot"
       height={HEIGHT}
     />

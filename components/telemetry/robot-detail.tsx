@@ -21,6 +21,7 @@ import type { RobotState } from "#lib/telemetry/state";
 import { toIso } from "#lib/time";
 import { linkTo } from "../shell/pages.ts";
 import { DetailHead } from "../ui/detail-head.tsx";
+import { InTurn } from "../ui/in-turn.tsx";
 import { ConnectionPanel } from "./connection-panel.tsx";
 import { OperateButton } from "./operate.tsx";
 import { RobotMetrics } from "./robot-metrics.tsx";
@@ -77,27 +78,30 @@ export function RobotDetail({ id, robot, row, latest, proof, now, onClose }: Rob
       </DetailHead>
       <RobotMetrics robot={robot} row={row} now={now} />
       <StateTimeline robot={robot} row={row} now={now} />
-      <ConnectionPanel robot={robot} latest={latest} now={now} />
-      <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
-        <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
-          <SessionsTable row={row} now={now} />
-        </Panel>
-        <Panel
-          title={replaying ? "Last published values" : "Last sample"}
-          sub={row.values && <Ago at={row.values.at} />}
-          actions={row.values && <CopyButton text={sampleText(row.values)} label="Copy the sample" />}
-        >
-          {row.values ? (
-            <Json value={sampleOf(row.values)} />
-          ) : (
-            <p className="text-quiet">
-              {replaying
-                ? "No event had published any by then."
-                : "It has never sent one. The first appears here by itself."}
-            </p>
-          )}
-        </Panel>
-      </div>
+      {/* Below what a screen shows at first. */}
+      <InTurn meanwhile={null}>
+        <ConnectionPanel robot={robot} latest={latest} now={now} />
+        <div className="grid items-start gap-3 lg:grid-cols-[3fr_2fr]">
+          <Panel title="Sessions" sub={`${formatNumber(robot.sessions.length)} ended`} flush>
+            <SessionsTable row={row} now={now} />
+          </Panel>
+          <Panel
+            title={replaying ? "Last published values" : "Last sample"}
+            sub={row.values && <Ago at={row.values.at} />}
+            actions={row.values && <CopyButton text={sampleText(row.values)} label="Copy the sample" />}
+          >
+            {row.values ? (
+              <Json value={sampleOf(row.values)} />
+            ) : (
+              <p className="text-quiet">
+                {replaying
+                  ? "No event had published any by then."
+                  : "It has never sent one. The first appears here by itself."}
+              </p>
+            )}
+          </Panel>
+        </div>
+      </InTurn>
     </div>
   );
 }

@@ -21,7 +21,7 @@ import { type RobotRow, robotRow } from "./robot-rows.ts";
 import { useRobotRows } from "./use-robot-rows.ts";
 
 const openDetail = () => import("./robot-detail.tsx");
-const PRELOADED = [openDetail, () => import("./robot-history.tsx"), () => import("../chart/line-plot.tsx")];
+const PRELOADED = [openDetail, () => import("./robot-history.tsx")];
 const RobotDetail = dynamic(() => openDetail().then((module) => module.RobotDetail), {
   ssr: false,
   loading: () => <DetailSkeleton />,

@@ -3,7 +3,7 @@
 import { CircleCheck } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
-import { TimeLine } from "#components/chart/line-chart";
+import { TimeLine } from "#components/chart/time-line";
 import { Empty, Failure, Loading, Skeleton } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
 import { Link, useKeptHref } from "#components/ui/link";
@@ -107,7 +107,6 @@ function Drawing({ history, span, from, to }: Omit<FleetMetricProps, "metric"> &
         label={`${look.name} of all robots, ${span.words.toLowerCase()}`}
         rows={rows}
         series={series}
-        legend={false}
         ranges={ranges}
         step={step}
         from={from}

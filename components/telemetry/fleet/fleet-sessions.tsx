@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { TimeLine } from "#components/chart/line-chart";
+import { TimeLine } from "#components/chart/time-line";
 import { BarTable } from "#components/ui/bar-table";
 import { Empty, Failure, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
