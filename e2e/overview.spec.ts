@@ -296,3 +296,65 @@ test("what needs attention holds still while it is pointed at", async ({ page, r
   await page.mouse.move(0, 0);
   await expect(lines.first()).toContainText("worst_report");
 });
+
+test("a line of several sources leads to exactly their alerts", async ({ page, request }) => {
+  const silent = ["line_1", "line_2", "line_3"];
+  await request.post("/api/events", { data: silent.map(fellSilent) });
+  await page.goto("/");
+  await page
+    .getByRole("region", { name: "Needs attention" })
+    .getByRole("link", { name: /3 sources fell silent/ })
+    .click();
+  await expect(page).toHaveURL(/\/alerts\?needs=source_silent/);
+  await expect(page.getByText("Only those of the overview's line: sources fell silent, 3")).toBeVisible();
+  const groups = page.getByRole("tabpanel").getByRole("heading");
+  for (const id of silent) await expect(groups.filter({ hasText: id })).toHaveCount(1);
+  await expect(groups).toHaveCount(silent.length);
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Show all alerts" }).click();
+  await expect(page).toHaveURL(/\/alerts$/);
+  await expect(groups.filter({ hasText: "nightly_report" })).toHaveCount(1);
+});
+
+test("of jobs, robots, agents and sources each kind in trouble has a line, however many jobs failed", async ({
+  page,
+  request,
+  server,
+}) => {
+  const now = Date.now() / 1000;
+  const failed = (job_id: string) => {
+    const payload = { job_id, error_type: "OSError", error_message: "disk is full", failed_at: now };
+    return { ...OURS, type: "metrics.aggregation_failed", payload };
+  };
+  const scored = (version: number, karma_score: number) => {
+    const payload = {
+      snapshot_id: version,
+      agent_id: "sunk",
+      version,
+      karma_score,
+      updated_at: now + version,
+    };
+    return { source: "dna_service", type: "dna.karma_updated", payload };
+  };
+  const jobs = Array.from({ length: 9 }, (_, n) => failed(`report_${n}`));
+  const fallen = [0.9, 0.6, 0.55].map((karma, place) => scored(place + 1, karma));
+  await tellDropped(server.url, ["lost_1"]);
+  await request.post("/api/events", { data: [...jobs, ...fallen, fellSilent("pump")] });
+  await page.goto("/");
+  const lines = page.getByRole("region", { name: "Needs attention" }).getByRole("listitem");
+  // An alert waits for ten seconds whether a robot comes back.
+  for (const kind of [/report_\d/, /lost_1|robots dropped/, /sunk|agents lost karma/, /pump|fell silent/])
+    await expect(lines.filter({ hasText: kind }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(lines).toHaveCount(7);
+});
+
+/** An alert about a producer of events. */
+function fellSilent(id: string) {
+  const at = Date.now() / 1000;
+  const alert = { alert_id: `source_silent ${id}`, rule_id: "source_silent", kind: "source_silent" };
+  const figures = { value: 60, threshold: 10, worst: 60, flaps: 0, shown_by: null };
+  const subject = { kind: "source", id };
+  const payload = { ...alert, ...figures, severity: "warning", subject, since: at, fired_at: at };
+  return { source: "alerts", type: "alert.fired", payload };
+}

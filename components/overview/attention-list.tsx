@@ -7,7 +7,6 @@ import { Link } from "#components/ui/link";
 import { Panel } from "#components/ui/panel";
 import { StateIcon } from "#components/ui/state";
 import { formatNumber } from "#lib/format";
-import { ATTENTION_SHOWN } from "#lib/overview/attention";
 import type { Attention } from "#lib/overview/attention-line";
 import { linkTo } from "../shell/pages.ts";
 import type { Holding } from "../ui/use-hold.ts";
@@ -56,7 +55,7 @@ export const AttentionList = memo(function AttentionList(props: AttentionListPro
       </ul>
       {hidden > 0 && (
         <p className="px-4 py-2 text-12 text-quiet">
-          {formatNumber(hidden)} more, less urgent than these {ATTENTION_SHOWN}.
+          {formatNumber(hidden)} more, each less urgent than those of its kind here.
         </p>
       )}
     </Panel>
@@ -69,12 +68,12 @@ function AttentionLine({ item }: { item: Attention }) {
     <li className="border-grid border-t first:border-line">
       <Link
         href={hrefOf(item)}
-        // Room for two lines of words; seven of them fit a screen 900 px high.
+        // Room for two lines of words with air around them; seven of them fit a screen 900 px high.
         className="flex min-h-16 items-center gap-3 px-4 py-1.5 outline-offset-[-2px] hover:bg-surface-2 lg:min-h-13 lg:py-px"
       >
         <StateIcon state={state} size={18} />
         <span className="min-w-0 flex-1">
-          <span className="flex items-baseline gap-2 text-strong lg:h-4.5 lg:items-center">
+          <span className="flex items-baseline gap-2 text-strong lg:h-4 lg:items-center">
             {target.id === null ? (
               <span className="font-medium">{subject}</span>
             ) : (
@@ -83,7 +82,7 @@ function AttentionLine({ item }: { item: Attention }) {
               </span>
             )}
           </span>
-          <span className="figures line-clamp-2 text-12 text-normal">{words}</span>
+          <span className="figures line-clamp-2 text-12 text-normal lg:leading-3.75">{words}</span>
         </span>
         {since !== null && <Since at={since} className="text-end text-12 text-quiet" />}
         <ChevronRight aria-hidden size={14} className="shrink-0 text-quiet" />
@@ -92,13 +91,12 @@ function AttentionLine({ item }: { item: Attention }) {
   );
 }
 
-const PAGE_OF = { agent: "/evolution", robot: "/robots", job: "/job", source: "/alerts" };
-
 function hrefOf({ key, target: { kind, id } }: Attention): string {
+  // A source has no page of its own: its alert tells all there is.
+  if (kind === "source") return linkTo.sourcesNeeding(key);
+  if (kind === "job") return id === null ? "/job" : linkTo.job(id);
   // Exactly those that the line is about.
-  if (id === null && kind === "robot") return linkTo.robotsNeeding(key);
-  if (id === null && kind === "agent") return linkTo.agentsNeeding(key);
-  if (id === null || kind === "source") return PAGE_OF[kind];
+  if (id === null) return kind === "robot" ? linkTo.robotsNeeding(key) : linkTo.agentsNeeding(key);
   return linkTo[kind](id);
 }
 

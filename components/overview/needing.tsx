@@ -45,7 +45,7 @@ export function FindNeeding({ needs, onFound }: FindNeedingProps) {
 interface NeedingNoteProps {
   needing: Needing | null;
   /** What is listed. */
-  what: "agents" | "robots";
+  what: "agents" | "alerts" | "robots";
   onClear: () => void;
 }
 

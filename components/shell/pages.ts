@@ -50,6 +50,7 @@ export const linkTo = {
   connect: (robotId: string) => `/robots/connect?robot=${encodeURIComponent(robotId)}`,
   /** Those of a line of the overview's list of what needs attention. */
   agentsNeeding: (key: string) => `/evolution?needs=${encodeURIComponent(key)}`,
+  sourcesNeeding: (key: string) => `/alerts?needs=${encodeURIComponent(key)}`,
   robotsNeeding: (key: string) => `/robots?needs=${encodeURIComponent(key)}`,
   job: (jobId: string) => `/job?job=${encodeURIComponent(jobId)}`,
   run: (runId: string) => `/job?run=${encodeURIComponent(runId)}`,

@@ -38,6 +38,10 @@ const goodRun = (ago: number, durationMs = 800) => [
     completed_at: NOW - ago + 1,
   }),
 ];
+const failed = (job_id: string) => {
+  const why = { error_type: "Timeout", error_message: "no answer", failed_at: NOW - 5 };
+  return at(NOW - 5, "metrics.aggregation_failed", { job_id, ...why });
+};
 const connected = (robotId: string, ago = 100) =>
   at(NOW - ago, "telemetry.connection_established", {
     robot_id: robotId,
@@ -211,26 +215,61 @@ test("a fall is told of the version that was scored, also when a newer one waits
   ]);
 });
 
-test("at most seven lines, and the number of all", () => {
+test("at most seven lines, the worst first, and the number of all", () => {
+  const robots = ["r1", "r2"].flatMap((id) => [connected(id), closed(id, "transport_error")]);
+  const weak = ["r3", "r4"].map((id): [string, LatestSample] => [
+    id,
+    sample({ battery_percentage: 5, cpu_usage: 99 }),
+  ]);
+  const events = [...["x", "y", "z"].map(failed), ...robots, connected("r3"), connected("r4")];
+  const found = attention(events, weak);
+  expect(found.total).toBe(9);
+  expect(found.items).toHaveLength(ATTENTION_SHOWN);
+  expect(found.items.map(({ state }) => state)).toEqual([
+    "failed",
+    "failed",
+    "failed",
+    "dropped",
+    "dropped",
+    "warning",
+    "warning",
+  ]);
+});
+
+describe("where more than seven need attention", () => {
   const agents = ["a", "b"].flatMap((id) => [karma(id, 1, 0.9), karma(id, 2, 0.2)]);
   const robots = ["r1", "r2"].flatMap((id) => [connected(id), closed(id, "transport_error")]);
   const weak = ["r3", "r4"].map((id): [string, LatestSample] => [
     id,
     sample({ battery_percentage: 5, cpu_usage: 99 }),
   ]);
-  const events = [...failedRun(5), ...robots, connected("r3"), connected("r4"), ...agents];
-  const found = attention(events, weak);
-  expect(found.total).toBe(9);
-  expect(found.items).toHaveLength(ATTENTION_SHOWN);
-  expect(found.items.map(({ state }) => state)).toEqual([
-    "failed",
-    "dropped",
-    "dropped",
-    "warning",
-    "warning",
-    "warning",
-    "warning",
-  ]);
+  const fleet = [...robots, connected("r3"), connected("r4")];
+
+  test("each kind in trouble has a line: the worst agent in the place of the least urgent robot", () => {
+    const { items, total } = attention([...failedRun(5), ...fleet, ...agents], weak);
+    expect(total).toBe(9);
+    expect(items.map(({ state }) => state)).toEqual([
+      "failed",
+      "dropped",
+      "dropped",
+      "warning",
+      "warning",
+      "warning",
+      "regressed",
+    ]);
+    expect(items.at(-1)?.subject).toBe("a");
+  });
+
+  test("many jobs leave room for the robots and the agents", () => {
+    const jobs = Array.from({ length: 9 }, (_, n) => failed(`job_${n}`));
+    const { items, total } = attention([...jobs, ...fleet, ...agents], weak);
+    expect(total).toBe(17);
+    expect(items.slice(0, 5).every(({ target }) => target.kind === "job")).toBe(true);
+    expect(items.slice(5).map(({ state, subject }) => `${state} ${subject}`)).toEqual([
+      expect.stringMatching(/^dropped r/),
+      "regressed a",
+    ]);
+  });
 });
 
 test("narrowed to a stretch of time it tells what began in it, wherever that stands among all", () => {
@@ -361,6 +400,31 @@ test("a line of several names them all by its key, however few are left of them"
   expect(many(4)).toEqual({ words: "robots low on battery", subjects: ["r0", "r1", "r2", "r3"] });
   expect(many(1)?.subjects).toEqual(["r0"]);
   expect(many(0)).toBeNull();
+});
+
+test("a line of one is found by its key, too", () => {
+  const silent = fold(emptyState, [
+    at(NOW - 5, "alert.fired", {
+      alert_id: "source_silent planner",
+      rule_id: "source_silent",
+      kind: "source_silent",
+      severity: "warning",
+      subject: { kind: "source", id: "planner" },
+      since: NOW - 5,
+      fired_at: NOW - 5,
+      value: 60,
+      threshold: 10,
+      worst: 60,
+      flaps: 0,
+      shown_by: null,
+    }),
+  ]);
+  const input = { state: silent, samples: new Map(), proof: null, now: NOW, intervalSeconds: 30 };
+  const [line] = needsAttention(input).items;
+  expect(line?.target).toEqual({ kind: "source", id: "planner" });
+  const all = { words: "sources fell silent", subjects: ["planner"] };
+  expect(manyOf(input, line?.key ?? "")).toEqual(all);
+  expect(manyOf(input, "source_silent")).toEqual(all);
 });
 
 test("robots that dropped together are told apart from those that dropped alone", () => {

@@ -21,15 +21,31 @@ export interface AttentionInput extends Moment {
 }
 
 /**
- * What needs a person now, worst first, and how many lines there are in all. Where there is an alert rule for a matter
- * the alerts decide, so that this list and the page of alerts never disagree; what no rule looks at is told by the moment.
+ * What needs a person now, worst first, and how many lines there are in all; of jobs, robots, agents and sources each
+ * kind in trouble has at least one. Where there is an alert rule for a matter the alerts decide, so that this list and
+ * the page of alerts never disagree; what no rule looks at is told by the moment.
  */
 export function needsAttention(input: AttentionInput): { items: Attention[]; total: number } {
   const { window } = input;
   const found = gathered(decided(atThisMoment(input), input))
     .filter(({ since }) => !window || (since !== null && since >= window.from && since < window.to))
     .sort((a, b) => rank(a) - rank(b) || (b.since ?? 0) - (a.since ?? 0) || (a.key < b.key ? -1 : 1));
-  return { items: found.slice(0, ATTENTION_SHOWN), total: found.length };
+  return { items: ofEachKind(found), total: found.length };
+}
+
+/** The first lines, and of a kind that is not among them its first, in the place of the last of a kind that has several. */
+function ofEachKind(found: readonly Attention[]): Attention[] {
+  const shown = new Set(found.slice(0, ATTENTION_SHOWN));
+  const ofKind = (kind: Attention["target"]["kind"]) =>
+    [...shown].filter(({ target }) => target.kind === kind);
+  for (const line of found) {
+    if (ofKind(line.target.kind).length > 0) continue;
+    const spare = [...shown].findLast(({ target }) => ofKind(target.kind).length > 1);
+    if (!spare) break;
+    shown.delete(spare);
+    shown.add(line);
+  }
+  return found.filter((line) => shown.has(line));
 }
 
 const RANKS: AttentionState[] = [
@@ -66,11 +82,15 @@ function decided(moment: readonly Held[], { state, now }: AttentionInput): Held[
 
 const isWorse = (line: Held, than: Held | undefined): boolean => !than || rank(line) < rank(than);
 
-/** All that a line of several is about, by the line's key, and what they have in common, in words. */
+/** All that a line is about, by the line's key, and what they have in common, in words; none of a job. */
 export function manyOf(input: AttentionInput, key: string): { words: string; subjects: string[] } | null {
-  const found = alike(decided(atThisMoment(input), input)).find((many) => many.key === key);
+  const all = alike(decided(atThisMoment(input), input));
+  const found = all.find((many) => many.key === key) ?? all.flatMap(apart).find((one) => one.key === key);
   return found ? { words: found.words, subjects: found.lines.map(({ subject }) => subject) } : null;
 }
+
+const apart = ({ words, lines }: Many): Many[] =>
+  lines.map((line) => ({ key: line.key, words, lines: [line] }));
 
 /** A job is one line, its worst; of the others many of a kind are one. */
 function gathered(lines: readonly Held[]): Attention[] {
