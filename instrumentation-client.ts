@@ -8,6 +8,8 @@ const ROBOTS_SHOWN = ["/", "/robots", "/wall"];
 // Before anybody has logged in there is nothing to be had. In a task of its own: much code of the page begins in this one.
 if (!PUBLIC_PAGES.includes(location.pathname))
   setTimeout(() => openLive({ samples: ROBOTS_SHOWN.includes(location.pathname) }));
+// React begins in a task of its own, too, ahead of Next, which would begin it in its own.
+setTimeout(() => void import("react-dom/client"));
 startNextLater();
 
 /**
