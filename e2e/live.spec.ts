@@ -100,3 +100,18 @@ test("poison in the stream is put aside where a person can read it, and stops no
     expect.objectContaining({ field: "payload", reason: 'is not JSON: it begins with "not json"' }),
   );
 });
+
+test("what comes while the page opens is in the list, too", async ({ page, request }) => {
+  const COUNT = 60;
+  for (let round = 0; round < 6; round++) {
+    const publishing = (async () => {
+      for (let n = 0; n < COUNT; n++) {
+        const event = { type: `opening.round_${round}`, source: "s", payload: { n } };
+        expect((await request.post("/api/events", { data: event })).ok()).toBe(true);
+      }
+    })();
+    await page.goto(`/events?query=type:opening.round_${round}`);
+    await publishing;
+    await expect(page.getByText(`${COUNT} rows, of`)).toBeVisible();
+  }
+});

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useReducer, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from "react";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { FeedState } from "../../lib/events/feed.ts";
-import { useLiveEvents } from "../../lib/live/use-live.ts";
+import { latestFeed, useLiveEvents } from "../../lib/live/use-live.ts";
 import { compareStreamIds, type StreamId } from "../../lib/stream-id.ts";
 import { onTail, ROWS_KEPT, startTail, type Tail, type TailAction } from "./tail.ts";
 
@@ -42,15 +42,19 @@ export function useTail(
 
   // Frames are heard before the state shows them. A state ahead of what was heard came as a whole: after a gap, or a
   // long absence. If it doesn't join on to the rows, they start anew.
-  useEffect(() => {
-    const newest = headOf(feed);
+  function bringUpTo({ recent }: FeedState): void {
+    const newest = recent.at(-1)?.stream_id ?? null;
     const heard = buffer.current.head ?? tail.head;
     if (newest === null || (heard !== null && compareStreamIds(newest, heard) <= 0)) return;
-    const [oldest] = feed.recent;
+    const [oldest] = recent;
     const joins = heard !== null && oldest && compareStreamIds(oldest.stream_id, heard) <= 0;
-    const events = fitting(feed.recent, matches);
-    act({ kind: joins ? "arrived" : "restart", events, head: newest });
-  }, [feed, matches, tail.head]);
+    act({ kind: joins ? "arrived" : "restart", events: fitting(recent, matches), head: newest });
+  }
+  const onFeed = useEffectEvent(bringUpTo);
+  // What came between the first drawing and this moment was told before anybody listened here.
+  useEffect(() => onFeed(latestFeed()), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter, and rows that started anew, look again, too.
+  useEffect(() => onFeed(feed), [feed, matches, tail.head]);
 
   return [tail, act];
 }

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useSyncExternalStore } from "react";
 import type { StoredEvent } from "../events/envelope.ts";
+import type { FeedState } from "../events/feed.ts";
 import { emptyState, type State } from "../fold.ts";
 import type { Capsule } from "../history/capsule.ts";
 import type { LatestSample } from "../telemetry/sample.ts";
@@ -125,6 +126,14 @@ export function useLiveState(): { ready: boolean; state: State } {
 /** A part of the folded state, drawn again only when that changes; of the empty one until the first snapshot. */
 export const useStatePart = <T>(select: (state: State) => T): T =>
   useLive(({ live }) => select(live.kind === "live" ? live.state : emptyState));
+
+/** The newest events of all that was told by now: what the page shows follows a moment later. */
+export function latestFeed(): FeedState {
+  const past = slot.getView();
+  if (past) return past.picture?.state.feed ?? emptyState.feed;
+  const { live } = store.latest();
+  return live.kind === "live" ? live.state.feed : emptyState.feed;
+}
 
 let sampleReaders = 0;
 
