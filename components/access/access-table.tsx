@@ -8,6 +8,9 @@ interface AccessTableProps {
   children: ReactNode;
 }
 
+/** Of a cell whose text may be long: on a phone it goes on in the next line, and leaves room for what can be done. */
+export const LONG_TEXT = "wrap-anywhere max-sm:py-1 max-sm:whitespace-normal!";
+
 /** A table of those who may come in. */
 export const AccessTable = ({ label, heads, children }: AccessTableProps) => (
   <Scrolling label={label} className="overflow-x-auto">

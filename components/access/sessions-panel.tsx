@@ -5,7 +5,7 @@ import { Empty } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import type { Session } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
-import { AccessTable } from "./access-table.tsx";
+import { AccessTable, LONG_TEXT } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 
 const HEADS = [
@@ -27,8 +27,8 @@ export function SessionsPanel({ sessions, change }: { sessions: readonly Session
             .sort((a, b) => b.seen_at.localeCompare(a.seen_at))
             .map(({ id, user, address, created_at, seen_at, current }) => (
               <tr key={id}>
-                <td className="wrap-anywhere text-strong max-sm:py-1 max-sm:whitespace-normal!">{user}</td>
-                <td className="figures wrap-anywhere max-sm:min-w-22 max-sm:whitespace-normal!">{address}</td>
+                <td className={`text-strong ${LONG_TEXT}`}>{user}</td>
+                <td className={`figures max-sm:min-w-22 ${LONG_TEXT}`}>{address}</td>
                 <td>{current ? "this one" : <Ago at={Date.parse(seen_at) / 1000} />}</td>
                 <td className="max-sm:hidden">
                   <Ago at={Date.parse(created_at) / 1000} />

@@ -10,7 +10,7 @@ import { Id } from "#components/ui/id";
 import { Panel } from "#components/ui/panel";
 import type { Token } from "#lib/access/api";
 import type { Change } from "./access-page.tsx";
-import { AccessTable } from "./access-table.tsx";
+import { AccessTable, LONG_TEXT } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { NewTokenForm } from "./new-token-form.tsx";
 
@@ -67,7 +67,7 @@ function TokenRow({ token, change }: { token: Token; change: Change }) {
       <td>
         <Id value={key_id} plain />
       </td>
-      <td className="wrap-anywhere max-sm:py-1 max-sm:whitespace-normal!">
+      <td className={LONG_TEXT}>
         {role}
         {robots && (
           <>

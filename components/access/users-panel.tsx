@@ -11,7 +11,7 @@ import { Panel } from "#components/ui/panel";
 import type { User } from "#lib/access/api";
 import { PERSON_ROLES } from "../../lib/access/decide.ts";
 import type { Change } from "./access-page.tsx";
-import { AccessTable } from "./access-table.tsx";
+import { AccessTable, LONG_TEXT } from "./access-table.tsx";
 import { ConfirmButton } from "./confirm-button.tsx";
 import { NewUserForm } from "./new-user-form.tsx";
 
@@ -51,9 +51,7 @@ export function UsersPanel({ users, change, again }: UsersPanelProps) {
         <AccessTable label="Users" heads={HEADS}>
           {users.map(({ name, role, provider, sessions, created_at }) => (
             <tr key={name}>
-              <td className="wrap-anywhere text-strong max-sm:min-w-16 max-sm:py-1 max-sm:whitespace-normal!">
-                {name}
-              </td>
+              <td className={`text-strong max-sm:min-w-16 ${LONG_TEXT}`}>{name}</td>
               <td>
                 {provider === null ? (
                   <RoleChoice name={name} role={role} change={change} />

@@ -26,7 +26,6 @@ export function Heatmap({ label, rowName, columns, rows }: HeatmapProps) {
     0,
   );
   return (
-    // Relative: else what is only read out (it is absolute) isn't clipped here and widens the whole page.
     <Scrolling label={label} className="overflow-x-auto">
       <table className="border-separate border-spacing-0.5">
         <thead>

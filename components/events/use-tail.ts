@@ -42,15 +42,14 @@ export function useTail(
 
   // Frames are heard before the state shows them. A state ahead of what was heard came as a whole: after a gap, or a
   // long absence. If it doesn't join on to the rows, they start anew.
-  function bringUpTo({ recent }: FeedState): void {
-    const newest = recent.at(-1)?.stream_id ?? null;
+  const onFeed = useEffectEvent((known: FeedState): void => {
+    const newest = headOf(known);
     const heard = buffer.current.head ?? tail.head;
     if (newest === null || (heard !== null && compareStreamIds(newest, heard) <= 0)) return;
-    const [oldest] = recent;
+    const [oldest] = known.recent;
     const joins = heard !== null && oldest && compareStreamIds(oldest.stream_id, heard) <= 0;
-    act({ kind: joins ? "arrived" : "restart", events: fitting(recent, matches), head: newest });
-  }
-  const onFeed = useEffectEvent(bringUpTo);
+    act({ kind: joins ? "arrived" : "restart", events: fitting(known.recent, matches), head: newest });
+  });
   // What came between the first drawing and this moment was told before anybody listened here.
   useEffect(() => onFeed(latestFeed()), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter, and rows that started anew, look again, too.

@@ -21,17 +21,18 @@ export function credentialsOf(
   { secure }: Pick<Client, "secure">,
 ): Credentials {
   if (authorization) return tokenOf(authorization);
-  return { token: null, session: cookieNamed(ourName(SESSION_COOKIE, secure), cookie ?? "") };
+  return { token: null, session: readCookie(SESSION_COOKIE, cookie ?? "", secure) };
 }
 
 /**
  * Over TLS a browser takes a name that begins so from this host alone, over TLS and for all paths: neither a neighbour
  * under the same domain nor somebody on the wire can lay theirs beside it.
  */
-export const ourName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
+const ourName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
 
 /** Null for one that isn't there, or is empty. */
-export function cookieNamed(name: string, cookies: string): string | null {
+export function readCookie(plainName: string, cookies: string, secure: boolean): string | null {
+  const name = ourName(plainName, secure);
   for (const pair of cookies.split(";")) {
     const at = pair.indexOf("=");
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;
@@ -39,10 +40,19 @@ export function cookieNamed(name: string, cookies: string): string | null {
   return null;
 }
 
-/** Not for scripts, never with another site's request; over TLS only, where the client came over TLS. */
-export function sessionCookie(
-  secret: string,
-  { secure, seconds }: { secure: boolean; seconds: number },
-): string {
-  return `${ourName(SESSION_COOKIE, secure)}=${secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
+interface CookieLife {
+  secure: boolean;
+  seconds: number;
 }
+
+/** Not for scripts; over TLS only, where the client came over TLS. */
+export const newCookie = (
+  name: string,
+  value: string,
+  { secure, seconds, sameSite }: CookieLife & { sameSite: "Strict" | "Lax" },
+): string =>
+  `${ourName(name, secure)}=${value}; Path=/; HttpOnly; SameSite=${sameSite}; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
+
+/** Never with another site's request. */
+export const sessionCookie = (secret: string, life: CookieLife): string =>
+  newCookie(SESSION_COOKIE, secret, { ...life, sameSite: "Strict" });

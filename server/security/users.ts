@@ -133,17 +133,13 @@ export function createUsers({ records, directory, now }: UsersParts) {
         const user = ownUser(users, name);
         if (role !== undefined && role !== "admin") refuseLastAdmin(users, name);
         const value: StoredUser = { ...user, ...(role && { role }), ...renewed };
-        const changed = [role !== undefined && ("role" as const), renewed && ("password" as const)];
+        const toldOf = (changed: "role" | "password") =>
+          told("access.user_changed", { user: name, changed, role: value.role, by, at }, at).appends;
         return {
           puts: [{ collection: USERS, key: name, value }],
           deletes: renewed ? sessionsOf(directory, name) : [],
           ...(renewed && { evenWhenFull: true }),
-          appends: changed
-            .filter((what) => what !== false)
-            .flatMap((what) => {
-              const payload = { user: name, changed: what, role: value.role, by, at };
-              return told("access.user_changed", payload, at).appends;
-            }),
+          appends: [...(role ? toldOf("role") : []), ...(renewed ? toldOf("password") : [])],
         };
       });
     },

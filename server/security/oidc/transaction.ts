@@ -1,6 +1,6 @@
 import { randomNonce, randomPKCECodeVerifier, randomState } from "openid-client";
 import { z } from "zod";
-import { cookieNamed, ourName } from "../credentials.ts";
+import { newCookie, readCookie } from "../credentials.ts";
 
 /** So long may somebody take at the provider. */
 export const TRANSACTION_SECONDS = 600;
@@ -37,15 +37,12 @@ export const transactionCookie = (transaction: Transaction, secure: boolean): st
 export const endedTransaction = (secure: boolean): string => cookie("", 0, secure);
 
 const cookie = (value: string, seconds: number, secure: boolean): string =>
-  `${ourName(COOKIE, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? "; Secure" : ""}`;
+  newCookie(COOKIE, value, { secure, seconds, sameSite: "Lax" });
 
 /** Null for a browser that began none. */
 export function readTransaction(cookies: string | null, secure: boolean): Transaction | null {
   try {
-    const text = Buffer.from(
-      cookieNamed(ourName(COOKIE, secure), cookies ?? "") ?? "",
-      "base64url",
-    ).toString();
+    const text = Buffer.from(readCookie(COOKIE, cookies ?? "", secure) ?? "", "base64url").toString();
     return Stored.parse(JSON.parse(text));
   } catch {
     return null;
