@@ -31,9 +31,11 @@ export const circumstances = (): Omit<Report, "results"> => ({
 
 export function describe({ id, title, passed, form, figures, failed, tookSeconds }: Result): string {
   const head = `${passed ? "passed" : "FAILED"}  ${id} ${title} (${form}, ${tookSeconds} s)`;
-  const lines = figures.map(
-    (figure) => `  ${isKept(figure) ? " " : "✗"} ${figure.what}: ${seen(figure)} ${limitOf(figure)}`,
-  );
+  const lines = figures.flatMap((figure) => {
+    const kept = isKept(figure);
+    const line = `  ${kept ? " " : "✗"} ${figure.what}: ${seen(figure)} ${limitOf(figure)}`;
+    return kept ? [line] : [line, ...(figure.counted ?? []).map((one) => `      ${one}`)];
+  });
   return [head, ...lines, ...(failed ? [`  ✗ ${failed}`] : [])].join("\n");
 }
 

@@ -31,6 +31,8 @@ export interface Figure {
   value: number;
   unit: string;
   limit: { atMost: number } | { atLeast: number } | { exactly: number };
+  /** What was counted, said where the limit is broken. */
+  counted?: readonly string[];
 }
 
 export const atMost = (what: string, value: number, limit: number, unit = ""): Figure => ({
@@ -51,10 +53,15 @@ export const exactly = (what: string, value: number, limit: number, unit = ""): 
   unit,
   limit: { exactly: limit },
 });
+/** There must be none of these, and those that there are can be read. */
+export const none = (what: string, counted: readonly string[]): Figure => ({
+  ...exactly(what, counted.length, 0),
+  counted,
+});
 
 /**
- * What never came to an end keeps no limit (in a report that was read back it is null). Where the clock isn't judged, as in the tests, whose machine may be busy, what takes a time
- * has to come to an end only.
+ * What never came to an end keeps no limit (in a report that was read back it is null). Where the clock isn't judged, as
+ * in the tests, whose machine may be busy, what takes a time has to come to an end only.
  */
 export function isKept({ value, unit, limit }: Figure, clock = true): boolean {
   if (!Number.isFinite(value)) return false;

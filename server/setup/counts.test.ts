@@ -20,15 +20,33 @@ test("vitest's tests are counted by what became of them", () => {
   };
   expect(countVitest(report)).toEqual({
     passed: 1,
-    failed: ["b breaks"],
+    failed: [{ name: "b breaks", why: "" }],
     skipped: ["c waits", "d is planned"],
   });
 });
 
 test("a file that could not be loaded counts as a failure", () => {
-  expect(countVitest({ testResults: [file("broken.test.ts", "failed", [])] }).failed).toEqual([
-    "broken.test.ts",
+  const broken = { ...file("broken.test.ts", "failed", []), message: "Cannot find x" };
+  expect(countVitest({ testResults: [broken] }).failed).toEqual([
+    { name: "broken.test.ts", why: "Cannot find x" },
   ]);
+});
+
+test("a failure says why, without colours and at no great length", () => {
+  const why = ["\u001b[31mexpected\u001b[39m 1", ...Array.from({ length: 50 }, (_, n) => `line ${n}`)].join(
+    "\n",
+  );
+  const test = { status: "failed", fullName: "a breaks", failureMessages: [why] };
+  const [told] = countVitest({
+    testResults: [{ name: "a", status: "failed", assertionResults: [test] }],
+  }).failed;
+  expect(told?.why).toMatch(/^expected 1\nline 0\n/);
+  expect(told?.why.split("\n")).toHaveLength(20);
+  const tests = [
+    { status: "unexpected", projectName: "desktop", results: [{ errors: [{ message: "not visible" }] }] },
+  ];
+  const suites = [{ title: "a.spec.ts", specs: [{ title: "opens", tests }] }];
+  expect(countPlaywright({ suites }).failed[0]?.why).toBe("not visible");
 });
 
 test("Playwright's tests are counted in nested suites, once per project", () => {
@@ -47,7 +65,7 @@ test("Playwright's tests are counted in nested suites, once per project", () => 
   };
   expect(countPlaywright(report)).toEqual({
     passed: 1,
-    failed: ["[phone] a.spec.ts › opens"],
+    failed: [{ name: "[phone] a.spec.ts › opens", why: "" }],
     skipped: ["[desktop] a.spec.ts › inner › rests"],
   });
 });
@@ -58,10 +76,11 @@ test("a test that passed only at a second try has failed", () => {
 });
 
 test("counts of several stages add up", () => {
-  const one = { passed: 2, failed: ["x"], skipped: [] };
+  const failed = [{ name: "x", why: "because" }];
+  const one = { passed: 2, failed, skipped: [] };
   expect(sum([one, { passed: 1, failed: [], skipped: ["y"] }])).toEqual({
     passed: 3,
-    failed: ["x"],
+    failed,
     skipped: ["y"],
   });
 });

@@ -83,7 +83,7 @@ function close(results) {
   const { passed, failed, skipped } = sum(Object.values(results).map(({ counts }) => counts ?? noTests()));
   const failedStages = Object.keys(results).filter((name) => !results[name]?.ok);
   say("");
-  for (const name of failed) say(`failed: ${name}`);
+  for (const { name, why } of failed) say(`failed: ${name}${why && `\n${why.replace(/^/gm, "    ")}`}`);
   for (const name of skipped) say(`skipped: ${name}`);
   if (failedStages.length > 0) say(`Stages that failed: ${failedStages.join(", ")}.`);
   const ran = passed + failed.length;

@@ -7,7 +7,7 @@ import { everyPage, everyParameter, type Known, type Stop } from "../hostile-wal
 import { type Seen, type Watch, watchPages } from "../hostile-watch.ts";
 import { inParallel } from "../parallel.ts";
 import type { Rig } from "../rig.ts";
-import { atLeast, exactly, type Scenario } from "../scenario.ts";
+import { atLeast, exactly, none, type Scenario } from "../scenario.ts";
 import { until } from "../until.ts";
 import { XSS_ADDRESSES, XSS_TEXTS } from "../xss-texts.ts";
 
@@ -63,10 +63,10 @@ export const hostileTexts: Scenario = {
     return [
       exactly("scripts that ran", sum("ran"), 0),
       exactly("injected nodes", sum("injected"), 0),
-      exactly("complaints of the browser", sum("complaints"), 0),
+      none("complaints of the browser", [...watch.complaints(), ...doors.complaints()]),
       exactly("requests and redirects to elsewhere", sum("elsewhere") + answers.leadingAway, 0),
       exactly("texts that no page showed as they are", XSS_TEXTS.length - watch.shown.size, 0),
-      exactly("pages that showed none", sum("pagesWithoutText"), 0),
+      none("pages that showed none", [...watch.pagesWithoutText, ...doors.pagesWithoutText]),
       atLeast("pages looked at", sum("pages"), stops.length),
       exactly("HTML without a policy with a nonce of its own", answers.withoutPolicy, 0),
       exactly("HTML with a text as a tag", answers.asTags, 0),
