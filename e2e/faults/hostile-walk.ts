@@ -14,6 +14,8 @@ export interface Known {
   events: readonly string[];
   /** Of runs of jobs that are named by such a text. */
   runs: readonly string[];
+  /** A moment at which alerts of such texts have fired. */
+  moment: string;
 }
 
 const q = encodeURIComponent;
@@ -51,7 +53,7 @@ export const everyParameter = (texts: readonly string[]): Stop[] =>
   PAGES.map((page, n) => ({ path: `${page}?${withAll(texts[n % texts.length] ?? "")}` }));
 
 /** Every page, with all that opens on it; each time another text. */
-export function everyPage(texts: readonly string[], { events, runs }: Known): Stop[] {
+export function everyPage(texts: readonly string[], { events, runs, moment }: Known): Stop[] {
   let n = 0;
   const next = (): string => texts[n++ % texts.length] ?? "";
   const aside = (page: Page) => page.getByRole("region", { name: "All entries put aside" });
@@ -84,7 +86,7 @@ export function everyPage(texts: readonly string[], { events, runs }: Known): St
     { path: "/alerts?tab=incidents" },
     { path: "/alerts?tab=rules&rule=hostile_1" },
     { path: "/alerts?tab=delivery" },
-    { path: `/alerts?at=${q(events[0] ?? "")}` },
+    { path: `/alerts?at=${q(moment)}` },
     { path: `/${q(next())}`, bare: true },
   ];
 }

@@ -8,7 +8,7 @@ import { type Seen, type Watch, watchPages } from "../hostile-watch.ts";
 import { inParallel } from "../parallel.ts";
 import type { Rig } from "../rig.ts";
 import { atLeast, exactly, none, type Scenario } from "../scenario.ts";
-import { until } from "../until.ts";
+import { needs, until } from "../until.ts";
 import { XSS_ADDRESSES, XSS_TEXTS } from "../xss-texts.ts";
 
 /** Pages that are open at once. */
@@ -86,7 +86,19 @@ async function whatIsKnown(url: string): Promise<Known> {
   return {
     events: events.filter(({ type }) => isText(type)).map(({ stream_id }) => stream_id),
     runs: runs.map(({ stream_id }) => stream_id),
+    moment: await whenAlertsHadFired(url),
   };
+}
+
+async function whenAlertsHadFired(url: string): Promise<string> {
+  let moment: string | undefined;
+  await needs("an alert fires", async () => {
+    const answer = await fetch(`${url}/api/events?type=alert.fired&limit=1`);
+    const { events } = (await answer.json()) as { events: { stream_id: string }[] };
+    moment = events[0]?.stream_id;
+    return moment !== undefined;
+  });
+  return moment ?? "";
 }
 
 /** Where one must log in: on the way to an address of somebody else's, and with robots' tokens for each text. */
