@@ -404,3 +404,15 @@ test("of many alerts the first are whole and the others a line each, which keys 
   await page.getByRole("button", { name: "Fold all but the first" }).click();
   await expect(lines.first()).toBeVisible();
 });
+
+test.describe("before any code has come", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the page has its tabs and says that it loads", { tag: "@phone" }, async ({ page, troubles }) => {
+    // Here it never comes.
+    troubles.expect(/csp \(.*_next\/static/);
+    await page.goto("/alerts?tab=rules");
+    await expect(page.getByRole("tab", { name: "Rules" })).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("status").filter({ hasText: "Loading the alerts" })).toBeAttached();
+  });
+});

@@ -36,13 +36,10 @@ export function Alerts() {
   const incidents = useMemo(() => incidentsOf([...active.values(), ...ended]), [active, ended]);
   const endedGroups = useMemo(() => groupAlerts(ended), [ended]);
   const tab = TABS.find((name) => name === tabText) ?? "active";
-  if (!ready || now === null)
-    return (
-      <Loading what="the alerts">
-        <Skeleton className="h-80 w-full" />
-      </Loading>
-    );
-  const counts: Partial<Record<Tab, number>> = { active: active.size, incidents: incidents.length };
+  const known = ready && now !== null;
+  const counts: Partial<Record<Tab, number>> = known
+    ? { active: active.size, incidents: incidents.length }
+    : {};
   const options: Option<Tab>[] = TABS.map((value) => ({
     value,
     label: (
@@ -60,25 +57,42 @@ export function Alerts() {
         value={tab}
         onChange={(next) => setTab(next === "active" ? null : next)}
       >
-        <div className="flex flex-col gap-3 pt-3">
-          <WritingNote />
-          {tab === "active" && (
-            <>
-              <MutedList mutes={mutes} now={now} />
-              <ActiveAlerts alerts={state.alerts} now={now} />
-            </>
-          )}
-          {tab === "incidents" && <Stories incidents={incidents} now={now} />}
-          {tab === "ended" &&
-            (ended.length === 0 ? (
-              <Empty title="No alert has ended yet" />
-            ) : (
-              <AlertGroups groups={endedGroups} mutes={mutes} now={now} />
-            ))}
-          {tab === "rules" && <RulesPanel alerts={state.alerts} />}
-          {tab === "delivery" && <DeliveryPanel />}
-        </div>
+        {known ? (
+          <div className="flex flex-col gap-3 pt-3">
+            <WritingNote />
+            {tab === "active" && (
+              <>
+                <MutedList mutes={mutes} now={now} />
+                <ActiveAlerts alerts={state.alerts} now={now} />
+              </>
+            )}
+            {tab === "incidents" && <Stories incidents={incidents} now={now} />}
+            {tab === "ended" &&
+              (ended.length === 0 ? (
+                <Empty title="No alert has ended yet" />
+              ) : (
+                <AlertGroups groups={endedGroups} mutes={mutes} now={now} />
+              ))}
+            {tab === "rules" && <RulesPanel alerts={state.alerts} />}
+            {tab === "delivery" && <DeliveryPanel />}
+          </div>
+        ) : (
+          <AlertsSkeleton />
+        )}
       </Tabs>
     </div>
+  );
+}
+
+/** A screen of entities in trouble, each as tall as one with two alerts. */
+function AlertsSkeleton() {
+  return (
+    <Loading what="the alerts">
+      <div className="flex flex-col gap-3 pt-10">
+        {[1, 2, 3, 4].map((place) => (
+          <Skeleton key={place} className="h-40 w-full" />
+        ))}
+      </div>
+    </Loading>
   );
 }
