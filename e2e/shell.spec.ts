@@ -113,6 +113,34 @@ test("Ctrl-K finds by letters in their order and by words, leads to parts of pag
   await expect(page).toHaveURL(/\/alerts\?tab=rules$/);
 });
 
+test("what is typed after Ctrl-K, before its field is there, is in the field and no shortcut", async ({
+  page,
+}) => {
+  const gate = Promise.withResolvers<void>();
+  await page.goto("/job");
+  await expect(page.getByText("Next run")).toBeVisible();
+  // Holds back whatever the palette still has to load.
+  await page.route("**/_next/**", async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    const press = (key: string, ctrlKey = false) =>
+      document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }),
+      );
+    press("k", true);
+    for (const key of "gae") press(key);
+    press("Backspace");
+  });
+  gate.resolve();
+  const field = page.getByRole("combobox", { name: "Go to" });
+  await expect(field).toHaveValue("ga");
+  await field.pressSequentially("te");
+  await expect(field).toHaveValue("gate");
+  await expect(page).toHaveURL(/\/job/);
+});
+
 test.describe("in a zone half an hour off", () => {
   test.use({ timezoneId: "Asia/Kolkata" });
 

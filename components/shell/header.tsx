@@ -3,7 +3,7 @@
 import { Keyboard, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { TimeBar } from "#components/history/time-bar";
 import { IconButton } from "#components/ui/button";
 import { patiently } from "../ui/patiently.ts";
@@ -12,6 +12,7 @@ import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
 import { pageOf } from "./pages.ts";
 import { ThemeButton, ZoneChoice } from "./settings.tsx";
+import { typeAhead } from "./type-ahead.ts";
 import { useOnWall } from "./use-on-wall.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
@@ -19,8 +20,14 @@ const AlertWatch = dynamic(
   patiently(() => import("#components/alerts/alert-watch")),
   { ssr: false },
 );
-const Help = dynamic(() => import("./help.tsx"), { ssr: false });
-const Palette = dynamic(() => import("./palette.tsx"), { ssr: false });
+const loadHelp = () => import("./help.tsx");
+const loadPalette = () => import("./palette.tsx");
+const Help = dynamic(loadHelp, { ssr: false });
+const Palette = dynamic(loadPalette, { ssr: false });
+/** By then the page stands. */
+const LOAD_DIALOGS_AFTER_MS = 2_000;
+
+const nothingTyped = () => "";
 
 /** The page's name, how the connection is, and this browser's choices. */
 export function Header() {
@@ -28,9 +35,22 @@ export function Header() {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   const [palette, setPalette] = useState<"never" | "open" | "closed">("never");
   const onWall = useOnWall();
-  useShortcuts({ onHelp: () => setHelp("open"), onPalette: () => setPalette("open") });
+  useDialogsAtHand();
+  const typed = useRef(nothingTyped);
+  useShortcuts({
+    onHelp: () => setHelp("open"),
+    onPalette: () => {
+      if (palette !== "open") typed.current = typeAhead();
+      setPalette("open");
+    },
+  });
+  const takeTyped = () => {
+    const text = typed.current();
+    typed.current = nothingTyped;
+    return text;
+  };
   const jump = palette !== "never" && (
-    <Palette open={palette === "open"} onClose={() => setPalette("closed")} />
+    <Palette open={palette === "open"} takeTyped={takeTyped} onClose={() => setPalette("closed")} />
   );
   if (onWall)
     return (
@@ -69,4 +89,19 @@ export function Header() {
       <AlertWatch />
     </>
   );
+}
+
+/**
+ * Help and the palette are loaded before they are asked for. What is typed into a box that isn't there yet is lost, or
+ * is taken for shortcuts, and without the server neither would open.
+ */
+function useDialogsAtHand(): void {
+  useEffect(() => {
+    // What can't be loaded now is loaded when it is asked for.
+    const timer = setTimeout(
+      () => void Promise.allSettled([loadHelp(), loadPalette()]),
+      LOAD_DIALOGS_AFTER_MS,
+    );
+    return () => clearTimeout(timer);
+  }, []);
 }

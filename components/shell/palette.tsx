@@ -50,8 +50,15 @@ const PARTS: readonly Omit<Page, "key">[] = [
   { href: "/wall", label: "Wall", about: "For a screen that nobody touches", Icon: Monitor },
 ];
 
+interface PaletteProps {
+  open: boolean;
+  /** What was typed before the field was there. */
+  takeTyped: () => string;
+  onClose: () => void;
+}
+
 /** Where to go: type a part of a name, walk with the arrows, `Enter` goes there. */
-export default function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
+export default function Palette({ open, takeTyped, onClose }: PaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
@@ -63,19 +70,18 @@ export default function Palette({ open, onClose }: { open: boolean; onClose: () 
           className="fixed top-[10vh] left-1/2 z-50 flex max-h-[70dvh] w-[calc(100%-2rem)] max-w-140 -translate-x-1/2 flex-col rounded-card border border-line bg-surface-1 text-normal shadow-over outline-none"
         >
           <Dialog.Title className="sr-only">Go to</Dialog.Title>
-          <Finder input={input} onClose={onClose} />
+          <Finder input={input} takeTyped={takeTyped} onClose={onClose} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-interface FinderProps {
+interface FinderProps extends Omit<PaletteProps, "open"> {
   input: React.RefObject<HTMLInputElement | null>;
-  onClose: () => void;
 }
 
-function Finder({ input, onClose }: FinderProps) {
+function Finder({ input, takeTyped, onClose }: FinderProps) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const { state } = useLiveState();
@@ -117,6 +123,7 @@ function Finder({ input, onClose }: FinderProps) {
             setAt(0);
           }}
           onKeyDown={onKeyDown}
+          onFocus={() => setText(text + takeTyped())}
           className="h-12 min-w-0 flex-1 bg-transparent text-14 text-strong outline-none"
         />
       </div>
