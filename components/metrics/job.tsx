@@ -6,6 +6,7 @@ import { Loading, Skeleton } from "#components/ui/empty";
 import { Field, Select } from "#components/ui/form";
 import { InTurn } from "#components/ui/in-turn";
 import { OWN_JOB } from "#lib/metrics/cadence";
+import { jobStatus } from "#lib/metrics/status";
 import { useViewTime } from "../shell/use-view.ts";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { DaysPanel } from "./days-panel.tsx";
@@ -37,13 +38,20 @@ export function Job() {
   }, [runs, step]);
   if (!chosen || now === null) return <JobSkeleton />;
   const { job, jobId, intervalSeconds } = chosen;
+  const stuck = jobStatus(job, now, intervalSeconds).word === "stuck";
   const charts = { job, picked: runId, onPick: setRunId, ...span };
   return (
     <div className="flex flex-col gap-3">
       {chosen.jobIds.length > 1 && <JobChoice chosen={chosen} onChoose={() => setRunId(null)} />}
       <JobHead job={job} jobId={jobId} intervalSeconds={intervalSeconds} now={now} />
       <InTurn meanwhile={<Place of="runs" />}>
-        <RunsPanel job={job} intervalSeconds={intervalSeconds} runId={runId} onPick={setRunId} />
+        <RunsPanel
+          job={job}
+          intervalSeconds={intervalSeconds}
+          stuck={stuck}
+          runId={runId}
+          onPick={setRunId}
+        />
       </InTurn>
       <div className="grid gap-3 lg:grid-cols-2">
         <InTurn meanwhile={<Place of="durations" />}>

@@ -7,7 +7,7 @@ import { Ago, Clock } from "#components/ui/ago";
 import { Button } from "#components/ui/button";
 import { Link } from "#components/ui/link";
 import { Num } from "#components/ui/num";
-import { StateBadge } from "#components/ui/state";
+import { StateBadge, type StateName } from "#components/ui/state";
 import { formatMs, MISSING } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
 import { durationMs, ENTRIES_CAP } from "#lib/metrics/status";
@@ -19,6 +19,8 @@ const RunDrawer = dynamic(() => import("./run-drawer.tsx"), { ssr: false });
 
 interface RunDetailsProps {
   run: Run | undefined;
+  /** Its mark's; undefined for a run older than those that have one. */
+  state: StateName | undefined;
   /** Said instead of a run, for a start that did not come. */
   missed: string | undefined;
   /** The same for a stretch in which nobody looked. */
@@ -28,13 +30,13 @@ interface RunDetailsProps {
 }
 
 /** One run in words. Its place keeps its height, whatever is chosen. */
-export function RunDetails({ run, missed, away, asked }: RunDetailsProps) {
+export function RunDetails({ run, state, missed, away, asked }: RunDetailsProps) {
   return (
     <div className="mt-3 min-h-24 border-line border-t pt-3 sm:min-h-18">
       {run && (
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
           <div className="min-w-0">
-            <Details run={run} />
+            <Details run={run} state={state ?? runState(run)} />
           </div>
           <Around run={run} />
         </div>
@@ -64,7 +66,7 @@ function Around({ run }: { run: Run }) {
   );
 }
 
-function Details({ run }: { run: Run }) {
+function Details({ run, state }: { run: Run; state: StateName }) {
   const ended = "ended_at" in run ? run.ended_at : null;
   const took = durationMs(run);
   const capped = run.status === "completed" && run.entries_processed >= ENTRIES_CAP;
@@ -72,7 +74,7 @@ function Details({ run }: { run: Run }) {
     <>
       <dl className="flex flex-wrap items-baseline gap-x-8 gap-y-2">
         <Fact name="Run">
-          <StateBadge state={runState(run)} />
+          <StateBadge state={state} />
         </Fact>
         <Fact name="Started">
           {run.started_at === null ? (

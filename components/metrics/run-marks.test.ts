@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JobState, Run } from "../../lib/metrics/state.ts";
-import { runMarks } from "./run-marks.ts";
+import { lastStuck, runMarks } from "./run-marks.ts";
 
 const done = (started_at: number, duration_ms = 1000): Run => ({
   id: `${started_at}-0`,
@@ -36,6 +36,16 @@ test("keeps the newest", () => {
   const marks = runMarks(job([done(0), done(30), done(60)]), 30, 2, "utc");
   expect(marks.map(({ id }) => id)).toEqual(["30-0", "60-0"]);
   expect(marks[1]?.words).toBe("00:01:00: completed in 1.00 s, 2 entries");
+});
+
+test("only a run that has not ended is stuck", () => {
+  const running: Run = { id: "30-0", started_at: 30, status: "running" };
+  const marks = lastStuck(runMarks(job([done(0), running]), 30, 40, "utc"));
+  expect(marks.map(({ state, words }) => [state, words])).toEqual([
+    ["completed", "00:00:00: completed in 1.00 s, 2 entries"],
+    ["stuck", "00:00:30: running, stuck"],
+  ]);
+  expect(lastStuck(runMarks(job([done(0)]), 30, 40, "utc"))[0]?.state).toBe("completed");
 });
 
 test("nothing has no marks", () => {

@@ -44,6 +44,13 @@ export function runMarks(
   return marks.slice(-count);
 }
 
+/** The same marks, the newest one stuck: a run can't tell that of itself, only the clock can. */
+export function lastStuck(marks: RunMark[]): RunMark[] {
+  const last = marks.at(-1);
+  if (last?.state !== "running") return marks;
+  return [...marks.slice(0, -1), { ...last, state: "stuck", words: `${last.words}, stuck` }];
+}
+
 /** When the first of the last `count` runs began, in Unix seconds; Infinity without any. */
 export const runsSince = (job: JobState | undefined, count: number): number =>
   (job?.runs ?? []).slice(-count).find(({ started_at }) => started_at !== null)?.started_at ??

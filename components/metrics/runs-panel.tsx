@@ -11,7 +11,7 @@ import { useOutages } from "../history/use-outages.ts";
 import { TableToggle } from "../ui/table-toggle.tsx";
 import { useNarrow } from "../ui/use-narrow.ts";
 import { RunDetails } from "./run-details.tsx";
-import { runMarks, runsSince } from "./run-marks.ts";
+import { lastStuck, runMarks, runsSince } from "./run-marks.ts";
 import { RunsTable } from "./runs-table.tsx";
 
 // A finger can't tell 120 bars apart.
@@ -20,20 +20,28 @@ const ON_A_PHONE = 30;
 interface RunsPanelProps {
   job: JobState | undefined;
   intervalSeconds: number;
+  /** The newest run has not ended for too long. */
+  stuck: boolean;
   /** The chosen run; null follows the newest. */
   runId: string | null;
   onPick: (runId: string | null) => void;
 }
 
 /** The last runs side by side, and the chosen one in words below them. */
-export const RunsPanel = memo(function RunsPanel({ job, intervalSeconds, runId, onPick }: RunsPanelProps) {
+export const RunsPanel = memo(function RunsPanel({
+  job,
+  intervalSeconds,
+  stuck,
+  runId,
+  onPick,
+}: RunsPanelProps) {
   const { zone } = usePreferences();
   const slots = useNarrow() ? ON_A_PHONE : RUNS_KEPT;
   const outages = useOutages(runsSince(job, slots));
-  const marks = useMemo(
-    () => runMarks(job, intervalSeconds, slots, zone, outages),
-    [job, intervalSeconds, slots, zone, outages],
-  );
+  const marks = useMemo(() => {
+    const all = runMarks(job, intervalSeconds, slots, zone, outages);
+    return stuck ? lastStuck(all) : all;
+  }, [job, intervalSeconds, slots, zone, outages, stuck]);
   const [table, setTable] = useState(false);
   const newest = job?.runs.at(-1)?.id ?? null;
   const picked = runId ?? newest;
@@ -47,7 +55,7 @@ export const RunsPanel = memo(function RunsPanel({ job, intervalSeconds, runId, 
             kind="quiet"
             onClick={() => onPick(null)}
             disabled={runId === null}
-            className={runId === null ? "invisible" : ""}
+            className={runId === null ? "invisible max-sm:hidden" : ""}
           >
             Follow the newest
           </Button>
@@ -69,6 +77,7 @@ export const RunsPanel = memo(function RunsPanel({ job, intervalSeconds, runId, 
       )}
       <RunDetails
         run={job?.runs.find(({ id }) => id === picked)}
+        state={marks.find(({ id }) => id === picked)?.state}
         missed={marks.find(({ id, state }) => state === "missed" && id === runId)?.words}
         away={marks.find(({ id, state }) => state === "unknown" && id === runId)?.words}
         asked={runId}

@@ -3,12 +3,11 @@
 import { Clock } from "#components/ui/ago";
 import { Num } from "#components/ui/num";
 import { Scrolling } from "#components/ui/scrolling";
-import { StateBadge } from "#components/ui/state";
+import { StateBadge, type StateName } from "#components/ui/state";
 import { formatMs, MISSING } from "#lib/format";
 import type { Run } from "#lib/metrics/state";
 import { durationMs } from "#lib/metrics/status";
 import type { RunMark } from "../chart/run-strip.tsx";
-import { runState } from "./run-marks.ts";
 
 interface RunsTableProps {
   /** Oldest first, with what stands between the runs. */
@@ -39,7 +38,13 @@ export function RunsTable({ marks, runs, picked, onPick }: RunsTableProps) {
           {marks.toReversed().map((mark) => {
             const run = byId.get(mark.id);
             return run ? (
-              <RunRow key={mark.id} run={run} picked={mark.id === picked} onPick={onPick} />
+              <RunRow
+                key={mark.id}
+                run={run}
+                state={mark.state}
+                picked={mark.id === picked}
+                onPick={onPick}
+              />
             ) : (
               <tr key={mark.id}>
                 <td colSpan={HEADS.length}>
@@ -54,7 +59,14 @@ export function RunsTable({ marks, runs, picked, onPick }: RunsTableProps) {
   );
 }
 
-function RunRow({ run, picked, onPick }: { run: Run; picked: boolean; onPick: (runId: string) => void }) {
+interface RunRowProps {
+  run: Run;
+  state: StateName;
+  picked: boolean;
+  onPick: (runId: string) => void;
+}
+
+function RunRow({ run, state, picked, onPick }: RunRowProps) {
   const took = durationMs(run);
   return (
     <tr>
@@ -69,7 +81,7 @@ function RunRow({ run, picked, onPick }: { run: Run; picked: boolean; onPick: (r
         </button>
       </td>
       <td>
-        <StateBadge state={runState(run)} />
+        <StateBadge state={state} />
       </td>
       <td data-number>{took === null ? MISSING : formatMs(took)}</td>
       <td data-number>

@@ -12,7 +12,7 @@ import { durationMs, lastEnded } from "#lib/metrics/status";
 import { lastRunOrigin, runOrigin } from "#lib/overview/origins";
 import { type WorstJob, worstJob } from "#lib/overview/worst-job";
 import { useOutages } from "../history/use-outages.ts";
-import { runMarks, runsSince } from "../metrics/run-marks.ts";
+import { lastStuck, runMarks, runsSince } from "../metrics/run-marks.ts";
 import { useInterval } from "../metrics/use-interval.ts";
 import { linkTo } from "../shell/pages.ts";
 import { useViewTime } from "../shell/use-view.ts";
@@ -36,8 +36,12 @@ function Drawing({ head, worst, now }: { head: TileHead; worst: WorstJob; now: n
   const ended = lastEnded(job);
   const took = ended ? durationMs(ended) : null;
   const outages = useOutages(runsSince(job, RUNS));
-  const marks = useMemo(() => runMarks(job, interval, RUNS, zone, outages), [job, interval, zone, outages]);
   const { word, nextRunAt, lastStartedAt } = status;
+  const stuck = word === "stuck";
+  const marks = useMemo(() => {
+    const all = runMarks(job, interval, RUNS, zone, outages);
+    return stuck ? lastStuck(all) : all;
+  }, [job, interval, zone, outages, stuck]);
   return (
     <Tile
       {...(jobId === OWN_JOB ? head : { href: linkTo.job(jobId), title: `Job ${jobId}` })}
