@@ -24,12 +24,13 @@ export function ReplayMarker({ view, failed }: { view: PastView | null; failed: 
   const { capsule, at, rate, status } = view;
   const note = noteOf(view);
   return (
-    <div className="flex min-w-0 items-center gap-x-3 gap-y-0 max-md:flex-wrap">
+    <div className="flex min-w-0 items-center gap-x-3 gap-y-0 max-[22.5rem]:basis-full max-md:flex-wrap">
       <p className="figures flex items-center gap-1.5 whitespace-nowrap font-medium text-strong">
         <StateIcon state="replay" />
         <span className="text-accent">Replay</span>
         <span data-tip={dateTime(at, zone)}>{clockTime(at, zone)}</span>
-        <span>×{rate}</span>
+        {/* On a phone the choice below says it. */}
+        <span className="max-md:hidden">×{rate}</span>
       </p>
       <p className="min-w-0 truncate text-12 text-normal max-md:hidden">
         {capsule ? (

@@ -55,7 +55,9 @@ export default function TimeDock({ span, onSpan }: TimeDockProps) {
           <Transport view={view} />
           <div className="flex items-center gap-1 md:hidden">
             {!view?.capsule && <SpanSelect span={span} onSpan={onSpan} />}
-            <OpenCapsule />
+            <span className="max-[22.5rem]:hidden">
+              <OpenCapsule />
+            </span>
           </div>
         </div>
         <Scrubber
@@ -104,7 +106,7 @@ function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
   const [going, setGoing] = useState(false);
   const [choosing, setChoosing] = useState(false);
   return (
-    <div className="flex min-h-8 items-center gap-2">
+    <div className="flex min-h-8 items-center gap-2 max-[22.5rem]:flex-wrap">
       <ReplayMarker view={view} failed={failed} />
       <div className="ms-auto flex shrink-0 items-center gap-0.5">
         {!view?.capsule && (
@@ -123,7 +125,8 @@ function Head({ view, span, onSpan, stretch, present, failed }: HeadProps) {
           />
         )}
         <IconButton icon={CalendarClock} label="Go to a moment" onClick={() => setGoing(true)} />
-        <span className="max-md:hidden">
+        {/* Above the scrubber where there is room for it, or no room below. */}
+        <span className="max-[22.5rem]:inline max-md:hidden">
           <OpenCapsule />
         </span>
         {!view?.capsule && <SaveCapsule from={stretch.from} to={Math.min(stretch.to, present)} />}

@@ -16,7 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
   if (PUBLIC_PAGES.includes(usePathname())) return children;
   return (
     <KeptParams>
-      <div className="flex min-h-dvh [--dock:0px] has-[[data-dock]]:[--dock:10.75rem] md:has-[[data-dock]]:[--dock:6.5rem]">
+      <div className="flex min-h-dvh [--dock:0px] has-[[data-dock]]:[--dock:10.75rem] max-[22.5rem]:has-[[data-dock]]:[--dock:13rem] md:has-[[data-dock]]:[--dock:6.5rem]">
         {/* The state is on its way before the page's code is: see lib/live/picture.ts. */}
         <link rel="preload" as="fetch" href={PICTURE_PATH} crossOrigin="anonymous" />
         <a
