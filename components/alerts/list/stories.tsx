@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { Clock } from "#components/ui/ago";
 import { Empty } from "#components/ui/empty";
 import { Id } from "#components/ui/id";
@@ -36,8 +37,9 @@ export function Stories({ incidents, now }: { incidents: readonly Incident[]; no
               Around it
             </Link>
           </p>
-          <details className="mt-1">
-            <summary className="flex min-h-8 cursor-pointer items-center text-12 text-normal">
+          <details className="group mt-1">
+            <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 text-12 text-normal hover:text-strong">
+              <ChevronRight aria-hidden size={14} className="text-quiet group-open:rotate-90" />
               {plural(timeline.length, "moment")}
             </summary>
             <ol>
