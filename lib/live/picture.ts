@@ -1,4 +1,5 @@
-import { PICTURE_PATH, type Picture } from "./protocol.ts";
+import { readPicture } from "./picture-text.ts";
+import { PICTURE_PATH } from "./protocol.ts";
 import type { LiveStore } from "./store.ts";
 
 /** Whoever waits longer asks over the socket, which comes back by itself. */
@@ -11,7 +12,7 @@ const PATIENCE_MS = 3_000;
 export async function fetchPicture(store: LiveStore): Promise<void> {
   try {
     const response = await fetch(PICTURE_PATH, { signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (response.ok) store.picture((await response.json()) as Picture, answeredAt(response));
+    if (response.ok) store.picture(await readPicture(await response.text()), answeredAt(response));
   } catch {
     // The server is away, or slow: the connection's own state tells it.
   }

@@ -3,6 +3,7 @@ import type { Principal } from "#lib/access/decide";
 import { DASHBOARD_NEEDS } from "#lib/access/doors";
 import { isAppError, messageOf } from "#lib/errors";
 import type { State } from "#lib/fold";
+import { snapshotText } from "#lib/live/picture-text";
 import {
   type DashboardToServer,
   type Gap,
@@ -10,7 +11,6 @@ import {
   packState,
   type Saving,
   type ServerToDashboard,
-  type Snapshot,
   type Welcome,
 } from "#lib/live/protocol";
 import type { Proof } from "#lib/telemetry/proof";
@@ -127,12 +127,12 @@ export function createDashboards({
 
   // Pages that are opened between two events share one text.
   let pictured: { state: State; text: string } | null = null;
-  function snapshotText(): string {
+  function presentText(): string {
     const state = tail.state();
     if (pictured?.state !== state)
       pictured = {
         state,
-        text: JSON.stringify({ state: packState(state), cursor: tail.cursor() } satisfies Snapshot),
+        text: snapshotText({ state: packState(state), cursor: tail.cursor() }),
       };
     return pictured.text;
   }
@@ -253,7 +253,7 @@ export function createDashboards({
         saving: saving(),
         proof: proof(),
       };
-      return { jsonText: `${JSON.stringify(told).slice(0, -1)},"snapshot":${snapshotText()}}` };
+      return { jsonText: `${JSON.stringify(told).slice(0, -1)},"snapshot":${presentText()}}` };
     },
     announceProof: () => namespace.emit("proof", proof()),
     announceSaving: () => namespace.emit("saving", saving()),
