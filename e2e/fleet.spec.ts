@@ -93,6 +93,16 @@ async function report(url: string, batteries: Record<string, number>): Promise<(
   };
 }
 
+test("with forced colours a tile's icon still tells how its robot is", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await page.goto("/robots?look=tiles");
+  // What the shapes mean, one of each.
+  await expect(page.locator("li > .tile")).toHaveCount(7);
+  const tiles = await page.locator("li > .tile").all();
+  const pictures = await Promise.all(tiles.map(async (tile) => (await tile.screenshot()).toString("base64")));
+  expect(new Set(pictures).size).toBe(7);
+});
+
 for (const [look, name, lost] of [
   ["tiles", "gridcell", "aaa_tile"],
   ["table", "link", "aaa_row"],
