@@ -76,12 +76,13 @@ export function RobotWall(props: RobotWallProps) {
     () => (inside > 0 ? wallLines(order.rows, order.groupOf, perLine) : []),
     [order.rows, order.groupOf, perLine, inside],
   );
+  const inSight = useLinesInSight();
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (lines[index]?.kind === "head" ? HEAD_PX : named ? NAMED_HEIGHT_PX : tilePx),
     overscan: 4,
-    rangeExtractor: useLinesInSight().extract,
+    rangeExtractor: inSight.extract,
     paddingStart: PAD_PX,
     paddingEnd: PAD_PX,
     useFlushSync: false,
@@ -150,14 +151,14 @@ export function RobotWall(props: RobotWallProps) {
             style={first ? firstHeight(first) : { height: virtual.getTotalSize() }}
           >
             {first && <FirstLine tiles={first.tiles} named={named} />}
-            {virtual.getVirtualItems().map(({ index, key, start, size }) => {
+            {virtual.getVirtualItems().map(({ index, start, size }) => {
               const line = lines[index];
               if (!line) return null;
               const here =
                 line.kind === "tiles" && activeAt >= line.at && activeAt < line.at + line.items.length;
               return (
                 <Line
-                  key={key}
+                  key={inSight.keyOf(index)}
                   gridId={id}
                   line={line}
                   index={index}
@@ -202,17 +203,18 @@ interface LineProps {
 }
 
 function Line({ gridId, line, index, named, active, top, height }: LineProps) {
-  const place = { top, height, insetInline: PAD_PX };
+  // Moved, not placed: what is drawn of a line holds wherever it stands.
+  const place = { transform: `translateY(${top}px)`, height, insetInline: PAD_PX };
   if (line.kind === "head")
     return (
-      <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute" style={place}>
+      <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute top-0" style={place}>
         <div role="gridcell" tabIndex={-1} className="pt-2 font-medium text-12 text-normal">
           {line.name} <span className="figures font-normal text-quiet">{formatNumber(line.count)}</span>
         </div>
       </div>
     );
   return (
-    <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute flex" style={place}>
+    <div role="row" tabIndex={-1} aria-rowindex={index + 1} className="absolute top-0 flex" style={place}>
       {line.items.map((row, at) => (
         <WallTile
           // biome-ignore lint/suspicious/noArrayIndexKey: when the order changes no tile moves, each tells of another robot.
