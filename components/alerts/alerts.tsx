@@ -3,16 +3,15 @@
 import { useMemo } from "react";
 import { WritingNote } from "#components/history/write-button";
 import { type Option, Tabs } from "#components/ui/choice";
-import { Empty, Loading, Skeleton } from "#components/ui/empty";
-import { groupAlerts } from "#lib/alerts/groups";
+import { Loading, Skeleton } from "#components/ui/empty";
+import { InTurn } from "#components/ui/in-turn";
 import { incidentsOf } from "#lib/alerts/incidents";
 import { formatNumber } from "#lib/format";
-import { useLiveState } from "#lib/live/use-live";
-import { useViewTime } from "../shell/use-view.ts";
+import { useAtNow, useLive, useStatePart } from "#lib/live/use-live";
 import { useUrlParam } from "../ui/use-url-param.ts";
 import { DeliveryPanel } from "./delivery/delivery-panel.tsx";
 import { ActiveAlerts } from "./list/active-alerts.tsx";
-import { AlertGroups } from "./list/alert-groups.tsx";
+import { EndedAlerts } from "./list/ended-alerts.tsx";
 import { MutedList } from "./list/muted-list.tsx";
 import { Stories } from "./list/stories.tsx";
 import { RulesPanel } from "./rules/rules-panel.tsx";
@@ -29,14 +28,12 @@ const LABELS: Record<Tab, string> = {
 
 /** What fires now and why, what it was before, what is watched for, and who is told. */
 export function Alerts() {
-  const { ready, state } = useLiveState();
-  const now = useViewTime();
+  const known = useKnown();
+  const alerts = useStatePart((state) => state.alerts);
   const [tabText, setTab] = useUrlParam("tab");
-  const { active, ended, mutes } = state.alerts;
+  const { active, ended, mutes } = alerts;
   const incidents = useMemo(() => incidentsOf([...active.values(), ...ended]), [active, ended]);
-  const endedGroups = useMemo(() => groupAlerts(ended), [ended]);
   const tab = TABS.find((name) => name === tabText) ?? "active";
-  const known = ready && now !== null;
   const counts: Partial<Record<Tab, number>> = known
     ? { active: active.size, incidents: incidents.length }
     : {};
@@ -45,7 +42,9 @@ export function Alerts() {
     label: (
       <>
         {LABELS[value]}
-        {counts[value] ? <span className="figures text-quiet">{formatNumber(counts[value])}</span> : null}
+        {counts[value] ? (
+          <span className="figures min-w-[3ch] text-start text-quiet">{formatNumber(counts[value])}</span>
+        ) : null}
       </>
     ),
   }));
@@ -57,25 +56,23 @@ export function Alerts() {
         value={tab}
         onChange={(next) => setTab(next === "active" ? null : next)}
       >
+        {/* In a task of its own: by then the page has begun. */}
         {known ? (
-          <div className="flex flex-col gap-3 pt-3">
-            <WritingNote />
-            {tab === "active" && (
-              <>
-                <MutedList mutes={mutes} now={now} />
-                <ActiveAlerts alerts={state.alerts} now={now} />
-              </>
-            )}
-            {tab === "incidents" && <Stories incidents={incidents} now={now} />}
-            {tab === "ended" &&
-              (ended.length === 0 ? (
-                <Empty title="No alert has ended yet" />
-              ) : (
-                <AlertGroups groups={endedGroups} mutes={mutes} now={now} />
-              ))}
-            {tab === "rules" && <RulesPanel alerts={state.alerts} />}
-            {tab === "delivery" && <DeliveryPanel />}
-          </div>
+          <InTurn meanwhile={<AlertsSkeleton />}>
+            <div className="flex flex-col gap-3 pt-3">
+              <WritingNote />
+              {tab === "active" && (
+                <>
+                  <MutedList mutes={mutes} />
+                  <ActiveAlerts alerts={alerts} />
+                </>
+              )}
+              {tab === "incidents" && <Stories incidents={incidents} />}
+              {tab === "ended" && <EndedAlerts ended={ended} mutes={mutes} />}
+              {tab === "rules" && <RulesPanel alerts={alerts} />}
+              {tab === "delivery" && <DeliveryPanel />}
+            </div>
+          </InTurn>
         ) : (
           <AlertsSkeleton />
         )}
@@ -84,11 +81,18 @@ export function Alerts() {
   );
 }
 
+/** There is a state to show, and a time that it belongs to. */
+function useKnown(): boolean {
+  const ready = useLive(({ live }) => live.kind === "live");
+  const timed = useAtNow((now) => Number(now !== null)) === 1;
+  return ready && timed;
+}
+
 /** A screen of entities in trouble, each as tall as one with two alerts. */
 function AlertsSkeleton() {
   return (
     <Loading what="the alerts">
-      <div className="flex flex-col gap-3 pt-10">
+      <div className="flex flex-col gap-3 pt-14">
         {[1, 2, 3, 4].map((place) => (
           <Skeleton key={place} className="h-40 w-full" />
         ))}

@@ -13,6 +13,7 @@ const OTHER_KEYS: [keys: string[], what: string][] = [
   [["Ctrl", "K"], "Go to an agent, robot, run, event or page; on a Mac with ⌘"],
   [["/"], "Search the list; the filter, on Events"],
   [["Space"], "Pause and resume, on Events"],
+  [["n"], "Show what is new, on Alerts"],
   [["j", "k"], "Next and previous row of a list"],
   [["Enter"], "Open the row"],
   [["←", "→"], "One event back or on, in a replay; with Shift 10 s"],

@@ -1,5 +1,5 @@
 import { SEVERITIES } from "./kinds.ts";
-import type { AlertState, AlertsState } from "./state.ts";
+import type { AlertState } from "./state.ts";
 import { type Subject, subjectKey } from "./track.ts";
 
 /** What is wrong with one entity. */
@@ -25,13 +25,17 @@ export function groupsInOrder(alerts: Iterable<AlertState>): AlertGroup[] {
   return [...groups.values()];
 }
 
-/** Alerts by their ids, in this order, as they are by now: also what is over, as long as that is kept. */
-export function alertsById(
-  ids: readonly string[],
-  { active, ended }: Pick<AlertsState, "active" | "ended">,
-): AlertState[] {
-  return ids.flatMap((id) => active.get(id) ?? ended.findLast((alert) => alert.id === id) ?? []);
+/** The same groups, each the very object that it was while nothing in it has changed. */
+export function sameGroups(before: readonly AlertGroup[], groups: readonly AlertGroup[]): AlertGroup[] {
+  const known = new Map(before.map((group) => [group.key, group]));
+  return groups.map((group) => {
+    const was = known.get(group.key);
+    return was && isSame(was.alerts, group.alerts) ? was : group;
+  });
 }
+
+const isSame = (a: readonly AlertState[], b: readonly AlertState[]): boolean =>
+  a.length === b.length && a.every((alert, at) => alert === b[at]);
 
 const rank = ({ severity, acknowledged }: AlertState): number =>
   SEVERITIES.indexOf(severity) + (acknowledged ? SEVERITIES.length : 0);

@@ -6,10 +6,11 @@ import { WriteButton } from "#components/history/write-button";
 import { Field, FormError, Input } from "#components/ui/form";
 import { Popup } from "#components/ui/popup";
 import { alertName } from "#lib/alerts/alert-name";
-import { type AlertState, isSnoozed } from "#lib/alerts/state";
+import type { AlertState } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
 import { useHandOnFocus } from "../../ui/use-hand-on-focus.ts";
 import { useAct } from "../use-act.ts";
+import { useSnoozed } from "./alert-badges.tsx";
 
 const TIMES = [
   { seconds: 900, words: "15 minutes" },
@@ -52,11 +53,12 @@ export function Acknowledge({ alert }: { alert: AlertState }) {
 }
 
 /** For a time nothing of it is delivered; it stays in sight. */
-export function Snooze({ alert, now }: { alert: AlertState; now: number }) {
+export function Snooze({ alert }: { alert: AlertState }) {
   const { busy, failed, act } = useAct();
+  const snoozed = useSnoozed(alert);
   const name = nameOf("Snooze", alertName(alert));
   const set = (seconds: number) => act("POST", pathOf(alert, "snooze"), { seconds });
-  if (isSnoozed(alert, now))
+  if (snoozed)
     return (
       <Passing>
         <WriteButton

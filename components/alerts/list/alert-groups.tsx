@@ -1,50 +1,54 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import { type RefObject, useState } from "react";
 import { Button } from "#components/ui/button";
 import { countKinds } from "#lib/alerts/count-kinds";
-import type { AlertGroup } from "#lib/alerts/groups";
+import { type AlertGroup, groupsInOrder, sameGroups } from "#lib/alerts/groups";
 import { kindName } from "#lib/alerts/rule-words";
-import type { Mute } from "#lib/alerts/state";
+import type { AlertState, Mute } from "#lib/alerts/state";
 import { formatNumber, plural } from "#lib/format";
 import { GroupItem } from "./group-item.tsx";
+import { useDrawnInTurns } from "./use-drawn-in-turns.ts";
 import { useFolding } from "./use-folding.ts";
 import { useGroupKeys } from "./use-group-keys.ts";
 
 interface AlertGroupsProps {
-  groups: readonly AlertGroup[];
+  ref: RefObject<HTMLUListElement | null>;
+  /** In the order of their groups. */
+  alerts: readonly AlertState[];
+  /** Another one when they are in another order. */
+  turn: number;
   mutes: ReadonlyMap<string, Mute>;
-  now: number;
   /** Some of them are over. */
   tellsOver?: boolean;
-  /** What there is to say of all of them. */
-  note?: ReactNode;
 }
 
 /** Alerts by whom they are about. Of many only the first are drawn whole: the others are a line each, which opens in place. */
-export function AlertGroups({ groups, mutes, now, tellsOver = false, note }: AlertGroupsProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const { folds, isOpen, fold, foldAll } = useFolding(groups);
-  useGroupKeys(list);
+export function AlertGroups({ ref, alerts, turn, mutes, tellsOver = false }: AlertGroupsProps) {
+  const groups = useSameGroups(alerts);
+  const { folds, isOpen, fold, foldAll, allOpen } = useFolding(groups);
+  const drawn = useDrawnInTurns(groups.length, `${turn} ${allOpen}`, (place) =>
+    isOpen(groups[place]?.key ?? "", place),
+  );
+  useGroupKeys(ref);
   const closed = groups.filter(({ key }, place) => !isOpen(key, place)).length;
   return (
     <>
-      <div className="mb-2 flex min-h-5 flex-wrap items-center gap-x-4 gap-y-1 text-12 text-quiet empty:hidden">
-        {note}
-        {folds && <p className="figures min-w-0">{countWords(groups)}</p>}
-        {folds && (
-          <Button kind="quiet" className="-my-1.5 ms-auto" onClick={() => foldAll(closed === 0)}>
+      {folds && (
+        <div className="mb-2 flex h-8 items-center gap-x-4 text-12 text-quiet">
+          <p className="figures min-w-0 flex-1 truncate">{countWords(alerts)}</p>
+          <Button kind="quiet" onClick={() => foldAll(closed === 0)}>
             {closed === 0 ? "Fold all but the first" : `Open all, ${formatNumber(closed)} more`}
           </Button>
-        )}
-      </div>
-      <ul ref={list} className="flex flex-col">
-        {groups.map((group, place) => (
+        </div>
+      )}
+      {/* What takes the focus isn't brought below the bar above. */}
+      <ul ref={ref} className="flex flex-col [&_:is(a,button)]:scroll-mt-11">
+        {groups.slice(0, drawn).map((group, place) => (
           <GroupItem
             key={group.key}
             group={group}
             mute={mutes.get(group.key)}
-            now={now}
             tellsOver={tellsOver}
             open={isOpen(group.key, place)}
             {...(folds && { onFold: fold })}
@@ -55,9 +59,19 @@ export function AlertGroups({ groups, mutes, now, tellsOver = false, note }: Ale
   );
 }
 
+/** The groups of these alerts, each the same object until something in it changes: hundreds aren't drawn for one. */
+function useSameGroups(alerts: readonly AlertState[]): readonly AlertGroup[] {
+  const [kept, setKept] = useState<{ alerts: readonly AlertState[]; groups: AlertGroup[] } | null>(null);
+  let current = kept;
+  if (current?.alerts !== alerts) {
+    current = { alerts, groups: sameGroups(kept?.groups ?? [], groupsInOrder(alerts)) };
+    setKept(current);
+  }
+  return current.groups;
+}
+
 /** "200 alerts: 150 battery low, 50 run failed". */
-function countWords(groups: readonly AlertGroup[]): string {
-  const alerts = groups.flatMap(({ alerts }) => alerts);
+function countWords(alerts: readonly AlertState[]): string {
   const kinds = countKinds(alerts).map(([kind, count]) => `${formatNumber(count)} ${kindName(kind)}`);
   return `${plural(alerts.length, "alert")}: ${kinds.join(", ")}`;
 }

@@ -11,16 +11,18 @@ import { type AlertState, isMuted, type Mute } from "#lib/alerts/state";
 import type { Subject } from "#lib/alerts/track";
 import { alertWords } from "#lib/alerts/words";
 import { formatNumber } from "#lib/format";
+import { useAtNow } from "#lib/live/use-live";
 import { linkTo } from "../../shell/pages.ts";
 import { MuteSubject, Unmute } from "./alert-acts.tsx";
 import { AlertBadges } from "./alert-badges.tsx";
 import { AlertLine } from "./alert-line.tsx";
-import { useSilence } from "./use-silence.ts";
+
+/** Hundreds of these: what is out of sight is found and read out, and neither styled nor laid out. */
+const FOLDED = "h-14 [content-visibility:auto] hover:bg-surface-2 sm:h-9 [li:not([data-open])+&]:mt-1";
 
 interface GroupItemProps {
   group: AlertGroup;
   mute: Mute | undefined;
-  now: number;
   tellsOver: boolean;
   open: boolean;
   /** Where it can be folded. */
@@ -28,21 +30,23 @@ interface GroupItemProps {
 }
 
 /** What is wrong with one entity: whole, or in a line that opens in place. */
-export function GroupItem({ group, mute, now, tellsOver, open, onFold }: GroupItemProps) {
+export const GroupItem = memo(function GroupItem({ group, mute, tellsOver, open, onFold }: GroupItemProps) {
   const { key, subject, alerts } = group;
-  const [worst] = alerts;
+  const muted = useAtNow((now) => Number(now !== null && isMuted(mute, now))) === 1;
   const id = <Id value={subject.id} max={32} plain />;
   return (
     <li
-      className={`relative rounded-card border border-line bg-surface-1 not-first:mt-3 ${
-        open ? "" : "hover:bg-surface-2 [li:not([data-open])+&]:mt-1"
-      }`}
+      className={`relative rounded-card border border-line bg-surface-1 not-first:mt-3 ${open ? "" : FOLDED}`}
       data-open={open || undefined}
       // What somebody is at stays open, wherever another order puts it.
       onFocus={() => open && onFold?.(key, true)}
     >
       <div
-        className={`flex flex-wrap items-center gap-x-3 gap-y-1 ${open ? "min-h-11 px-4 py-1" : "min-h-9 px-4 py-0.5"}`}
+        className={`flex items-center gap-x-3 px-4 ${
+          open
+            ? "min-h-11 flex-wrap gap-y-1 py-1"
+            : "h-full max-sm:flex-col max-sm:items-stretch max-sm:justify-center"
+        }`}
       >
         <h2 className={`min-w-0 text-14 ${onFold ? "-ms-1" : ""}`}>
           {onFold ? (
@@ -52,8 +56,8 @@ export function GroupItem({ group, mute, now, tellsOver, open, onFold }: GroupIt
               aria-expanded={open}
               onClick={() => onFold(key, !open)}
               // Folded, the whole line is the button.
-              className={`inline-flex min-h-8 max-w-full items-center gap-1 text-start hover:text-accent ${
-                open ? "" : "after:absolute after:inset-0"
+              className={`inline-flex max-w-full items-center gap-1 text-start hover:text-accent ${
+                open ? "min-h-8" : "after:absolute after:inset-0"
               }`}
             >
               <ChevronRight
@@ -69,35 +73,31 @@ export function GroupItem({ group, mute, now, tellsOver, open, onFold }: GroupIt
             </Link>
           )}
         </h2>
-        {open && <Open subject={subject} mute={mute} now={now} linked={onFold !== undefined} />}
-        {!open && worst && (
-          <InALine
-            alert={worst}
-            more={alerts.length - 1}
-            muted={isMuted(mute, now)}
-            now={Math.floor(now / 10) * 10}
-            tellsOver={tellsOver}
-          />
+        {open ? (
+          <Open subject={subject} muted={muted} linked={onFold !== undefined} />
+        ) : (
+          <InALine alerts={alerts} muted={muted} tellsOver={tellsOver} />
         )}
       </div>
       {open && (
         <ul>
           {alerts.map((alert) => (
-            <AlertLine key={alert.id} alert={alert} now={now} tellsOver={tellsOver} />
+            <AlertLine key={alert.id} alert={alert} tellsOver={tellsOver} />
           ))}
         </ul>
       )}
     </li>
   );
-}
+});
 
-interface OpenProps extends Pick<GroupItemProps, "mute" | "now"> {
+interface OpenProps {
   subject: Subject;
+  muted: boolean;
   /** Its name is no link. */
   linked: boolean;
 }
 
-function Open({ subject, mute, now, linked }: OpenProps) {
+function Open({ subject, muted, linked }: OpenProps) {
   return (
     <>
       {linked ? (
@@ -112,7 +112,7 @@ function Open({ subject, mute, now, linked }: OpenProps) {
         <span className="text-12 text-quiet">{subject.kind}</span>
       )}
       <span className="ms-auto">
-        {isMuted(mute, now) ? (
+        {muted ? (
           <span className="inline-flex items-center gap-2">
             <StateBadge state="paused">Muted</StateBadge>
             <Unmute subject={subject} />
@@ -125,32 +125,32 @@ function Open({ subject, mute, now, linked }: OpenProps) {
   );
 }
 
-interface InALineProps {
-  /** The worst of them. */
-  alert: AlertState;
-  /** How many there are besides. */
-  more: number;
+interface InALineProps extends Pick<GroupItemProps, "tellsOver"> {
+  alerts: readonly AlertState[];
   muted: boolean;
-  /** To some seconds: hundreds of these aren't drawn anew each second. */
-  now: number;
-  tellsOver: boolean;
 }
 
-const InALine = memo(function InALine({ alert, more, muted, now, tellsOver }: InALineProps) {
-  const silence = useSilence(alert);
+/** The worst of what isn't over, and how many there are besides. What doesn't fit is cut off: the line is as high as all others. */
+function InALine({ alerts, muted, tellsOver }: InALineProps) {
+  const alert = alerts.find(({ cleared_at }) => cleared_at === null) ?? alerts[0];
+  if (!alert) return null;
+  const more = alerts.length - 1;
+  const over = tellsOver && alert.cleared_at !== null;
   return (
-    <>
-      <StateIcon state={alert.severity} />
-      <span className="figures min-w-0 flex-1 basis-28 text-12 text-normal">
+    <div className="flex min-w-0 flex-1 items-center gap-x-3 max-sm:flex-none">
+      <span className={`inline-flex ${over ? "grayscale" : ""}`}>
+        <StateIcon state={alert.severity} />
+      </span>
+      <span className={`figures min-w-0 flex-1 truncate text-12 ${over ? "text-quiet" : "text-normal"}`}>
         {alertWords(alert)}
         {more > 0 && ` and ${formatNumber(more)} more`}
       </span>
-      <AlertBadges alert={alert} now={now} tellsOver={tellsOver} {...silence} />
+      <AlertBadges alert={alert} tellsOver={tellsOver} />
       {muted && <StateBadge state="paused">Muted</StateBadge>}
       <Clock at={alert.cleared_at ?? alert.since} className="text-12 text-quiet" />
-    </>
+    </div>
   );
-});
+}
 
 function hrefOf({ kind, id }: Subject): string {
   return kind === "source" ? `/events?query=${encodeURIComponent(`source:"${id}"`)}` : linkTo[kind](id);

@@ -4,16 +4,17 @@ import { BellOff } from "lucide-react";
 import { Clock } from "#components/ui/ago";
 import { Id } from "#components/ui/id";
 import { isMuted, type Mute } from "#lib/alerts/state";
+import { useAtNow } from "#lib/live/use-live";
 import { Unmute } from "./alert-acts.tsx";
 
-interface MutedListProps {
-  mutes: ReadonlyMap<string, Mute>;
-  now: number;
-}
-
 /** Of whom nothing is delivered: never out of sight, so that nobody wonders why it is silent. */
-export function MutedList({ mutes, now }: MutedListProps) {
-  const muted = [...mutes.values()].filter((mute) => isMuted(mute, now));
+export function MutedList({ mutes }: { mutes: ReadonlyMap<string, Mute> }) {
+  const all = [...mutes.values()];
+  // By their places: only another answer draws anything.
+  const places = useAtNow((now) =>
+    all.flatMap((mute, at) => (now !== null && isMuted(mute, now) ? at : [])).join(" "),
+  );
+  const muted = places === "" ? [] : places.split(" ").flatMap((at) => all[Number(at)] ?? []);
   if (muted.length === 0) return null;
   return (
     <section aria-label="Muted" className="rounded-card border border-line bg-surface-1 px-4 py-2">

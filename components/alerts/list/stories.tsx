@@ -1,67 +1,37 @@
 "use client";
 
-import { ChevronRight } from "lucide-react";
-import { Clock } from "#components/ui/ago";
+import { useRef } from "react";
 import { Empty } from "#components/ui/empty";
-import { Id } from "#components/ui/id";
-import { Link } from "#components/ui/link";
-import { StateBadge } from "#components/ui/state";
+import { holdOrder } from "#lib/alerts/held-order";
 import type { Incident } from "#lib/alerts/incidents";
-import { formatSeconds, plural } from "#lib/format";
-import { eventsOf } from "../../overview/use-window.ts";
+import { plural } from "#lib/format";
+import { OrderBar } from "./order-bar.tsx";
+import { Story } from "./story.tsx";
+import { useDrawnInTurns } from "./use-drawn-in-turns.ts";
+import { useHeldOrder } from "./use-held-order.ts";
 
-const AROUND_SECONDS = 60;
-
-/** What belongs together by time and cause, each as one story with its moments. */
-export function Stories({ incidents, now }: { incidents: readonly Incident[]; now: number }) {
-  if (incidents.length === 0) return <Empty title="No incident is known" />;
+/** What belongs together by time and cause, each as one story with its moments: newest first, in places that stay. */
+export function Stories({ incidents }: { incidents: readonly Incident[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  const { shown, news, turn, renew } = useHeldOrder(incidents, (before) => {
+    const known = new Map(incidents.map((incident) => [incident.id, incident]));
+    // One whose alerts aren't kept any more stays as it was.
+    return holdOrder(before, { newest: incidents, asNow: (incident) => known.get(incident.id) ?? incident });
+  });
+  const drawn = useDrawnInTurns(shown.length, String(turn), () => true);
+  if (shown.length === 0) return <Empty title="No incident is known" />;
   return (
-    <ul className="flex flex-col gap-3">
-      {incidents.map(({ id, severity, from, to, sentence, alert_ids, timeline }) => (
-        <li key={id} className="rounded-card border border-line bg-surface-1 px-4 py-3">
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <StateBadge state={severity} />
-            <h2 className="min-w-0 flex-1 basis-60 break-words text-14">{sentence}</h2>
-            {to === null && <StateBadge state="running">Going on</StateBadge>}
-          </div>
-          <p className="figures mt-1 flex flex-wrap items-center gap-x-3 text-12 text-quiet">
-            <span>
-              <Clock at={from} full />, {to === null ? "not over" : `over after ${formatSeconds(to - from)}`},{" "}
-              {plural(alert_ids.length, "alert")}
-            </span>
-            <Link
-              aria-label={`Around it: ${sentence}`}
-              href={eventsOf({ from: from - AROUND_SECONDS, to: (to ?? now) + AROUND_SECONDS })}
-              className="text-accent hover:underline"
-            >
-              Around it
-            </Link>
-          </p>
-          <details className="group mt-1">
-            <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 text-12 text-normal hover:text-strong">
-              <ChevronRight aria-hidden size={14} className="text-quiet group-open:rotate-90" />
-              {plural(timeline.length, "moment")}
-            </summary>
-            <ol>
-              {timeline.map((moment) => (
-                <li
-                  key={`${moment.alert_id} ${moment.what} ${moment.at}`}
-                  className="flex flex-wrap gap-x-3 py-0.5 text-12"
-                >
-                  <Clock at={moment.at} className="w-[8ch] text-quiet" />
-                  <span className="text-strong">
-                    <Id value={moment.subject.id} max={28} plain />
-                  </span>
-                  <span className="figures min-w-0 break-words">
-                    {moment.what === "began" ? "Began: " : ""}
-                    {moment.words}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </details>
-        </li>
-      ))}
-    </ul>
+    <div>
+      <OrderBar list={list} verb={news.length > 0 ? "Show" : null} urgent={false} onRenew={renew}>
+        <p className="truncate">
+          {news.length > 0 ? `${plural(news.length, "new incident")}` : "Newest first"}
+        </p>
+      </OrderBar>
+      <ul ref={list} className="flex flex-col gap-3 [&_:is(a,summary)]:scroll-mt-11">
+        {shown.slice(0, drawn).map((incident) => (
+          <Story key={incident.id} incident={incident} />
+        ))}
+      </ul>
+    </div>
   );
 }
