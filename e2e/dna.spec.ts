@@ -1,4 +1,4 @@
-import type { APIRequestContext } from "@playwright/test";
+import type { APIRequestContext, Route } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures.ts";
 
 test(
@@ -279,6 +279,30 @@ test("what helps is told over all agents, and agents stand side by side", async 
   await expect(page).toHaveURL(/with=agent_left%2Cagent_right/);
   await expect(page.getByRole("row", { name: "depth 4 1" })).toBeVisible();
   await expectAccessible(page);
+});
+
+test("agents whose comparison the server refused (a 503 that the test made) are told so and asked for again", async ({
+  page,
+  request,
+  troubles,
+}) => {
+  troubles.expect(/503.*agent_east/);
+  await evolve(request, "agent_west", [0.5]);
+  await evolve(request, "agent_east", [0.5, 0.7]);
+  let refused = 0;
+  const refuse = (route: Route) => {
+    refused++;
+    return route.fulfill({ status: 503, json: { detail: "The store is away" } });
+  };
+  await page.route("**/api/dna/agents/agent_east/history*", refuse);
+  await page.goto("/evolution?view=compare&with=agent_west%2Cagent_east");
+  const told = page.getByRole("alert").filter({ hasText: "DNA could not be loaded" });
+  await expect(told).toBeVisible();
+  await expect(page.getByText("Nothing of them is stored here")).toHaveCount(0);
+  expect(refused).toBeGreaterThan(0);
+  await page.unroute("**/api/dna/agents/agent_east/history*", refuse);
+  await expect(page.getByRole("row", { name: "depth 1 2" })).toBeVisible();
+  await expect(told).toHaveCount(0);
 });
 
 /** A snapshot, then a mutation of `depth` per further score; each version scored by its success rate. */

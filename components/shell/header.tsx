@@ -3,10 +3,11 @@
 import { Keyboard, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { TimeBar } from "#components/history/time-bar";
 import { IconButton } from "#components/ui/button";
 import { patiently } from "../ui/patiently.ts";
+import { usePreload } from "../ui/use-preload.ts";
 import { AccountButton } from "./account-button.tsx";
 import { ConnectionPill } from "./connection-pill.tsx";
 import { DemoMarker } from "./demo-marker.tsx";
@@ -24,8 +25,7 @@ const loadHelp = () => import("./help.tsx");
 const loadPalette = () => import("./palette.tsx");
 const Help = dynamic(loadHelp, { ssr: false });
 const Palette = dynamic(loadPalette, { ssr: false });
-/** By then the page stands. */
-const LOAD_DIALOGS_AFTER_MS = 2_000;
+const DIALOGS = [loadHelp, loadPalette];
 
 const nothingTyped = () => "";
 
@@ -35,7 +35,7 @@ export function Header() {
   const [help, setHelp] = useState<"never" | "open" | "closed">("never");
   const [palette, setPalette] = useState<"never" | "open" | "closed">("never");
   const onWall = useOnWall();
-  useDialogsAtHand();
+  usePreload(DIALOGS);
   const typed = useRef(nothingTyped);
   useShortcuts({
     onHelp: () => setHelp("open"),
@@ -89,19 +89,4 @@ export function Header() {
       <AlertWatch />
     </>
   );
-}
-
-/**
- * Help and the palette are loaded before they are asked for. What is typed into a box that isn't there yet is lost, or
- * is taken for shortcuts, and without the server neither would open.
- */
-function useDialogsAtHand(): void {
-  useEffect(() => {
-    // What can't be loaded now is loaded when it is asked for.
-    const timer = setTimeout(
-      () => void Promise.allSettled([loadHelp(), loadPalette()]),
-      LOAD_DIALOGS_AFTER_MS,
-    );
-    return () => clearTimeout(timer);
-  }, []);
 }

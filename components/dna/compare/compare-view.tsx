@@ -65,8 +65,18 @@ export default function CompareView({ dna }: { dna: DnaState }) {
         <>
           <Overlay ids={ids} dna={dna} />
           <div className="grid items-start gap-3 xl:grid-cols-2">
-            <SideTable title="Traits" ids={ids} objects={latest.map((one) => one?.traits ?? null)} />
-            <SideTable title="DNA" ids={ids} objects={latest.map((one) => one?.dna ?? null)} />
+            <SideTable
+              title="Traits"
+              ids={ids}
+              objects={latest.snapshots.map((one) => one?.traits ?? null)}
+              state={latest.state}
+            />
+            <SideTable
+              title="DNA"
+              ids={ids}
+              objects={latest.snapshots.map((one) => one?.dna ?? null)}
+              state={latest.state}
+            />
           </div>
         </>
       )}

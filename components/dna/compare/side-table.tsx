@@ -2,32 +2,40 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button";
-import { Empty } from "#components/ui/empty";
+import { Empty, Failure, Loading, Skeleton } from "#components/ui/empty";
 import { Panel } from "#components/ui/panel";
 import { Scrolling } from "#components/ui/scrolling";
 import { formatNumber, MISSING, shortenMiddle } from "#lib/format";
 import { shortValue } from "../values.ts";
 import { sideBySide } from "./side-by-side.ts";
+import type { Latest } from "./use-latest.ts";
 
 interface SideTableProps {
   title: string;
   ids: readonly string[];
   /** One per id; null while it isn't known here. */
   objects: readonly (Record<string, unknown> | null)[];
+  /** How far their loading is. */
+  state: Latest["state"];
 }
 
 /** More rows make a page that nobody reads. */
 const MOST = 200;
 
 /** The newest versions' keys, an agent per column; what is the same everywhere is hidden with its count. */
-export function SideTable({ title, ids, objects }: SideTableProps) {
+export function SideTable({ title, ids, objects, state }: SideTableProps) {
   const [all, setAll] = useState(false);
   const { different, same } = sideBySide(objects);
   const rows = (all ? [...different, ...same] : different).slice(0, MOST);
   return (
     <Panel title={title} sub={`${formatNumber(different.length)} differ`}>
+      {state === "failed" && (
+        <Failure title={`${title} could not be loaded`}>
+          The server did not answer for all of them. It is asked again every few seconds.
+        </Failure>
+      )}
       {different.length + same.length === 0 ? (
-        <Empty title={"Nothing of them is stored here"} />
+        <Nothing title={title} state={state} />
       ) : (
         <Scrolling label={`${title} side by side`} className="overflow-x-auto">
           <table className="w-full border-collapse text-12">
@@ -69,5 +77,15 @@ export function SideTable({ title, ids, objects }: SideTableProps) {
         </Button>
       )}
     </Panel>
+  );
+}
+
+function Nothing({ title, state }: Pick<SideTableProps, "title" | "state">) {
+  if (state === "known") return <Empty title="Nothing of them is stored here" />;
+  if (state === "failed") return null;
+  return (
+    <Loading what={title}>
+      <Skeleton className="h-28 w-full" />
+    </Loading>
   );
 }
