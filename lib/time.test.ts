@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseTimestamp, toIso } from "./time.ts";
 
@@ -23,6 +24,22 @@ test.each([null, undefined, "", "yesterday", "2026-13-01T00:00:00Z", Number.NaN,
     expect(parseTimestamp(value)).toBeNull();
   },
 );
+
+test("a text in the minute of the one before it is read as any other", () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, "0"));
+  const rest = fc.tuple(two(62), fc.constantFrom("", ".", ".5", ".05", ".123456", ".9999", ".x", "5"));
+  const minute = fc.tuple(two(24), fc.constantFrom("00", "30", "60"), fc.array(rest, { minLength: 2 }));
+  fc.assert(
+    fc.property(fc.array(minute, { minLength: 1 }), (minutes) => {
+      for (const [hour, half, seconds] of minutes)
+        for (const [second, fraction] of seconds) {
+          const text = `2026-02-28T${hour}:${half}:${second}${fraction}Z`;
+          const ms = Date.parse(text);
+          expect(parseTimestamp(text)?.seconds ?? Number.NaN).toBe(ms / 1000);
+        }
+    }),
+  );
+});
 
 test("a time survives being written and read", () => {
   expect(parseTimestamp(toIso(MOMENT))?.seconds).toBe(MOMENT);

@@ -37,7 +37,13 @@ export function parseTimestamp(value: unknown): ParsedTimestamp | null {
   if (typeof value === "number") return fromNumber(value);
   if (typeof value !== "string") return null;
   // As nearly every event has it: no parts to be taken out and put together again.
-  if (PLAIN.test(value)) return fromIso(value, "iso");
+  const inMinute = msInMinute(value);
+  if (inMinute !== null) return { seconds: (minuteMs + inMinute) / 1000, form: "iso" };
+  if (PLAIN.test(value)) {
+    const parsed = fromIso(value, "iso");
+    if (parsed) keepMinute(value);
+    return parsed;
+  }
   const text = value.trim();
   if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return fromNumber(Number(text));
   const match = ISO.exec(text);
@@ -45,6 +51,46 @@ export function parseTimestamp(value: unknown): ParsedTimestamp | null {
   const [, date, time, zone] = match;
   const plain = `${date}T${time}${zone ? withColon(zone.toUpperCase()) : "Z"}`;
   return fromIso(plain, zone ? "iso" : "iso_naive");
+}
+
+// Events come one shortly after the other: of most texts only the seconds are new.
+let minute: string | null = null;
+let minuteMs = 0;
+
+/** `text` is plain and a moment; 24:00 is one too, but a second after it is none. */
+function keepMinute(text: string): void {
+  if (text.startsWith("24", 11)) return;
+  minute = text.slice(0, 17);
+  minuteMs = Date.parse(`${minute}00Z`);
+}
+
+/** Milliseconds since the kept minute began; null where the text names no moment in it, or has another form. */
+function msInMinute(text: string): number | null {
+  const end = text.length - 1;
+  if (minute === null || !text.startsWith(minute) || text.charCodeAt(end) !== Z) return null;
+  const tens = digitAt(text, 17);
+  const ones = digitAt(text, 18);
+  if (tens < 0 || tens > 5 || ones < 0 || (end > 19 && text.charCodeAt(19) !== DOT) || end === 20)
+    return null;
+  let ms = (tens * 10 + ones) * 1000;
+  // What is finer than a millisecond is cut off, as a Date does it.
+  let unit = 100;
+  for (let at = 20; at < end; at++) {
+    const digit = digitAt(text, at);
+    if (digit < 0) return null;
+    ms += digit * Math.floor(unit);
+    unit /= 10;
+  }
+  return ms;
+}
+
+const Z = 0x5a;
+const DOT = 0x2e;
+
+/** Negative where there is none. */
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 0x30;
+  return digit >= 0 && digit <= 9 ? digit : -1;
 }
 
 function fromIso(text: string, form: TimestampForm): ParsedTimestamp | null {

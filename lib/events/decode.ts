@@ -71,7 +71,8 @@ export function decode(
 function read(streamId: StreamId, fields: Record<string, string>, options: DecodeOptions): Decoded {
   refuseDamage(fields);
   const notes: DecodeNote[] = [];
-  const outer: BrainEvent = {
+  const outer: StoredEvent = {
+    stream_id: streamId,
     id: name(fields, "id"),
     type: name(fields, "type"),
     source: name(fields, "source"),
@@ -82,11 +83,11 @@ function read(streamId: StreamId, fields: Record<string, string>, options: Decod
   };
   for (const name of CARRIED_FIELDS) if (fields[name]) outer[name] = fields[name];
 
-  const event = unwrap(outer, streamId, notes);
+  const event = unwrap(outer, notes);
   const fits = event.type === "system.alert" ? lostTypes(event) : [];
   if (fits.length > 0) notes.push("lost_type");
   if (isKnownType(event.type)) event.payload = knownPayload(event, options, notes);
-  return { kind: "event", event: { stream_id: streamId, ...event }, notes, fits };
+  return { kind: "event", event, notes, fits };
 }
 
 function refuseDamage(fields: Record<string, string>): void {
@@ -162,7 +163,7 @@ function json(field: string, text: string): unknown {
 }
 
 // One BRAiN version renames unknown types `system.alert` and nests the whole event in the payload.
-function unwrap(outer: BrainEvent, streamId: StreamId, notes: DecodeNote[]): BrainEvent {
+function unwrap(outer: StoredEvent, notes: DecodeNote[]): StoredEvent {
   const inner = outer.payload;
   if (outer.type !== "system.alert" || !isName(inner.type) || !isName(inner.source)) return outer;
   const payload = isObject(inner.payload) ? inner.payload : payloadBeside(inner);
@@ -174,7 +175,7 @@ function unwrap(outer: BrainEvent, streamId: StreamId, notes: DecodeNote[]): Bra
     type: inner.type,
     source: inner.source,
     target: typeof inner.target === "string" ? inner.target : outer.target,
-    timestamp: timestamp?.seconds ?? outer.timestamp ?? streamIdSeconds(streamId),
+    timestamp: timestamp?.seconds ?? outer.timestamp,
     payload,
     meta: isObject(inner.meta) ? inner.meta : outer.meta,
   };
