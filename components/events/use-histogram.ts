@@ -1,11 +1,11 @@
 "use client";
 
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import { type Counts, countsOf, withArrived } from "../../lib/events/counts.ts";
 import type { StoredEvent } from "../../lib/events/envelope.ts";
 import type { Outage } from "../../lib/history/outage.ts";
 import { shownNow, useAtNow, useLiveEvents } from "../../lib/live/use-live.ts";
-import { streamIdSeconds } from "../../lib/stream-id.ts";
+import { createArrivals } from "./arrivals.ts";
 import { fetchHistogram, fetchOutages, isUnavailable } from "./fetch-events.ts";
 import { endsOf, type Span } from "./view.ts";
 
@@ -43,47 +43,43 @@ const BEGIN_AFTER_MS = 60;
 const COUNT_AGAIN_MS = 60_000;
 const TRY_AGAIN_MS = 10_000;
 const ADD_EVERY_MS = 1_000;
-/** Of what comes while the server counts. */
-const WAITING_AT_MOST = 100_000;
 
 /** How many events came when, counted by the server and moved on with what comes live, once a second. */
 export function useHistogram({ query, span, live, matches, until, round }: HistogramOptions): HistogramState {
   // Not drawn again by the clock: it is looked at when something is counted.
   const ticks = useAtNow((now) => (now === null ? null : 1)) !== null;
   const [state, setState] = useState<HistogramState>({ drawn: null, busy: true, failure: null });
-  const arrived = useRef<{ at: number; type: string }[]>([]);
+  const [arrivals] = useState(createArrivals);
   useLiveEvents(
     useCallback(
       (events) => {
-        if (!live || !matches || arrived.current.length > WAITING_AT_MOST) return;
-        for (const event of events)
-          if (matches(event))
-            arrived.current.push({ at: streamIdSeconds(event.stream_id), type: event.type });
+        if (live && matches) arrivals.came(events.filter(matches));
       },
-      [live, matches],
+      [live, matches, arrivals],
     ),
   );
 
   const count = useEffectEvent(async (signal: AbortSignal): Promise<void> => {
     const now = shownNow();
-    if (now === null) return;
+    if (now === null || !arrivals.begin()) return;
     const ends = endsOf(span, now);
-    // Live, what is received from this moment on is counted here.
-    const to = live ? now : (ends.to ?? until);
+    // Open, it is all there is: the server says up to where, and what comes after that is added here.
+    const to = ends.to ?? until;
     const [counted, outages] = await Promise.allSettled([
       fetchHistogram({ query, from: ends.from, to, buckets: BUCKETS }, signal),
       fetchOutages(ends.from, ends.to, signal),
     ]);
     if (signal.aborted) return;
     if (counted.status === "rejected") {
+      arrivals.failed();
       const { reason } = counted;
       const why = reason instanceof Error ? reason.message : "Something went wrong.";
       setState({ drawn: null, busy: false, failure: { why, unavailable: isUnavailable(reason) } });
       setTimeout(() => !signal.aborted && void count(signal), TRY_AGAIN_MS);
       return;
     }
-    const { from, bucket_seconds, buckets } = counted.value;
-    arrived.current = arrived.current.filter(({ at }) => at >= now);
+    const { from, bucket_seconds, buckets, newest } = counted.value;
+    arrivals.counted(newest);
     const drawn: Drawn = {
       counts: countsOf(counted.value),
       outages: outages.status === "fulfilled" ? outages.value : [],
@@ -99,7 +95,7 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
   useEffect(() => {
     if (!readable) return;
     const stop = new AbortController();
-    arrived.current = [];
+    arrivals.clear();
     setState((before) => ({ ...before, busy: true }));
     // Whoever types or scrubs asks for many in a row: the last one counts.
     const begin = setTimeout(() => void count(stop.signal), BEGIN_AFTER_MS);
@@ -112,13 +108,13 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
     const onVisible = () => !document.hidden && void count(stop.signal);
     document.addEventListener("visibilitychange", onVisible);
     const add = setInterval(() => {
-      const events = arrived.current;
-      if (events.length === 0 || document.hidden) return;
+      if (document.hidden) return;
+      const events = arrivals.take();
+      if (events.length === 0) return;
       setState((before) => {
         if (!before.drawn) return before;
         return { ...before, drawn: { ...before.drawn, counts: withArrived(before.drawn.counts, events) } };
       });
-      arrived.current = [];
     }, ADD_EVERY_MS);
     return () => {
       clearTimeout(begin);
@@ -127,6 +123,6 @@ export function useHistogram({ query, span, live, matches, until, round }: Histo
       clearInterval(add);
       document.removeEventListener("visibilitychange", onVisible);
     };
-  }, [key, live, readable]);
+  }, [key, live, readable, arrivals]);
   return state;
 }

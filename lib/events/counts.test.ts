@@ -13,6 +13,7 @@ const histogram = {
   total: 10,
   complete: true,
   counted_from: 100,
+  newest: null,
 };
 
 test("every bar stands at its time, also those with nothing in them", () => {

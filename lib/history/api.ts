@@ -30,6 +30,12 @@ export const Histogram = z
     total: z.int().min(0).describe("All that fit."),
     complete: z.boolean().describe("False when counting took too long: older buckets are not counted then."),
     counted_from: z.number().describe("From here on everything is counted."),
+    newest: z
+      .string()
+      .nullable()
+      .describe(
+        "Stream id of the newest event before the end, whether it fits or not: what comes after it is not counted yet.",
+      ),
   })
   .meta({ id: "Histogram" });
 export type Histogram = z.infer<typeof Histogram>;

@@ -100,6 +100,7 @@ function histogramOf(capsule: Capsule, asked: Parameters): Histogram {
     total: found.length,
     complete: true,
     counted_from: from,
+    newest: capsule.events.findLast((event) => envelopeSeconds(event, "received") < to)?.stream_id ?? null,
   };
 }
 

@@ -312,6 +312,7 @@ export const otherNouns = {
       total: 4,
       complete: true,
       counted_from: 61.5,
+      newest: "119000-0",
     }),
     fields: async () => ({
       fields: [

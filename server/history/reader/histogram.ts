@@ -32,8 +32,11 @@ export interface Span {
   now(): number;
 }
 
+/** What is counted of a histogram; how far the file reached then is told beside it. */
+export type Counted = Omit<Histogram, "newest">;
+
 /** The events of a window, which lies within the span, by time and type; the newest are counted first. */
-export function readHistogram(counting: Counting, window: Window, span: Span): Histogram {
+export function readHistogram(counting: Counting, window: Window, span: Span): Counted {
   const { fromMs, toMs, buckets: wanted } = span;
   const sizeMs = bucketMs(toMs - fromMs, wanted);
   const first = Math.floor(fromMs / sizeMs);
@@ -116,7 +119,7 @@ function told(
     fromMs,
     countedFromMs,
   }: { first: number; sizeMs: number; fromMs: number; countedFromMs: number },
-): Histogram {
+): Counted {
   const totals = new Map<number, number>();
   for (const counts of buckets)
     for (const [type, events] of counts) totals.set(type, (totals.get(type) ?? 0) + events);

@@ -146,6 +146,10 @@ describe("the histogram", () => {
     const told = questions.histogram({ ...asked(""), from, to, buckets });
     expect(told.complete).toBe(true);
     expectCounted(told, past.events, { from, to });
+    const before = past.events.filter(
+      ({ stream_id }) => streamIdSeconds(stream_id) < (to ?? Number.POSITIVE_INFINITY),
+    );
+    expect(told.newest).toBe(before.at(-1)?.stream_id ?? null);
     expect(told.buckets.length).toBeLessThanOrEqual(buckets + 1);
   });
 });
@@ -157,7 +161,10 @@ test("what came a moment ago is counted and found, also when it is the first of 
   expect(asking.histogram({ ...asked(""), ...seconds }).total).toBe(50);
   const fields = toFields({ ...someEvent(1), id: "new", type: "never.seen", payload: { rare: 7 } });
   growing.add([{ id: `${START_MS + 90_000}-0`, fields }]);
-  expect(asking.histogram({ ...asked(""), ...seconds }).total).toBe(51);
+  expect(asking.histogram({ ...asked(""), ...seconds })).toMatchObject({
+    total: 51,
+    newest: `${START_MS + 90_000}-0`,
+  });
   const { types, events, newest } = asking.fields(null);
   expect(types).toContainEqual({ type: "never.seen", events: 1 });
   expect({ events, newest }).toEqual({ events: 51, newest: `${START_MS + 90_000}-0` });

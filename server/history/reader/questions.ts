@@ -93,19 +93,23 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
           high: asIs.low,
         };
         const counting = createCounting(parts, asked, window);
-        return readHistogram(counting, window, { fromMs, toMs, buckets, budgetMs: HISTOGRAM_MS, now });
+        const span = { fromMs, toMs, buckets, budgetMs: HISTOGRAM_MS, now };
+        return {
+          ...readHistogram(counting, window, span),
+          newest: neighbourId(parts, parts.older.get(asIs.high)),
+        };
       }),
     event: (streamId: StreamId) =>
       read((parts) => {
         const key = parts.places.keyOf(streamId);
         const row = key === null ? undefined : parts.one.get(key);
         if (key === null || !row) return null;
-        const neighbour = (found: unknown): StreamId | null => {
-          const { id } = found as { id: bigint | null };
-          return id === null ? null : parts.places.idOf(id);
-        };
         const event = parts.toEvent(row as unknown as EventRow);
-        return { event, older: neighbour(parts.older.get(key)), newer: neighbour(parts.newer.get(key)) };
+        return {
+          event,
+          older: neighbourId(parts, parts.older.get(key)),
+          newer: neighbourId(parts, parts.newer.get(key)),
+        };
       }),
     fields: (_: null): FieldList =>
       read(({ db, places }) => ({ fields: listFields(db), ...listTypes(db, places) })),
@@ -130,6 +134,11 @@ interface HistogramSpan {
   from?: number | undefined;
   to?: number | undefined;
   buckets: number;
+}
+
+function neighbourId({ places }: Parts, found: unknown): StreamId | null {
+  const { id } = found as { id: bigint | null };
+  return id === null ? null : places.idOf(id);
 }
 
 /** What belongs to one file. */
