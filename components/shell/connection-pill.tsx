@@ -36,7 +36,8 @@ export function ConnectionPill() {
         <Icon aria-hidden size={14} strokeWidth={2} />
         <span className={tone === "ok" ? "text-normal" : "font-medium"}>
           <span className={replay ? "max-sm:sr-only" : ""}>{text}</span>
-          {detail && replay && <span> {detail}</span>}
+          {/* On the smallest screens the page's name needs the room; the dock below says the moment, too. */}
+          {detail && replay && <span className="max-[23rem]:sr-only"> {detail}</span>}
           {detail && !replay && <span className={tone === "ok" ? "max-sm:hidden" : ""}> · {detail}</span>}
         </span>
         {gaps > 0 && (
