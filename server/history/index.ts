@@ -8,6 +8,7 @@ import { toSeconds } from "#lib/time";
 import type { Logger } from "#server/log";
 import type { EventLog } from "#server/store/port";
 import { createFeed } from "./feed.ts";
+import { keepFound } from "./keep-found.ts";
 import { keepTrimmed } from "./keep-trimmed.ts";
 import { outageOf } from "./own-outage.ts";
 import type { HistoryReader } from "./port.ts";
@@ -80,6 +81,7 @@ export async function openHistory(options: HistoryOptions) {
   noteAlive();
   const alive = setInterval(noteAlive, ALIVE_EVERY_MS);
   const trimming = keepTrimmed({ ...options, writer, upTo: feed.upTo });
+  const finding = keepFound(writer);
 
   return {
     /** Where a start goes on, and the state there; null when nothing is kept. */
@@ -130,6 +132,7 @@ export async function openHistory(options: HistoryOptions) {
     async close(): Promise<void> {
       clearInterval(alive);
       trimming.close();
+      finding.close();
       await feed.close(DRAIN_MS);
       await states.close();
       await writer.call("alive", toSeconds(now())).catch(() => undefined);

@@ -12,6 +12,7 @@ import { queryAbout } from "./hard-queries.fixture.ts";
 import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "./stored.ts";
 import { TABLES } from "./tables.ts";
 import { createEventRows } from "./writer/events.ts";
+import { createMentions } from "./writer/mentions.ts";
 import { createNames } from "./writer/names.ts";
 import { createTallies } from "./writer/tallies.ts";
 
@@ -28,7 +29,7 @@ function found(list: readonly StoredEvent[], asked: string): string[] {
   const idsOf = (some: readonly StoredEvent[]) => some.map(({ stream_id }) => stream_id);
   db.exec("BEGIN");
   try {
-    const rows = createEventRows(db, createNames(db), createTallies(db));
+    const rows = createEventRows(db, createNames(db), createTallies(db), createMentions(db));
     let last = 0n;
     for (const event of list) last = rows.add(event, last) ?? last;
     rows.write();

@@ -3,13 +3,15 @@
  * aside and built anew from the log.
  *
  * `event.id` is the stream id packed into one integer (key.ts), so that the table's own key is the stream's order.
- * Texts that come again and again stand once, in `name`. Every index ends in the id, and so gives rows in order;
- * those of agent, robot, job and source carry the type too, because one is rarely asked for without the other.
+ * Texts that come again and again stand once, in `name`. `mention` has a row for each name that an event is found by (its
+ * type, its source, its agent, robot or job), in the order of their ids; with the type, because one is rarely asked for
+ * without the other. It is written in runs, up to the mark that the note `mentions` tells; what comes behind it is found
+ * in `event` itself (mentions.ts).
  * `number` holds every numeric leaf of a payload, clustered by field: a comparison reads one narrow range.
  * `late` says where the few events stand that were read late. There is no index of all events' ids: they come in no
  * order, and so each would be written into another page.
  */
-export const HISTORY_VERSION = 3;
+export const HISTORY_VERSION = 4;
 
 export const TABLES = `
 CREATE TABLE name (
@@ -33,12 +35,13 @@ CREATE TABLE event (
   correlation TEXT,
   late INTEGER
 );
-CREATE INDEX event_type ON event (type, id);
-CREATE INDEX event_source ON event (source, id, type);
-CREATE INDEX event_agent ON event (agent, id, type) WHERE agent IS NOT NULL;
-CREATE INDEX event_robot ON event (robot, id, type) WHERE robot IS NOT NULL;
-CREATE INDEX event_job ON event (job, id, type) WHERE job IS NOT NULL;
 CREATE INDEX event_correlation ON event (correlation COLLATE NOCASE, id) WHERE correlation IS NOT NULL;
+CREATE TABLE mention (
+  name INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  type INTEGER NOT NULL,
+  PRIMARY KEY (name, id)
+) WITHOUT ROWID;
 CREATE TABLE number (
   field INTEGER NOT NULL,
   id INTEGER NOT NULL,

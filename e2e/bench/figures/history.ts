@@ -10,6 +10,8 @@ import { exportEvents } from "../../../server/history/export.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
 import { createFlight } from "../../../server/history/flight.ts";
 // biome-ignore lint/style/noRestrictedImports: as above.
+import { keepFound } from "../../../server/history/keep-found.ts";
+// biome-ignore lint/style/noRestrictedImports: as above.
 import type { HistoryReader } from "../../../server/history/port.ts";
 // biome-ignore lint/style/noRestrictedImports: what is measured is the history itself, without the server around it.
 import { createReader } from "../../../server/history/reader/index.ts";
@@ -58,6 +60,7 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
       throw new Error(`the states can't be kept: ${reason}`);
     },
   });
+  const finding = keepFound(writer);
   const reader = createReader({ file: files.ours });
   try {
     await writer.call("find");
@@ -84,6 +87,7 @@ export async function measureHistory(options: BenchOptions): Promise<Figure> {
     rows.push(...(await ask({ reader, writer, states, bare, last }, options)));
     return { name: "history", rows };
   } finally {
+    finding.close();
     await reader.close();
     await states.close();
     await writer.close();

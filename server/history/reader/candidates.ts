@@ -11,8 +11,7 @@ export interface Sql {
 }
 
 /**
- * Where the events of an answer are looked for: the table itself, or an index that has few of them to look at.
- * `from` and `where` are parts of a SELECT with the event as `e`; `id` is the column that it is walked along.
+ * Where the events of an answer are looked for: the table itself, or what has few of them to look at. `from` and `where` are parts of a SELECT with the event as `e`; `id` is the column that it is walked along.
  */
 export interface Candidates {
   from: string;
@@ -20,7 +19,12 @@ export interface Candidates {
   where: Sql;
   /** The walk's single strands, each in order of id: SELECTs of `id` that go on with "AND id < ?". */
   strands: readonly Sql[];
+  /** Where they are all that there are. */
+  within: Window;
 }
+
+/** One after the other they are the events of all time, the oldest first. */
+export type Route = readonly Candidates[];
 
 /** More strands than this are measured by a sample of them. */
 const STRANDS_MEASURED = 16;

@@ -2,7 +2,7 @@ import type { Asked } from "./asked.ts";
 import type { Counting } from "./histogram.ts";
 import type { Parts } from "./questions.ts";
 import type { TypeCounts } from "./tally.ts";
-import type { Window } from "./window.ts";
+import { common, type Window } from "./window.ts";
 
 /** How the events of a filter are counted: from the tally where it asks for types only, else by looking at them. */
 export function createCounting(
@@ -11,14 +11,23 @@ export function createCounting(
   window: Window,
 ): Counting {
   const types = planner.typesAlone(asked);
-  const { from, where, id, type } = planner.forCounting(asked, window);
-  const select = db.prepare(
-    `SELECT ${type} AS type, count(*) AS events FROM ${from} WHERE ${where.text} AND ${id} >= ? AND ${id} < ? GROUP BY 1`,
-  );
+  const counts = planner.forCounting(asked, window).map(({ from, where, id, type, within }) => ({
+    within,
+    values: where.values,
+    select: db.prepare(
+      `SELECT ${type} AS type, count(*) AS events FROM ${from} WHERE ${where.text} AND ${id} >= ? AND ${id} < ? GROUP BY 1`,
+    ),
+  }));
   return {
-    count({ low, high }): TypeCounts {
-      const rows = select.all(...where.values, low, high) as { type: number; events: number }[];
-      return new Map(rows.flatMap(({ type, events }) => (events > 0 ? [[type, events]] : [])));
+    count(part): TypeCounts {
+      const found: TypeCounts = new Map();
+      for (const { within, values, select } of counts) {
+        const { low, high } = common(part, within);
+        if (low >= high) continue;
+        const rows = select.all(...values, low, high) as { type: number; events: number }[];
+        for (const { type, events } of rows) if (events > 0) found.set(type, (found.get(type) ?? 0) + events);
+      }
+      return found;
     },
     tallied: types && ((fromMs, toMs, stretchMs) => only(types, tally.perStretch(fromMs, toMs, stretchMs))),
     nameOf: names.textOf,

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { bigIds } from "../big-ids.ts";
-import type { Candidates } from "./candidates.ts";
+import type { Candidates, Route } from "./candidates.ts";
 import type { Tally, TypeCounts } from "./tally.ts";
-import type { Window } from "./window.ts";
+import { common, isEmpty, type Window } from "./window.ts";
 
 /** So many rows of a strand are counted; what is beyond is reckoned from how much of the window they took. */
 const COUNTED = 2_000;
@@ -19,9 +19,25 @@ export function createEstimates(db: DatabaseSync, tally: Tally, now: () => numbe
   function filled({ low, high }: Window): Window & { share: number } {
     const all = ends.get() as { low: bigint | null; high: bigint | null };
     if (all.low === null || all.high === null) return { low, high: low, share: 0 };
-    const part = { low: low > all.low ? low : all.low, high: high < all.high ? high : all.high };
+    const part = common({ low, high }, { low: all.low, high: all.high });
     const whole = Number(all.high - all.low);
     return { ...part, share: whole > 0 ? Math.max(0, Number(part.high - part.low)) / whole : 1 };
+  }
+
+  function ofCandidates({ strands, within }: Candidates, whole: Window): number {
+    const window = common(whole, within);
+    if (isEmpty(window)) return 0;
+    const part = filled(window);
+    const counted = strands.slice(0, STRANDS_COUNTED).map(({ text, values }) => {
+      const statement = bigIds(
+        db,
+        `SELECT count(*) AS n, min(id) AS first FROM (${text} AND id >= ? AND id < ? ORDER BY id DESC LIMIT ${COUNTED})`,
+      );
+      const row = statement.get(...values, window.low, window.high) as { n: bigint; first: bigint | null };
+      return stretched(Number(row.n), row.first, part);
+    });
+    const sum = counted.reduce((total, rows) => total + rows, 0);
+    return (sum * strands.length) / Math.max(1, counted.length);
   }
 
   return {
@@ -31,19 +47,8 @@ export function createEstimates(db: DatabaseSync, tally: Tally, now: () => numbe
       const { share } = filled(window);
       return new Map([...totals.counts].map(([type, events]) => [type, events * share]));
     },
-    ofCandidates({ strands }: Candidates, window: Window): number {
-      const part = filled(window);
-      const counted = strands.slice(0, STRANDS_COUNTED).map(({ text, values }) => {
-        const statement = bigIds(
-          db,
-          `SELECT count(*) AS n, min(id) AS first FROM (${text} AND id >= ? AND id < ? ORDER BY id DESC LIMIT ${COUNTED})`,
-        );
-        const row = statement.get(...values, window.low, window.high) as { n: bigint; first: bigint | null };
-        return stretched(Number(row.n), row.first, part);
-      });
-      const sum = counted.reduce((total, rows) => total + rows, 0);
-      return (sum * strands.length) / Math.max(1, counted.length);
-    },
+    ofRoute: (route: Route, window: Window): number =>
+      route.reduce((sum, candidates) => sum + ofCandidates(candidates, window), 0),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { StreamId } from "#lib/stream-id";
 import { EVENT_COLUMNS, type EventRow } from "../stored.ts";
-import { type Candidates, createSlicer } from "./candidates.ts";
+import { type Candidates, createSlicer, type Route } from "./candidates.ts";
 import { streamIdOf } from "./row-text.ts";
-import { isEmpty, type Window } from "./window.ts";
+import { common, isEmpty, type Window } from "./window.ts";
 
 /** A search that takes longer than this answers with what it has found so far. */
 const BUDGET_MS = 700;
@@ -36,39 +36,50 @@ export interface RowPage {
 /** One page of the events that fit, in stream order from either end. */
 export function readPage(
   { db, idOf }: PageParts,
-  candidates: Candidates,
+  route: Route,
   window: Window,
   { limit, order, now, firstSlice = FIRST_SLICE }: PageOptions,
 ): RowPage {
-  const select = db.prepare(
-    `SELECT ${EVENT_COLUMNS} FROM ${candidates.from} LEFT JOIN odd_id o ON o.id = ${candidates.id}
-     WHERE ${candidates.where.text} AND ${candidates.id} >= ? AND ${candidates.id} < ?
-     ORDER BY ${candidates.id} ${order === "newest" ? "DESC" : "ASC"} LIMIT ?`,
-  );
-  const slicer = createSlicer(db, candidates, order);
   const deadline = now() + BUDGET_MS;
   const rows: EventRow[] = [];
-  let size = candidates.strands.length === 1 ? firstSlice : Math.min(firstSlice, FIRST_SLICE_OF_MANY);
-  for (let rest: Window | null = window; rest && !isEmpty(rest); ) {
-    const began = now();
-    const cut = slicer(rest, size);
-    // One more than asked for: whether there is more is worth knowing.
-    const missing = limit + 1 - rows.length;
-    const found = select.all(...candidates.where.values, cut.slice.low, cut.slice.high, missing);
-    rows.push(...(found as unknown as EventRow[]));
-    if (rows.length > limit) {
-      rows.length = limit;
-      const last = rows.at(-1);
-      return { rows, next: last ? streamIdOf(last) : null };
+  for (const candidates of order === "newest" ? route.toReversed() : route) {
+    const part = common(window, candidates.within);
+    if (isEmpty(part)) continue;
+    const read = createSliceReader(db, candidates, order);
+    let size = candidates.strands.length === 1 ? firstSlice : Math.min(firstSlice, FIRST_SLICE_OF_MANY);
+    for (let rest: Window | null = part; rest && !isEmpty(rest); ) {
+      const began = now();
+      // One more than asked for: whether there is more is worth knowing.
+      const slice = read(rest, size, limit + 1 - rows.length);
+      rows.push(...slice.rows);
+      if (rows.length > limit) {
+        rows.length = limit;
+        const last = rows.at(-1);
+        return { rows, next: last ? streamIdOf(last) : null };
+      }
+      rest = slice.rest;
+      if (rest && !isEmpty(rest) && now() > deadline)
+        return { rows, next: idOf(order === "newest" ? rest.high : rest.low - 1n) };
+      const took = now() - began;
+      if (took < SHORT_MS) size *= 4;
+      else if (took > LONG_MS) size = Math.ceil(size / 2);
     }
-    rest = cut.rest;
-    if (rest && now() > deadline) {
-      const reached = order === "newest" ? rest.high : rest.low - 1n;
-      return { rows, next: isEmpty(rest) ? null : idOf(reached) };
-    }
-    const took = now() - began;
-    if (took < SHORT_MS) size *= 4;
-    else if (took > LONG_MS) size = Math.ceil(size / 2);
   }
   return { rows, next: null };
+}
+
+/** Reads the rows of about so many candidates at the near end of a window, and tells what is left of it. */
+function createSliceReader(db: DatabaseSync, candidates: Candidates, order: PageOptions["order"]) {
+  const { from, id, where } = candidates;
+  const select = db.prepare(
+    `SELECT ${EVENT_COLUMNS} FROM ${from} LEFT JOIN odd_id o ON o.id = ${id}
+     WHERE ${where.text} AND ${id} >= ? AND ${id} < ?
+     ORDER BY ${id} ${order === "newest" ? "DESC" : "ASC"} LIMIT ?`,
+  );
+  const slicer = createSlicer(db, candidates, order);
+  return (window: Window, size: number, limit: number): { rows: EventRow[]; rest: Window | null } => {
+    const { slice, rest } = slicer(window, size);
+    const rows = select.all(...where.values, slice.low, slice.high, limit);
+    return { rows: rows as unknown as EventRow[], rest };
+  };
 }

@@ -22,6 +22,8 @@ export interface PastOptions {
   outages?: Outage[];
   /** Where the first state is saved: before everything unless told. */
   beginsAt?: StreamId;
+  /** What is done to the closed file once so many events are in it: all, or a multiple of 200. */
+  midway?: { at: number; work(file: string): void };
   /** In place of the usual ids. */
   idOf?: (index: number) => StreamId;
 }
@@ -42,6 +44,7 @@ export function writePast({
   stateEvery,
   outages = [],
   beginsAt = "0-0",
+  midway,
   idOf,
 }: PastOptions): Past {
   const dir = mkdtempSync(join(tmpdir(), "brainwave-past-"));
@@ -56,6 +59,12 @@ export function writePast({
 
   function begin(streamId: StreamId, eventId: string | null): void {
     writer.begin({ place: placeOf(streamId, eventId), state: toWire(state) });
+  }
+
+  function reopenAfter(work: (file: string) => void): void {
+    writer.close();
+    work(file);
+    writer.find();
   }
 
   function add(entries: readonly Entry[]): void {
@@ -73,6 +82,7 @@ export function writePast({
 
   const batch = Math.min(200, stateEvery ?? 200);
   for (let from = 0; from < count; from += batch) {
+    if (midway?.at === from) reopenAfter(midway.work);
     const indexes = Array.from({ length: Math.min(batch, count - from) }, (_, index) => from + index);
     add(
       indexes.map((index) => ({
@@ -82,6 +92,7 @@ export function writePast({
     );
   }
   writer.close();
+  if (midway?.at === count) midway.work(file);
 
   return {
     file,

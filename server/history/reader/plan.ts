@@ -4,13 +4,15 @@ import { typeMatcher } from "#lib/events/type-pattern";
 import { matcher } from "#lib/query/match";
 import type { Expression } from "#lib/query/syntax";
 import { toSql } from "#lib/query/to-sql";
+import { bigIds } from "../big-ids.ts";
+import { MARK } from "../mentions.ts";
 import type { Asked } from "./asked.ts";
-import type { Candidates } from "./candidates.ts";
+import type { Candidates, Route } from "./candidates.ts";
 import { createEstimates } from "./estimates.ts";
 import type { KnownNames } from "./known-names.ts";
 import { type NumberComparisons, type Requirement, requirementsOf, type Types } from "./requirements.ts";
 import type { Tally } from "./tally.ts";
-import { both, byAny, byCorrelation, byName, byNumber, type Column, table } from "./ways.ts";
+import { both, byAny, byCorrelation, byName, byNumber, type Column, type Mentioned, table } from "./ways.ts";
 import { type Places, receivedBetween, type Window } from "./window.ts";
 
 // What looking at one candidate costs, in rows of the table read one after the other. Only what an index has to look
@@ -23,8 +25,13 @@ const NUMBER_ROW = 0.4;
 
 /** A way to the events of a filter, and what it costs to go it to its end. */
 interface Way {
-  candidates: Candidates;
+  route: Route;
   cost: number;
+}
+
+/** `type` is the SQL of a candidate's type. */
+interface Counted extends Candidates {
+  type: string;
 }
 
 export type Planner = ReturnType<typeof createPlanner>;
@@ -35,6 +42,7 @@ export function createPlanner(
   { names, tally, places, now }: { names: KnownNames; tally: Tally; places: Places; now(): number },
 ) {
   const estimates = createEstimates(db, tally, now);
+  const readMark = bigIds(db, `SELECT ${MARK} AS id`);
 
   function waysOf(asked: Asked, window: Window, counting: boolean): Way[] {
     const requirements = requirementsOf(asked.query);
@@ -42,42 +50,44 @@ export function createPlanner(
     const totals = estimates.ofTypes(window);
     const rowsOfTypes = (wanted: Iterable<number>) =>
       [...wanted].reduce((sum, type) => sum + (totals.get(type) ?? 0), 0);
+    const { id: mark } = readMark.get() as { id: bigint };
     const indexRow = (column: Column) => (isAbout(asked.query, column) ? INDEX_ROW : LOOKED_UP_ROW);
-    const ways: Way[] = [{ candidates: table(types), cost: rowsOfTypes(totals.keys()) * TABLE_ROW }];
-    const add = (candidates: Candidates, cost: number) => ways.push({ candidates, cost });
+    const ways: Way[] = [{ route: table(types), cost: rowsOfTypes(totals.keys()) * TABLE_ROW }];
+    const add = (route: Route, cost: number) => ways.push({ route, cost });
+    const named = (column: Mentioned, ids: readonly number[], of: readonly number[] | null) =>
+      byName(column, ids, of, mark, { alone: counting && isAbout(asked.query, column) });
     // To be counted, an event needn't be seen: all types are in that index too.
     const typesLookedAt = types ?? (counting ? names.types().map(({ id }) => id) : null);
-    if (typesLookedAt)
-      add(byName("type", typesLookedAt, null), rowsOfTypes(typesLookedAt) * indexRow("type"));
+    if (typesLookedAt) add(named("type", typesLookedAt, null), rowsOfTypes(typesLookedAt) * indexRow("type"));
     for (const requirement of requirements) {
       if (requirement.kind === "number") {
         if (!isInNumbers(requirement, names)) continue;
         const rows = rowsOfTypes(names.carrying(requirement.field));
         add(byNumber(requirement, types, names), rows * NUMBER_ROW);
       } else if (requirement.kind === "correlation") {
-        const candidates = byCorrelation(requirement.text, types);
-        add(candidates, estimates.ofCandidates(candidates, window) * indexRow("correlation"));
+        const route = byCorrelation(requirement.text, types);
+        add(route, estimates.ofRoute(route, window) * indexRow("correlation"));
       } else if (requirement.kind === "name") {
         const { column, patterns } = requirement;
-        const candidates = byName(column, names.fitting(column, patterns), types);
-        add(candidates, estimates.ofCandidates(candidates, window) * indexRow(column));
+        const route = named(column, names.fitting(column, patterns), types);
+        add(route, estimates.ofRoute(route, window) * indexRow(column));
       } else if (requirement.kind === "any") {
         const of = requirement.of.map(({ column, patterns }) => ({
           column,
           ids: names.fitting(column, patterns),
         }));
-        const candidates = byAny(of, types);
-        add(candidates, estimates.ofCandidates(candidates, window) * LOOKED_UP_ROW);
+        const route = byAny(of, types, mark);
+        add(route, estimates.ofRoute(route, window) * LOOKED_UP_ROW);
       }
     }
     return ways;
   }
 
-  function cheapest(asked: Asked, window: Window, counting: boolean): Candidates {
+  function cheapest(asked: Asked, window: Window, counting: boolean): Route {
     const [best] = waysOf(asked, window, counting).sort((a, b) => a.cost - b.cost);
-    const { where, parameters } = toSql(asked.query);
-    const { candidates } = best as Way;
-    return { ...candidates, where: both(candidates.where, { text: where, values: parameters }) };
+    const { where: text, parameters: values } = toSql(asked.query);
+    const { route } = best as Way;
+    return route.map((candidates) => ({ ...candidates, where: both(candidates.where, { text, values }) }));
   }
 
   return {
@@ -90,10 +100,11 @@ export function createPlanner(
       );
     },
     /** With everything that decides whether a candidate fits. */
-    forReading: (asked: Asked, window: Window): Candidates => cheapest(asked, window, false),
+    forReading: (asked: Asked, window: Window): Route => cheapest(asked, window, false),
     /** As `forReading`, with the SQL that says a candidate's type: it may be known without looking. */
-    forCounting(asked: Asked, window: Window): Candidates & { type: string } {
-      return numberAlone(asked, names) ?? { ...cheapest(asked, window, true), type: "e.type" };
+    forCounting(asked: Asked, window: Window): readonly Counted[] {
+      const numbers = numberAlone(asked, names);
+      return numbers ?? cheapest(asked, window, true).map((one) => ({ ...one, type: "e.type" }));
     },
     /** The types asked for, where a filter asks for nothing else; null where it does. */
     typesAlone(asked: Asked): number[] | null {
@@ -123,7 +134,7 @@ function isAbout(expression: Expression, column: Column): boolean {
 }
 
 /** A comparison that only one type can fit, asked for alone or beside that type: the numbers say it all. */
-function numberAlone(asked: Asked, names: KnownNames): (Candidates & { type: string }) | null {
+function numberAlone(asked: Asked, names: KnownNames): Counted[] | null {
   const terms = asked.query.kind === "and" ? asked.query.parts : [asked.query];
   const requirements = terms.map(requirementsOf);
   const numbers = requirements.flat().filter((requirement) => requirement.kind === "number");
@@ -136,7 +147,7 @@ function numberAlone(asked: Asked, names: KnownNames): (Candidates & { type: str
   const [type, ...others] = names.carrying(number.field);
   const types = typesOf(asked, requirements.flat(), names);
   if (type === undefined || others.length > 0 || !types?.includes(type)) return null;
-  return { ...byNumber(number, null, names), from: "number n", type: String(type) };
+  return byNumber(number, null, names).map((one) => ({ ...one, from: "number n", type: String(type) }));
 }
 
 /** Whether what is asked of a number can only be fitted by a number. */

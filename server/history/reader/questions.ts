@@ -21,7 +21,7 @@ import { createRowText } from "./row-text.ts";
 import { createTally } from "./tally.ts";
 import { listTypes } from "./types.ts";
 import { createValues } from "./values.ts";
-import { createPlaces, type Window } from "./window.ts";
+import { common, createPlaces, isEmpty, type Window } from "./window.ts";
 
 /** Counting for a person takes this long at most; for a file that is made anyway, longer. */
 const HISTOGRAM_MS = 400;
@@ -50,8 +50,8 @@ export function createQuestions({ file, now = Date.now, firstSlice }: QuestionsO
 
   function rowsOf(parts: Parts, { limit, order, ...asked }: AskedPage, slice = firstSlice): RowPage {
     const window = parts.planner.narrowed(asked, parts.places.between(asked.after, asked.before));
-    const candidates = parts.planner.forReading(asked, window);
-    return readPage(parts, candidates, window, { limit, order, now, firstSlice: slice });
+    const route = parts.planner.forReading(asked, window);
+    return readPage(parts, route, window, { limit, order, now, firstSlice: slice });
   }
 
   return {
@@ -175,14 +175,11 @@ function openParts(db: DatabaseSync, now: () => number) {
     outages: createOutageList(db),
     valuesOf: createValues(db, names),
     /** The part of a window that has events; null when there is none. */
-    clipped({ low, high }: Window): Window | null {
+    clipped(window: Window): Window | null {
       const there = ends();
       if (!there) return null;
-      const clip = {
-        low: low > there.first ? low : there.first,
-        high: high <= there.last ? high : there.last + 1n,
-      };
-      return clip.low < clip.high ? clip : null;
+      const clip = common(window, { low: there.first, high: there.last + 1n });
+      return isEmpty(clip) ? null : clip;
     },
   };
 }

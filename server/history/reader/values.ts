@@ -4,6 +4,7 @@ import { fieldName, leafAt } from "#lib/query/fields";
 import { parse } from "#lib/query/parse";
 import type { EnvelopeField, Field } from "#lib/query/syntax";
 import { lower } from "#lib/query/text";
+import { MARK } from "../mentions.ts";
 import { type KnownNames, literally } from "./known-names.ts";
 import { type Indexed, isIndexed } from "./requirements.ts";
 import { createTally } from "./tally.ts";
@@ -35,8 +36,11 @@ export function createValues(db: DatabaseSync, names: KnownNames) {
   const envelopes = db.prepare(
     `SELECT envelope FROM (SELECT envelope FROM event ORDER BY id DESC LIMIT ${ENVELOPES_LOOKED_AT}) WHERE envelope IS NOT NULL`,
   );
+  const newestPayloads = db.prepare(
+    `SELECT payload FROM event WHERE type = ? AND id > ${MARK} ORDER BY id DESC LIMIT ${LOOKED_AT_PER_TYPE}`,
+  );
   const payloads = db.prepare(
-    `SELECT payload FROM event INDEXED BY event_type WHERE type = ? ORDER BY id DESC LIMIT ${LOOKED_AT_PER_TYPE}`,
+    "SELECT e.payload FROM mention n CROSS JOIN event e NOT INDEXED ON e.id = n.id WHERE n.name = ? ORDER BY n.id DESC LIMIT ?",
   );
 
   function ofNames(kind: Indexed | "type", prefix: string, limit: number): string[] {
@@ -60,8 +64,11 @@ export function createValues(db: DatabaseSync, names: KnownNames) {
       for (const { envelope } of envelopes.all()) yield JSON.parse(String(envelope))[part];
       return;
     }
-    for (const type of names.carrying(fieldName(field)).slice(0, TYPES_LOOKED_AT))
-      for (const { payload } of payloads.all(type)) yield leafAt(JSON.parse(String(payload)), field.path);
+    for (const type of names.carrying(fieldName(field)).slice(0, TYPES_LOOKED_AT)) {
+      const newest = newestPayloads.all(type);
+      const older = payloads.all(type, LOOKED_AT_PER_TYPE - newest.length);
+      for (const { payload } of [...newest, ...older]) yield leafAt(JSON.parse(String(payload)), field.path);
+    }
   }
 
   return ({ field: name, prefix, limit }: ValuesQuery): string[] => {

@@ -11,11 +11,16 @@ export interface Window {
 export const EVERYTHING: Window = { low: 0n, high: MAX_KEY };
 export const isEmpty = ({ low, high }: Window): boolean => low >= high;
 
+/** The part of a window that is in another one, too. */
+export const common = (a: Window, b: Window): Window => ({
+  low: a.low > b.low ? a.low : b.low,
+  high: a.high < b.high ? a.high : b.high,
+});
+
 /** The part of a window that was received between two moments (Unix seconds), give or take a millisecond. */
-export function receivedBetween({ low, high }: Window, from: number, to: number): Window {
-  const begin = keyAt(from - 0.001);
+export function receivedBetween(window: Window, from: number, to: number): Window {
   const end = Number.isFinite(to) ? keyAt(to + 0.002) : MAX_KEY;
-  return { low: low > begin ? low : begin, high: high < end ? high : end };
+  return common(window, { low: keyAt(from - 0.001), high: end });
 }
 
 export type Places = ReturnType<typeof createPlaces>;

@@ -12,6 +12,7 @@ import type { ReceivedBatch } from "./batch.ts";
 import { createEventRows } from "./events.ts";
 import { figuresOf } from "./figures.ts";
 import { createLate } from "./late.ts";
+import { createMentions } from "./mentions.ts";
 import { createNames } from "./names.ts";
 import { createNotes } from "./notes.ts";
 import { createOutages } from "./outages.ts";
@@ -28,7 +29,8 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
   const names = createNames(db);
   const tallies = createTallies(db);
   const notes = createNotes(db);
-  const rows = createEventRows(db, names, tallies);
+  const mentions = createMentions(db);
+  const rows = createEventRows(db, names, tallies, mentions);
   const late = createLate(db);
   const position = createPosition(db);
   const quarantine = createQuarantine(db, notes);
@@ -61,6 +63,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       // What was remembered of the batch isn't in the file.
       names.forget();
       rows.forget();
+      mentions.reset();
       tallies.forget();
       late.reset();
       quarantine.reset();
@@ -150,6 +153,7 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
         position.putBeginBefore(batch.first);
         takeAll(batch);
         rows.write();
+        if (mentions.isDue()) mentions.step();
         tallies.write();
         quarantine.write();
         writeDoctorRows();
@@ -171,11 +175,15 @@ export function createArchive(db: DatabaseSync, decodeOptions: DecodeOptions) {
       }
     },
     trim(limits: Limits): { removed: number; more: boolean } {
-      const step = transaction(() => trimStep(db, limits));
+      // A file that has both for a while is larger than it is going to be: nothing leaves for that.
+      const bytes = mentions.hasOldIndexes() ? null : limits.bytes;
+      const step = transaction(() => trimStep(db, { ...limits, bytes }));
       late.reset();
       if (!step.more && step.removed > 0) db.exec("PRAGMA incremental_vacuum(2000)");
       return step;
     },
+    /** Makes one step's events found by what they mention; whether there are more. */
+    fillMentions: (): { more: boolean } => transaction(mentions.step),
     figures: (): Figures => figuresOf(db),
     doctor: () => doctor.report(),
     quarantined: quarantine.count,

@@ -4,7 +4,9 @@ import { entityOf } from "#lib/events/sentence";
 import { correlationOf, payloadLeaves } from "#lib/query/fields";
 import { bigIds } from "../big-ids.ts";
 import { keyOf, msOf } from "../key.ts";
+import { ENTITY } from "../mentions.ts";
 import { createBulkInsert } from "./bulk-insert.ts";
+import type { Mentions } from "./mentions.ts";
 import type { Names } from "./names.ts";
 import { createNumbers } from "./numbers.ts";
 import type { Tallies } from "./tallies.ts";
@@ -24,14 +26,14 @@ interface KeptMeta {
 export type EventRows = ReturnType<typeof createEventRows>;
 
 /** Writes events as rows, with everything they are found by. To be called inside a transaction. */
-export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies) {
+export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies, mentions: Mentions) {
   const insert = createInsert(db);
   const insertOdd = db.prepare("INSERT OR IGNORE INTO odd_id (id, stream_id) VALUES (?, ?)");
   const numbers = createNumbers(db);
   const insertField = db.prepare(
     "INSERT INTO field (type, field, kinds) VALUES (?, ?, ?) ON CONFLICT (type, field) DO UPDATE SET kinds = kinds | excluded.kinds",
   );
-  const find = db.prepare("SELECT type, payload FROM event WHERE id = ?");
+  const find = db.prepare(`SELECT type, source, ${ENTITY} AS entity, payload FROM event WHERE id = ?`);
   const remove = db.prepare("DELETE FROM event WHERE id = ?");
   const removeOdd = db.prepare("DELETE FROM odd_id WHERE id = ?");
   const seenFields = new Map<number, Map<string, { id: number; kinds: number }>>();
@@ -86,16 +88,16 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       const key = own ?? after + 1n;
       const entity = entityOf(event);
       const type = names.idOf("type", event.type);
-      const named = (kind: "agent" | "robot" | "job"): number | null =>
-        entity?.kind === kind ? names.idOf(kind, entity.id) : null;
+      const source = names.idOf("source", event.source);
+      const name = entity && names.idOf(entity.kind, entity.id);
       const { meta, inline } = metaOf(event);
       const isNew = insert.add(
         key,
         type,
-        names.idOf("source", event.source),
-        named("agent"),
-        named("robot"),
-        named("job"),
+        source,
+        entity?.kind === "agent" ? name : null,
+        entity?.kind === "robot" ? name : null,
+        entity?.kind === "job" ? name : null,
         event.id,
         event.timestamp,
         JSON.stringify(event.payload),
@@ -106,20 +108,24 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
       );
       if (!isNew) return null;
       if (own === null) insertOdd.run(key, event.stream_id);
+      mentions.add(key, type, source, name);
       tallies.add(msOf(key), type);
-      for (const { name, kinds, number } of payloadLeaves(event.payload)) {
-        const field = fieldOf(type, name, kinds);
-        if (number !== null) numbers.add(field, key, number);
+      for (const leaf of payloadLeaves(event.payload)) {
+        const field = fieldOf(type, leaf.name, leaf.kinds);
+        if (leaf.number !== null) numbers.add(field, key, leaf.number);
       }
       return key;
     },
     /** Takes one away that was written in an earlier transaction, with everything it is found by. */
     remove(key: bigint): void {
-      const row = find.get(key) as { type: number; payload: string } | undefined;
+      const row = find.get(key) as
+        | { type: number; source: number; entity: number | null; payload: string }
+        | undefined;
       if (!row) return;
       for (const { name, kinds, number } of payloadLeaves(JSON.parse(row.payload)))
         if (number !== null) numbers.remove(fieldOf(row.type, name, kinds), key);
       tallies.add(msOf(key), row.type, -1);
+      mentions.remove(key, row.type, row.source, row.entity);
       remove.run(key);
       removeOdd.run(key);
     },
@@ -127,6 +133,7 @@ export function createEventRows(db: DatabaseSync, names: Names, tallies: Tallies
     write(): void {
       insert.write();
       numbers.write();
+      mentions.write();
     },
     /** After a rollback: what was made meanwhile isn't in the file. */
     forget(): void {

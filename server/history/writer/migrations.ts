@@ -19,6 +19,12 @@ const STEPS: Record<number, (db: DatabaseSync) => void> = {
     db.exec("CREATE TABLE IF NOT EXISTS late (event_id TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID");
     db.exec("CREATE INDEX IF NOT EXISTS quarantine_stream ON quarantine (stream_id)");
   },
+  // Version 3 had five indexes of `event` where `mention` is. They serve until that is filled, step by step (mentions.ts).
+  3(db) {
+    db.exec(
+      "CREATE TABLE IF NOT EXISTS mention (name INTEGER NOT NULL, id INTEGER NOT NULL, type INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID",
+    );
+  },
 };
 
 /** Brings a file to the present version, in one step or not at all. Throws for a file from a newer Brainwave. */

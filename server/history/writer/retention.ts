@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { keyAt, msOf } from "../key.ts";
+import { MENTIONED } from "../mentions.ts";
 
 /** So many events go in one step, so that what comes in meanwhile waits for a moment only. */
 const STEP = 5_000;
@@ -70,10 +71,15 @@ function removeUpTo(db: DatabaseSync, last: bigint): void {
     ).run(last);
     db.prepare(`DELETE FROM ${table} WHERE ${unit} <= ? AND events <= 0`).run(msOf(last) / ms);
   }
+  // Clustered by name, and numbers by field: the oldest of each stand together.
+  const removeMentions = db.prepare("DELETE FROM mention WHERE name = ? AND id <= ?");
+  for (const mentioned of MENTIONED) {
+    const names = db.prepare(`SELECT DISTINCT ${mentioned} AS name FROM event WHERE id <= ?`).all(last);
+    for (const { name } of names as { name: number | null }[]) removeMentions.run(name, last);
+  }
   db.prepare("DELETE FROM event WHERE id <= ?").run(last);
   db.prepare("DELETE FROM odd_id WHERE id <= ?").run(last);
   db.prepare("DELETE FROM late WHERE id <= ?").run(last);
-  // Clustered by field: each field's oldest stand together.
   const fields = db.prepare("SELECT DISTINCT field FROM field").all() as { field: number }[];
   const removeNumbers = db.prepare("DELETE FROM number WHERE field = ? AND id <= ?");
   for (const { field } of fields) removeNumbers.run(field, last);

@@ -129,6 +129,8 @@ export function createWriter({ file, decodeOptions }: WriterOptions) {
     settle: guarded((open) => open.settle()),
     /** Removes one step of what is beyond the limits. */
     trim: guarded((open, limits: Limits) => open.trim(limits)),
+    /** What came of late is found quickly from then on: one step, and whether there is more to do. */
+    fillMentions: guarded((open): { more: boolean } => open.fillMentions()),
     figures: guarded((open): Figures => open.figures()),
     doctor: guarded((open): DoctorReport => open.doctor()),
     quarantined: guarded((open): number => open.quarantined()),
