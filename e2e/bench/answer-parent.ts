@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { heldBytes } from "./held.ts";
 
 /** What the bench asks a process of its own: a name, an argument, and an answer. */
 export interface Question {
@@ -23,6 +24,7 @@ const delays = monitorEventLoopDelay({ resolution: LAG_STEP_MS });
 const own: Record<string, () => unknown> = {
   cpu: cpuMicroseconds,
   rss: () => process.memoryUsage.rss(),
+  held: heldBytes,
   watchLag() {
     delays.enable();
     delays.reset();

@@ -1,16 +1,12 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import type { SamplePoint } from "#lib/live/protocol";
 // biome-ignore lint/style/noRestrictedImports: what a robot's live series takes is what is measured.
 import { createSeries } from "#server/telemetry/series";
 import { answerParent, endWithParent } from "./answer-parent.ts";
+import { heldBytes } from "./held.ts";
 
 /** What robots' last 15 minutes take in memory: ours, or what came, as it came, in an array. */
 
 const SECONDS = 15 * 60;
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
 
 interface Kept {
   add(at: number, metrics: Record<string, number>): void;
@@ -27,19 +23,13 @@ function asItCame(): Kept & { points: SamplePoint[] } {
   };
 }
 
-const taken = (): number => {
-  collect();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
-
 let all: Kept[] = [];
 
 answerParent({
   /** Bytes of one robot once its series is full, and those that half an hour more adds. */
   measure({ ours, robots }: { ours: boolean; robots: number }): { full: number; later: number } {
     all = [];
-    const before = taken();
+    const before = heldBytes();
     all = Array.from({ length: robots }, () => (ours ? createSeries() : asItCame()));
     const report = (from: number, to: number) => {
       for (let at = from; at < to; at += 0.5)
@@ -52,9 +42,9 @@ answerParent({
           });
     };
     report(0, SECONDS);
-    const full = taken() - before;
+    const full = heldBytes() - before;
     report(SECONDS, 3 * SECONDS);
-    return { full: full / robots, later: (taken() - before - full) / robots };
+    return { full: full / robots, later: (heldBytes() - before - full) / robots };
   },
 });
 endWithParent();
