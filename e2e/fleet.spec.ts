@@ -269,6 +269,11 @@ test.describe("before any code has come", () => {
     const tiles = page.getByRole("gridcell");
     await expect(tiles.first()).toHaveAccessibleName(/Dropped/);
     expect(await tiles.count()).toBeGreaterThanOrEqual(ROBOTS);
+    await page.goto("/robots?look=table");
+    const rows = page.locator("tr[data-index]");
+    // Laid out in one go, a screen of them would stop the page: they come in frames of their own.
+    await expect(rows.nth(20)).toHaveCSS("animation-name", "arrive");
+    await expect(rows.filter({ visible: false })).toHaveCount(0);
     await page.goto(`/robots?look=table&q=${robotName(1)}`);
     await expect(page.getByRole("row", { name: robotName(1) })).toContainText("Dropped");
     await page.goto(`/robots?q=${robotName(1)}&robot=${robotName(1)}`);

@@ -151,6 +151,7 @@ export function RobotList({ note, openId, cameFrom, onOpen, ...given }: RobotLis
             onSort={setSorting}
             filter={stamp}
             grouping={grouping}
+            standIn={first !== null}
             cameFrom={cameFrom}
             onOpen={(row) => onOpen(row.id)}
             hrefOf={hrefOf}

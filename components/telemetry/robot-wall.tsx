@@ -22,8 +22,9 @@ import { useHeights } from "../ui/use-heights.ts";
 import { useLinesInSight } from "../ui/use-lines-in-sight.ts";
 import { useWalkKeys } from "../ui/use-walk-keys.ts";
 import type { FirstRobots } from "./first-robots.ts";
+import { FirstTiles, firstHeight, LINES_KEPT, PAD_PX, useFirstTiles } from "./first-tiles.tsx";
 import type { RobotRow } from "./robot-rows.ts";
-import { areNamed, type RobotTile, robotTile } from "./robot-tiles.ts";
+import { areNamed, robotTile } from "./robot-tiles.ts";
 import { WallFoot } from "./wall-foot.tsx";
 import { type WallLine, wallLines, wallStep } from "./wall-lines.ts";
 import { WallTile } from "./wall-tile.tsx";
@@ -49,7 +50,6 @@ const TOUCH_TILE_PX = 44;
 const NAMED_PX = 148;
 const NAMED_HEIGHT_PX = 44;
 const HEAD_PX = 32;
-const PAD_PX = 12;
 
 const keyOf = (row: RobotRow): string => row.id;
 
@@ -76,6 +76,7 @@ export function RobotWall(props: RobotWallProps) {
     () => (inside > 0 ? wallLines(order.rows, order.groupOf, perLine) : []),
     [order.rows, order.groupOf, perLine, inside],
   );
+  const kept = useFirstTiles(first, lines.length, LINES_KEPT * perLine);
   const inSight = useLinesInSight();
   const virtual = useVirtualizer({
     count: lines.length,
@@ -150,10 +151,10 @@ export function RobotWall(props: RobotWallProps) {
             className="group/wall relative outline-none"
             style={first ? firstHeight(first) : { height: virtual.getTotalSize() }}
           >
-            {first && <FirstLine tiles={first.tiles} named={named} />}
+            {kept && <FirstTiles {...kept} named={named} />}
             {virtual.getVirtualItems().map(({ index, start, size }) => {
               const line = lines[index];
-              if (!line) return null;
+              if (!line || (kept && index < LINES_KEPT)) return null;
               const here =
                 line.kind === "tiles" && activeAt >= line.at && activeAt < line.at + line.items.length;
               return (
@@ -177,19 +178,6 @@ export function RobotWall(props: RobotWallProps) {
     </>
   );
 }
-
-/** Where there are more than a screen holds its bar shows from the first, or the tiles would make room for it later. */
-const firstHeight = ({ tiles, fitting }: FirstRobots) =>
-  tiles.length < fitting ? { minHeight: "100dvh" } : undefined;
-
-/** Before it is known how many fit beside each other, which the browser knows by itself. */
-const FirstLine = ({ tiles, named }: { tiles: readonly RobotTile[]; named: boolean }) => (
-  <div role="row" tabIndex={-1} className="flex flex-wrap" style={{ padding: PAD_PX }}>
-    {tiles.map((tile) => (
-      <WallTile key={tile.robot} {...tile} named={named} />
-    ))}
-  </div>
-);
 
 interface LineProps {
   gridId: string;

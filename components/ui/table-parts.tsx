@@ -72,6 +72,7 @@ interface RowProps<T> {
   whole?: boolean;
   /** A line above it: what was looked for stands here. */
   marked?: boolean;
+  className?: string | undefined;
 }
 
 /** One row; its first cell is a link. Drawn again only when something of it changed. */
@@ -86,6 +87,7 @@ export const Row = memo(function Row<T>({
   active,
   whole = true,
   marked,
+  className = "",
 }: RowProps<T>) {
   const kept = useKeptHref();
   return (
@@ -96,7 +98,7 @@ export const Row = memo(function Row<T>({
       aria-selected={href === undefined ? undefined : open}
       data-active={active || undefined}
       data-marked={marked || undefined}
-      className={`data-marked:[&>td]:border-accent! data-marked:[&>td]:border-t! ${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 group-focus-visible/grid:data-active:not-aria-selected:[&>td]:bg-surface-2 group-focus-visible/grid:data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
+      className={`${className} data-marked:[&>td]:border-accent! data-marked:[&>td]:border-t! ${href === undefined ? "" : "cursor-pointer"} aria-selected:[&>td]:bg-accent/14 group-focus-visible/grid:data-active:not-aria-selected:[&>td]:bg-surface-2 group-focus-visible/grid:data-active:[&>td:first-child]:shadow-[inset_2px_0_0_var(--color-accent)]`}
       style={{ height }}
     >
       {columns.map((column, at) => (

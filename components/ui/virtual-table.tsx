@@ -62,6 +62,12 @@ const TOUCH_ROW_PX = 44;
 const OVERSCAN = 8;
 const FIRST_RECT = { width: 0, height: 800 };
 
+const ROWS_PER_FRAME = 10;
+const ARRIVALS = ["arrive-1", "arrive-2", "arrive-3"];
+/** The frame in which a row comes that the server drew; what is around the table comes before. */
+const arrival = (index: number): string | undefined =>
+  ARRIVALS[Math.min(Math.floor(index / ROWS_PER_FRAME), ARRIVALS.length - 1)];
+
 /**
  * A table of any length: only the rows in sight exist, columns keep their width, and rows keep their place while
  * the pointer is over them. It takes the focus once; arrow keys, `j`, `k`, Home and End walk, `Enter` opens.
@@ -102,7 +108,8 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
   const activeIndex = lineOf(active);
   const activeSeen = seen.some(({ index }) => index === activeIndex);
   const above = (seen[0]?.start ?? HEAD_PX) - HEAD_PX;
-  const below = virtual.getTotalSize() - ((seen.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
+  const total = virtual.getTotalSize();
+  const below = total - ((seen.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
 
   const showOpened = useEffectEvent(() => {
     const at = lineOf(openKey);
@@ -197,6 +204,7 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
                 height={props.rowPx ?? "var(--row-height)"}
                 open={openKey === keyOf(item)}
                 whole={whole}
+                className={props.standIn ? arrival(index) : undefined}
                 active={index === activeIndex}
               />
             );
@@ -204,6 +212,10 @@ export function VirtualTable<T, Order extends string>(props: VirtualTableProps<T
           {below > 0 && <Spacer height={below} />}
         </tbody>
       </table>
+      {/* The room of the rows that are yet to arrive, so that the bar beside them is there from the first. */}
+      {props.standIn && (
+        <div aria-hidden className="absolute top-0 w-px" style={{ height: HEAD_PX + total }} />
+      )}
       {rows.length === 0 && props.empty}
     </div>
   );
