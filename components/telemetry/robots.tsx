@@ -18,6 +18,7 @@ import type { FirstRobots } from "./first-robots.ts";
 import { ONLY_PUBLISHED } from "./not-recorded.tsx";
 import { RobotList } from "./robot-list.tsx";
 import { type RobotRow, robotRow } from "./robot-rows.ts";
+import { SHOWN_METRICS } from "./shown-metrics.ts";
 import { useRobotRows } from "./use-robot-rows.ts";
 
 const openDetail = () => import("./robot-detail.tsx");
@@ -107,9 +108,21 @@ function NoRobots() {
   );
 }
 
+/** Its head, which span its charts show and how, and the charts. */
 const DetailSkeleton = () => (
   <Loading what="the robot">
-    <Skeleton className="h-96 w-full" />
+    <div className="flex flex-col gap-3">
+      <Skeleton className="h-55.25 max-sm:pointer-coarse:h-64.25 sm:h-31.5 xl:h-21.5" />
+      <div className="grid gap-3 sm:grid-cols-[14rem_minmax(0,1fr)]">
+        <Skeleton className="h-8 pointer-coarse:h-11" />
+        <Skeleton className="h-8 pointer-coarse:h-11" />
+      </div>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {SHOWN_METRICS.map((metric) => (
+          <Skeleton key={metric} className="h-46.5" />
+        ))}
+      </div>
+    </div>
   </Loading>
 );
 
