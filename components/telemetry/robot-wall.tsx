@@ -174,7 +174,7 @@ export function RobotWall(props: RobotWallProps) {
         </div>
         {rows.length === 0 && empty}
       </div>
-      <WallFoot row={toldRow} />
+      <WallFoot row={toldRow} isFirst={first !== null} />
     </>
   );
 }

@@ -8,8 +8,14 @@ import { STANDARD_METRICS } from "#lib/telemetry/standard-metrics";
 import { METRICS, MetricValue } from "./metric-value.tsx";
 import type { RobotRow } from "./robot-rows.ts";
 
+interface WallFootProps {
+  row: RobotRow | undefined;
+  /** It stands in the server's picture. */
+  isFirst: boolean;
+}
+
 /** All of the robot that is pointed at, in a place that never moves. */
-export function WallFoot({ row }: { row: RobotRow | undefined }) {
+export function WallFoot({ row, isFirst }: WallFootProps) {
   return (
     <div
       role="status"
@@ -17,7 +23,7 @@ export function WallFoot({ row }: { row: RobotRow | undefined }) {
       aria-relevant="additions"
       className="flex min-h-10 items-center gap-x-4 gap-y-1 overflow-hidden border-line border-t px-3 py-1 text-12 max-sm:hidden"
     >
-      {row ? <Told key={row.id} row={row} /> : <Legend />}
+      {row ? <Told key={row.id} row={row} /> : <Legend isFirst={isFirst} />}
     </div>
   );
 }
@@ -61,10 +67,13 @@ const SHOWN = [
   ["online", "Online"],
 ] as const;
 
-/** What the tiles' shapes mean, worst first. */
-function Legend() {
+/**
+ * What the tiles' shapes mean, worst first. A shape takes a millisecond the first time that it is used, and here are all of
+ * them: in the server's picture they come in a frame of their own.
+ */
+function Legend({ isFirst }: Pick<WallFootProps, "isFirst">) {
   return (
-    <ul className="flex items-center gap-x-4 text-quiet">
+    <ul className={`flex items-center gap-x-4 text-quiet ${isFirst ? "arrive-4" : ""}`}>
       {SHOWN.map(([look, word]) => (
         <li key={look} className="inline-flex shrink-0 items-center gap-1">
           <span aria-hidden className="tile h-6 w-6" data-look={look} />
