@@ -11,7 +11,8 @@ export interface Sql {
 }
 
 /**
- * Where the events of an answer are looked for: the table itself, or what has few of them to look at. `from` and `where` are parts of a SELECT with the event as `e`; `id` is the column that it is walked along.
+ * Where the events of an answer are looked for: the table itself, or what has few of them to look at.
+ * `from` and `where` are parts of a SELECT with the event as `e`; `id` is the column that it is walked along.
  */
 export interface Candidates {
   from: string;

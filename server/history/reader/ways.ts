@@ -23,7 +23,10 @@ export function table(types: readonly number[] | null): Route {
   ];
 }
 
-/** Those that mention one of these; up to the mark they are looked up. `alone`: nothing else of an event is asked for, but its type. */
+/**
+ * Those that mention one of these; up to the mark they are looked up. `alone`: nothing else of an event is asked for, but
+ * its type.
+ */
 export function byName(
   column: Mentioned,
   ids: readonly number[],

@@ -56,10 +56,10 @@ export function createMentions(db: DatabaseSync) {
     },
     /** Writes what came before the mark. */
     write: insert.write,
-    /** Whether a run is to be written. In a file with the old indexes there is no hurry: they know what comes behind the mark. */
+    /** Whether a run is to be written. With the old indexes there is no hurry: they know what comes behind the mark. */
     isDue: (): boolean => behind >= RUN && old.length === 0,
     hasOldIndexes: (): boolean => old.length > 0,
-    /** One step towards the mark's being at the end, and then towards a file without the old indexes; whether there is more to do. */
+    /** A step towards a mark at the end, and then towards a file without the old indexes; whether there is more to do. */
     step(): { more: boolean } {
       const { id: end } = endOfRun.get(mark) as { id: bigint | null };
       if (end !== null) {
