@@ -1,10 +1,12 @@
 import type { BrowserContext } from "@playwright/test";
 
-// What a browser says when the server is away: refused and cut connections, a server that is closing,
-// and Socket.IO's 400 for a session that the server before this one had opened.
+// What a browser says when the server is away: refused and cut connections, a server that is closing, what is sent in
+// the moment between a socket's end and the page's being told, and Socket.IO's 400 for a session that the server before
+// this one had opened.
 const DISCONNECTED = [
   /net::ERR_/,
   /WebSocket connection to .* failed/,
+  /WebSocket is already in CLOSING or CLOSED state/,
   /\b50[234]\b/,
   /\b400\b.*\/socket\.io\//,
 ];
