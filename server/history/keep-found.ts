@@ -13,8 +13,9 @@ export function keepFound(writer: Thread<WriterMethods>) {
   const { signal } = closing;
 
   async function work(): Promise<void> {
-    for (let pause = FILL_MS; !signal.aborted; ) {
+    for (let pause = FILL_MS; ; ) {
       await wait(pause, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
       // A file that can't be written is told of where events come in.
       const { more } = await writer.call("fillMentions").catch(() => ({ more: false }));
       pause = more ? PAUSE_MS : FILL_MS;
