@@ -7,6 +7,7 @@ import { emptyState, fold, fromWire, toWire } from "#lib/fold";
 import { BEGIN, makeEvents } from "#lib/history/replay.fixture";
 import { unpack } from "../saved-state.ts";
 import { sent } from "../writer/batch.ts";
+import { placeOf } from "../writer/temporary-file.fixture.ts";
 import { createWriter, type WriterMethods } from "../writer/writer.ts";
 import type { Packed } from "./along.ts";
 import { createKeeper, type KeeperMethods } from "./keeper.ts";
@@ -30,8 +31,6 @@ afterEach(() => {
   writer.close();
   rmSync(dir, { recursive: true, force: true });
 });
-
-const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId: null }, ordinal: null });
 
 function add(from: number, to: number): void {
   const entries = EVENTS.slice(from, to).map((event) => ({ id: event.stream_id, fields: toFields(event) }));

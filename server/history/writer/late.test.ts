@@ -1,52 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createEvent } from "#lib/events/create";
 import { toFields } from "#lib/events/fields";
 import { emptyState, toWire } from "#lib/fold";
 import type { Entry } from "#server/store/port";
 import { sent } from "./batch.ts";
-import { createWriter, type WriterMethods } from "./writer.ts";
+import { placeOf, temporaryFile } from "./temporary-file.fixture.ts";
+import type { WriterMethods } from "./writer.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);
-const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId: null }, ordinal: null });
 
-let dir: string;
-let file: string;
-let writers: WriterMethods[];
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "brainwave-late-"));
-  file = join(dir, "history.sqlite");
-  writers = [];
-});
-afterEach(() => {
-  for (const writer of writers) writer.close();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-function open(): WriterMethods {
-  const writer = createWriter({ file, decodeOptions: {} });
-  writers.push(writer);
-  writer.find();
-  return writer;
-}
-
-function begun(): WriterMethods {
-  const writer = open();
-  writer.begin({ place: placeOf("0-0"), state: toWire(emptyState) });
-  return writer;
-}
-
-function inFile<T>(work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
+const { opened, begun, inFile } = temporaryFile();
 
 const all = (sql: string) =>
   inFile((db) =>
@@ -107,7 +70,7 @@ test("also after a restart, however much came meanwhile, and a third time it is 
     Array.from({ length: 25_000 }, (_, n) => karma(START_MS + 1 + n)),
   );
   writer.close();
-  const later = open();
+  const later = opened();
   add(later, [again(good, START_MS + 60_000), again(good, START_MS + 60_001)]);
   const kept = all(`SELECT (id >> 20) AS ms, late FROM event WHERE event_id = '${good.fields.id}'`);
   expect(kept).toEqual([{ ms: START_MS + 60_000, late: null }]);
@@ -166,7 +129,7 @@ test("a file of version 2 goes on, and knows from then on what is read late", ()
   add(old, [karma(START_MS)]);
   old.close();
   inFile((db) => db.exec("DROP TABLE late; DROP INDEX quarantine_stream; PRAGMA user_version = 2"));
-  const writer = open();
+  const writer = opened();
   const good = karma(START_MS + 1);
   readLate(writer, good);
   add(writer, [again(good, START_MS + 60_000)]);

@@ -1,54 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { toFields } from "#lib/events/fields";
-import { emptyState, toWire } from "#lib/fold";
 import type { Entry } from "#server/store/port";
-import { MENTIONED } from "../mentions.ts";
+import { MARK, MENTIONED } from "../mentions.ts";
 import { asked, pagesOf } from "../reader/asking.fixture.ts";
 import { START_MS, someEvent } from "../reader/past.fixture.ts";
 import { createQuestions } from "../reader/questions.ts";
 import { saveDue } from "../states/save-due.fixture.ts";
 import { toVersion3 } from "../version-3.fixture.ts";
 import { sent } from "./batch.ts";
-import { createWriter, type WriterMethods } from "./writer.ts";
+import { placeOf, temporaryFile } from "./temporary-file.fixture.ts";
+import type { WriterMethods } from "./writer.ts";
 
 const PROGRAM = fileURLToPath(new URL("./fill-mentions.fixture.ts", import.meta.url));
 const RUN = 25_000;
 const EVERY_MS = 1000;
 
-let dir: string;
-let file: string;
-let writers: WriterMethods[];
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), "brainwave-mentions-"));
-  file = join(dir, "history.sqlite");
-  writers = [];
-});
-afterEach(() => {
-  for (const writer of writers) writer.close();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-function opened(): WriterMethods {
-  const writer = createWriter({ file, decodeOptions: {} });
-  writers.push(writer);
-  writer.find();
-  return writer;
-}
-
-function begun(): WriterMethods {
-  const writer = opened();
-  writer.begin({ place: placeOf("0-0"), state: toWire(emptyState) });
-  return writer;
-}
-
-const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId: null }, ordinal: null });
+const { file, opened, begun, inFile } = temporaryFile();
 
 function entryAt(index: number): Entry {
   const fields = toFields(someEvent(index, EVERY_MS));
@@ -71,25 +41,15 @@ function fill(writer: WriterMethods): void {
   while (writer.fillMentions().more);
 }
 
-function inFile<T>(work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
-
 const number = (sql: string): number => inFile((db) => Number(db.prepare(`SELECT ${sql} AS n`).get()?.n));
 const count = (from: string): number => number(`(SELECT count(*) FROM ${from})`);
 
-const MARK = "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM note WHERE name = 'mentions'";
-const eventsBehindMark = () => count(`event WHERE id > (${MARK})`);
+const eventsBehindMark = () => count(`event WHERE id > ${MARK}`);
 
 /** Rows of the table that should not be there, and those that are missing: all up to the mark, and none behind it. */
 function wrongMentions(): number {
   const each = MENTIONED.map(
-    (name) => `SELECT ${name} AS name, id, type FROM event WHERE id <= (${MARK}) AND ${name} IS NOT NULL`,
+    (name) => `SELECT ${name} AS name, id, type FROM event WHERE id <= ${MARK} AND ${name} IS NOT NULL`,
   );
   const right = `SELECT * FROM (${each.join(" UNION ALL ")})`;
   const kept = "SELECT name, id, type FROM mention";
@@ -99,7 +59,7 @@ function wrongMentions(): number {
 }
 
 function asking<T>(work: (questions: ReturnType<typeof createQuestions>) => T): T {
-  const questions = createQuestions({ file });
+  const questions = createQuestions({ file: file() });
   try {
     return work(questions);
   } finally {
@@ -188,7 +148,7 @@ test("nothing is left of events that leave, whether they were found by them or n
   const writer = begun();
   const since = (index: number) => ({ since: (START_MS + index * EVERY_MS) / 1000, bytes: null });
   const trim = (index: number) => {
-    saveDue(file, writer);
+    saveDue(file(), writer);
     while (writer.trim(since(index)).more);
   };
   add(writer, 0, 15_000);
@@ -210,7 +170,7 @@ test("a file of version 3 answers the same at once and in each step, goes on, an
   add(past, 0, RUN + 5000);
   past.close();
   const before = answers();
-  toVersion3(file);
+  toVersion3(file());
   const writer = opened();
   expect(answers()).toEqual(before);
   let steps = 0;
@@ -232,9 +192,9 @@ test("a file of version 3 answers the same at once and in each step, goes on, an
 test("nothing leaves a file of version 3 for being larger while it has both", () => {
   const past = begun();
   add(past, 0, 5000);
-  saveDue(file, past);
+  saveDue(file(), past);
   past.close();
-  toVersion3(file);
+  toVersion3(file());
   const writer = opened();
   expect(writer.trim({ since: 0, bytes: 1 })).toEqual({ removed: 0, more: false });
   fill(writer);
@@ -246,9 +206,9 @@ test("killed in each step, it goes on where it was", async () => {
   add(past, 0, 2 * RUN);
   past.close();
   const before = answers();
-  toVersion3(file);
+  toVersion3(file());
   for (let more = true, kills = 0; more; kills++) {
-    const child = spawn(process.execPath, [PROGRAM, file], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [PROGRAM, file()], { stdio: ["pipe", "pipe", "inherit"] });
     const ended = once(child, "exit");
     child.stdin.write("on\n");
     const [line] = (await once(child.stdout, "data")) as [Buffer];

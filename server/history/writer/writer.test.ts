@@ -10,6 +10,7 @@ import type { Entry } from "#server/store/port";
 import { saveDue } from "../states/save-due.fixture.ts";
 import { createToEvent, EVENT_COLUMNS, EVENT_TABLES, type EventRow } from "../stored.ts";
 import { sent } from "./batch.ts";
+import { placeOf } from "./temporary-file.fixture.ts";
 import { createWriter, type WriterMethods } from "./writer.ts";
 
 const DAY_MS = 86_400_000;
@@ -34,8 +35,6 @@ function open(decodeOptions = {}): WriterMethods {
   writers.push(writer);
   return writer;
 }
-
-const placeOf = (streamId: string) => ({ cursor: { epoch: "e", streamId, eventId: null }, ordinal: null });
 
 function begun(): WriterMethods {
   const writer = open();
